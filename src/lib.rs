@@ -1,0 +1,4 @@
+//! Lexport: export rules as code.
+pub mod diagnostic;
+pub mod source;
+pub mod syntax;

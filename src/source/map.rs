@@ -1,0 +1,139 @@
+//! All texts of a run, laid end to end in one address space.
+
+use super::Span;
+
+/// Which text. Ordered as the texts were added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+impl SourceId {
+    /// The position in the order in which texts were added.
+    pub fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// One text: its name as shown to people (a path, `std/units.lxp`, `<stdin>`), and where it begins.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name that messages show.
+    pub name: String,
+    /// The text, without a byte-order mark.
+    pub text: String,
+    /// The address of its first byte.
+    pub base: u32,
+}
+
+impl Source {
+    /// The whole text as a place.
+    pub fn span(&self) -> Span {
+        Span::new(self.base, self.base.saturating_add(length(&self.text)))
+    }
+
+    /// Line and column, both from 1, the column in characters, of an address in this text.
+    pub fn line_column(&self, address: u32) -> (usize, usize) {
+        let before = self.text.get(..self.offset(address)).unwrap_or(&self.text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        (line, column)
+    }
+
+    /// The byte offset of an address in this text, pulled back to the start of a character.
+    fn offset(&self, address: u32) -> usize {
+        let wanted = usize::try_from(address.saturating_sub(self.base)).unwrap_or(usize::MAX);
+        let mut at = wanted.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
+}
+
+/// Every text of a run. Between two texts lies one address that belongs to neither, so that even a place at
+/// the very end of a text lies in one text only.
+#[derive(Debug, Clone, Default)]
+pub struct SourceMap {
+    sources: Vec<Source>,
+}
+
+/// The longest text that is read, in bytes: what a law in prose needs many times over, and few enough that a
+/// whole run stays inside the address space.
+pub const LONGEST_TEXT: usize = 256 << 20;
+
+impl SourceMap {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes in a text, dropping a byte-order mark. `None` if it is too long, or the address space is full.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Option<SourceId> {
+        let mut text: String = text.into();
+        if text.starts_with('\u{feff}') {
+            text.drain(..'\u{feff}'.len_utf8());
+        }
+        if text.len() > LONGEST_TEXT {
+            return None;
+        }
+        let base = self.sources.last().map_or(0, |last| last.span().end.saturating_add(1));
+        base.checked_add(length(&text))?.checked_add(1)?;
+        let id = SourceId(u32::try_from(self.sources.len()).ok()?);
+        self.sources.push(Source { name: name.into(), text, base });
+        Some(id)
+    }
+
+    /// The text with this id.
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(id.index())
+    }
+
+    /// The text that an address lies in.
+    pub fn find(&self, address: u32) -> Option<&Source> {
+        let after = self.sources.partition_point(|source| source.base <= address);
+        let source = self.sources.get(after.checked_sub(1)?)?;
+        (address <= source.span().end).then_some(source)
+    }
+
+    /// The words at a place, or nothing if the place is in no text.
+    pub fn text(&self, span: Span) -> &str {
+        let Some(source) = self.find(span.start) else { return "" };
+        source.text.get(source.offset(span.start)..source.offset(span.end)).unwrap_or("")
+    }
+
+    /// The name of the text, the line and the column (both from 1) where a place begins.
+    pub fn locate(&self, span: Span) -> Option<(&str, usize, usize)> {
+        let source = self.find(span.start)?;
+        let (line, column) = source.line_column(span.start);
+        Some((&source.name, line, column))
+    }
+
+    /// All texts in the order in which they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_know_their_text() {
+        let mut map = SourceMap::new();
+        let one = map.add("one.lxp", "\u{feff}ab\ncd").unwrap();
+        let two = map.add("two.lxp", "éx\ny").unwrap();
+        assert_eq!(map.get(one).unwrap().span(), Span::new(0, 5));
+        let base = map.get(two).unwrap().base;
+        assert_eq!(base, 6);
+        assert_eq!(map.text(Span::new(3, 5)), "cd");
+        assert_eq!(map.locate(Span::new(4, 5)), Some(("one.lxp", 2, 2)));
+        assert_eq!(map.locate(Span::new(5, 5)), Some(("one.lxp", 2, 3)));
+        assert_eq!(map.locate(Span::new(base + 2, base + 3)), Some(("two.lxp", 1, 2)));
+        assert_eq!(map.locate(Span::new(base + 4, base + 5)), Some(("two.lxp", 2, 1)));
+        assert_eq!(map.locate(Span::new(99, 99)), None);
+    }
+}

@@ -1,0 +1,13 @@
+//! Texts, and places in them.
+//!
+//! Every text the program reads (a law file, the standard library, a line typed at a prompt, the JSON of a
+//! case) is a source. All sources share one address space: a [`Span`] is two numbers and still knows which
+//! text it lies in. There is no dummy span, because every place is an address.
+
+mod arena;
+mod map;
+mod span;
+
+pub use arena::{Arena, Id};
+pub use map::{LONGEST_TEXT, Source, SourceId, SourceMap};
+pub use span::{Span, Spanned};

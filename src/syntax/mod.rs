@@ -1,0 +1,3 @@
+//! Text to tree as written. Pest lives here and nowhere else.
+
+pub mod ast;

@@ -1,0 +1,1 @@
+//! One test binary, modules in the order of the pipeline.
