@@ -61,91 +61,112 @@ impl<T> fmt::Debug for Id<T> {
     }
 }
 
-/// A vector indexed by [`Id`]s that only it hands out.
-#[derive(Debug, Clone)]
-pub struct Arena<T>(Vec<T>);
+/// A vector indexed by [`Id`]s. `K` is what the ids are ids of: the values themselves, unless an earlier room
+/// handed the ids out before the values existed.
+pub struct Arena<T, K = T> {
+    values: Vec<T>,
+    of: PhantomData<fn() -> K>,
+}
 
-impl<T> Default for Arena<T> {
-    fn default() -> Self {
-        Self(Vec::new())
+impl<T: fmt::Debug, K> fmt::Debug for Arena<T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(&self.values).finish()
     }
 }
 
-impl<T> Arena<T> {
+impl<T: Clone, K> Clone for Arena<T, K> {
+    fn clone(&self) -> Self {
+        Self { values: self.values.clone(), of: PhantomData }
+    }
+}
+
+impl<T, K> Default for Arena<T, K> {
+    fn default() -> Self {
+        Self { values: Vec::new(), of: PhantomData }
+    }
+}
+
+impl<T, K> Arena<T, K> {
     /// An empty arena.
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Puts a value at the end and says where.
-    pub fn push(&mut self, value: T) -> Id<T> {
-        let id = Id::at(self.0.len());
-        self.0.push(value);
+    pub fn push(&mut self, value: T) -> Id<K> {
+        let id = Id::at(self.values.len());
+        self.values.push(value);
         id
     }
 
     /// The id that the next [`push`](Self::push) will hand out.
-    pub fn next_id(&self) -> Id<T> {
-        Id::at(self.0.len())
+    pub fn next_id(&self) -> Id<K> {
+        Id::at(self.values.len())
     }
 
     /// How many values there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.values.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.values.is_empty()
     }
 
-    /// The value at an id of another arena of the same type, if there is one.
-    pub fn get(&self, id: Id<T>) -> Option<&T> {
-        self.0.get(id.index())
+    /// The value at an id of another arena of the same kind, if there is one.
+    pub fn get(&self, id: Id<K>) -> Option<&T> {
+        self.values.get(id.index())
     }
 
     /// The values in order.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.0.iter()
+        self.values.iter()
+    }
+
+    /// The values as a slice, in order.
+    pub fn as_slice(&self) -> &[T] {
+        &self.values
     }
 
     /// The ids in order.
-    pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<T>> + use<T> {
-        (0..self.0.len()).map(Id::at)
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = Id<K>> + use<T, K> {
+        (0..self.values.len()).map(Id::at)
     }
 
     /// Ids with their values, in order.
-    pub fn enumerate(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
-        self.0.iter().enumerate().map(|(position, value)| (Id::at(position), value))
+    pub fn enumerate(&self) -> impl DoubleEndedIterator<Item = (Id<K>, &T)> {
+        self.values.iter().enumerate().map(|(position, value)| (Id::at(position), value))
     }
 }
 
-impl<'a, T> IntoIterator for &'a Arena<T> {
+impl<'a, T, K> IntoIterator for &'a Arena<T, K> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.values.iter()
     }
 }
 
-impl<T> FromIterator<T> for Arena<T> {
+impl<T, K> FromIterator<T> for Arena<T, K> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
-        Self(values.into_iter().collect())
+        Self { values: values.into_iter().collect(), of: PhantomData }
     }
 }
 
 // An id comes from the arena it is used on, so a miss is our own bug and reached by no input.
 #[allow(clippy::indexing_slicing, reason = "ids are handed out by the arena itself")]
-impl<T> Index<Id<T>> for Arena<T> {
+impl<T, K> Index<Id<K>> for Arena<T, K> {
     type Output = T;
-    fn index(&self, id: Id<T>) -> &T {
-        &self.0[id.index()]
+    #[inline]
+    fn index(&self, id: Id<K>) -> &T {
+        &self.values[id.index()]
     }
 }
 
 #[allow(clippy::indexing_slicing, reason = "ids are handed out by the arena itself")]
-impl<T> IndexMut<Id<T>> for Arena<T> {
-    fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        &mut self.0[id.index()]
+impl<T, K> IndexMut<Id<K>> for Arena<T, K> {
+    fn index_mut(&mut self, id: Id<K>) -> &mut T {
+        &mut self.values[id.index()]
     }
 }

@@ -1,0 +1,176 @@
+//! Ids get types and units, and every doubt about the text dies here.
+//!
+//! In: the enacted law and its names. Out: [`typed::Law`]. After this room only facts can be missing.
+
+mod calls;
+mod collections;
+mod constants;
+mod error;
+mod expressions;
+mod operators;
+mod provisions;
+mod recursion;
+mod rules;
+mod scenarios;
+mod scope;
+mod tables;
+pub mod typed;
+mod types;
+mod units;
+mod vocabulary;
+
+pub use error::Error;
+pub use types::Type;
+
+use crate::diagnostic::Bag;
+use crate::enact;
+use crate::resolve::Names;
+use crate::source::{Source, Span};
+use crate::syntax::ast;
+use std::collections::HashMap;
+use typed::{Expr, ExprKind};
+
+/// The texts of the CSV files that tables are loaded from, by the place of the `from "…"` that names them.
+pub type CsvTexts<'a> = HashMap<Span, &'a Source>;
+
+/// Gives types and units to everything. Whatever is wrong goes into the bag; what could not be checked is
+/// [`ExprKind::Broken`] and accepted in silence from there on.
+pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &mut Bag) -> typed::Law {
+    let mut checker = Checker {
+        enacted,
+        names,
+        csv,
+        law: typed::Law { instruments: enacted.instruments.clone(), ..typed::Law::default() },
+        country: None,
+        item: None,
+        defines: Vec::new(),
+        bag,
+    };
+    checker.units();
+    checker.vocabulary();
+    checker.signatures();
+    checker.tables();
+    checker.values_and_groups();
+    checker.definitions();
+    checker.recursion();
+    checker.entries();
+    checker.rules();
+    checker.facts_roles();
+    checker.scenarios();
+    checker.law
+}
+
+/// The state of the pass.
+struct Checker<'a> {
+    enacted: &'a enact::Law<'a>,
+    names: &'a Names,
+    csv: &'a CsvTexts<'a>,
+    law: typed::Law,
+    /// The enum that two capital letters mean.
+    country: Option<crate::resolve::EnumId>,
+    /// The record that entries classify if they do not say.
+    item: Option<crate::resolve::RecordId>,
+    /// How far each definition has come.
+    defines: Vec<Progress>,
+    bag: &'a mut Bag,
+}
+
+/// How far the body of a definition has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// Not looked at.
+    Waiting,
+    /// Being checked: a use of it now is a recursion.
+    Started,
+    /// Checked.
+    Done,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, error: Error) {
+        self.bag.push(error);
+    }
+
+    /// An expression of this type, or a mismatch and a broken one.
+    fn expect(&mut self, expr: Expr, wanted: &Type, because: Option<Span>) -> Expr {
+        if expr.ty == *wanted || matches!(expr.ty, Type::Broken) || matches!(wanted, Type::Broken) {
+            return expr;
+        }
+        if matches!(expr.kind, ExprKind::Absent | ExprKind::Unknown) {
+            return Expr { ty: wanted.clone(), ..expr };
+        }
+        if expr.ty.fits(wanted) {
+            return self.convert(expr, wanted);
+        }
+        let plain = Type::plain_number();
+        if let (Type::Number(_), ExprKind::Number(number)) = (wanted, &expr.kind)
+            && expr.ty == plain
+        {
+            let example = format!("{} {}", number.display_grouped().replace(',', "_"), self.unit_words(wanted));
+            let error =
+                Error::NoUnit { expected: wanted.describe(&self.law), example, span: expr.span, because };
+            self.report(error);
+            return Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken };
+        }
+        let error = Error::Mismatch {
+            expected: wanted.describe(&self.law),
+            found: expr.ty.describe(&self.law),
+            span: expr.span,
+            found_because: self.origin(&expr),
+            expected_because: because,
+            help: self.mismatch_help(&expr, wanted),
+        };
+        self.report(error);
+        Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken }
+    }
+
+    fn unit_words(&self, ty: &Type) -> String {
+        match ty {
+            Type::Number(unit) => self.law.units.display(unit),
+            _ => String::new(),
+        }
+    }
+
+    fn mismatch_help(&self, expr: &Expr, wanted: &Type) -> Option<String> {
+        match (&expr.ty, wanted) {
+            (Type::Number(_), Type::Number(_)) => {
+                Some("the two measure different things; look at the units on both sides".to_owned())
+            }
+            (Type::Enum(_), Type::Bool) => Some("test an alternative: `… is NAME`".to_owned()),
+            (Type::Text, Type::Date) => Some("a date is written without quotes: `2023-11-17`".to_owned()),
+            (Type::Text, Type::Enum(_)) => Some("an alternative is written without quotes".to_owned()),
+            (Type::Record(id), Type::Text) if self.law.records.get(*id).is_some_and(|it| it.key.is_some()) => {
+                Some("compare its key field".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// The line that an expression has its type from, if it is another line.
+    fn origin(&self, expr: &Expr) -> Option<Span> {
+        match &expr.kind {
+            ExprKind::Field { base, field } => {
+                let Type::Record(id) = base.ty else { return None };
+                self.law.records.get(id)?.at(*field).map(|field| field.ty_span)
+            }
+            ExprKind::Value(id) => self.law.values.get(*id).map(|it| it.span),
+            ExprKind::Call { define, .. } => self.law.defines.get(*define).map(|it| it.span),
+            ExprKind::Fact(id) => self.law.facts.get(*id).map(|it| it.span),
+            ExprKind::Group(id) => self.law.groups.get(*id).map(|it| it.span),
+            ExprKind::Convert(_, inner) | ExprKind::Negate(inner) => self.origin(inner),
+            ExprKind::Arithmetic(_, left, right) => self.origin(left).or_else(|| self.origin(right)),
+            ExprKind::Aggregated { each: Some(each), .. } => self.origin(each),
+            _ => None,
+        }
+    }
+
+    /// A type as written, without its `optional`.
+    fn broken(span: Span) -> Expr {
+        Expr { ty: Type::Broken, span, kind: ExprKind::Broken }
+    }
+
+    /// Text with its quotes removed, as an optional title.
+    fn title(text: Option<&ast::Text>) -> Option<String> {
+        text.map(|text| text.node.clone())
+    }
+}

@@ -1,0 +1,123 @@
+//! What names mean inside one provision, and which optional fields are known to be there.
+
+use super::typed::{Expr, ExprKind, Limb};
+use super::types::Type;
+use crate::resolve::FactId;
+use crate::syntax::ast::BlockKind;
+
+/// Variables, and fields known to be present.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    locals: Vec<(String, Type)>,
+    present: Vec<Path>,
+    /// Whether facts are being given here, so that `unknown` and ranges may stand.
+    pub(super) giving: bool,
+    /// Whether optional fields may be used without `has`: in expectations of scenarios.
+    pub(super) trusting: bool,
+}
+
+/// A fact or variable and the fields taken from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Path {
+    root: Root,
+    fields: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Root {
+    Fact(FactId),
+    Local(u32),
+}
+
+impl Path {
+    /// The path that an expression is, if it is one.
+    pub(super) fn of(expr: &Expr) -> Option<Self> {
+        match &expr.kind {
+            ExprKind::Fact(id) => Some(Self { root: Root::Fact(*id), fields: Vec::new() }),
+            ExprKind::Local(position) => Some(Self { root: Root::Local(*position), fields: Vec::new() }),
+            ExprKind::Field { base, field } => Some(Self::of(base)?.then(*field)),
+            _ => None,
+        }
+    }
+
+    /// One field further.
+    pub(super) fn then(mut self, field: u32) -> Self {
+        self.fields.push(field);
+        self
+    }
+}
+
+impl Scope {
+    /// Binds a variable and says which number it has.
+    pub(super) fn bind(&mut self, name: &str, ty: Type) -> u32 {
+        self.locals.push((name.to_owned(), ty));
+        u32::try_from(self.locals.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// Unbinds the variable bound last.
+    pub(super) fn unbind(&mut self) {
+        self.locals.pop();
+    }
+
+    /// The innermost variable of that name.
+    pub(super) fn local(&self, name: &str) -> Option<(u32, &Type)> {
+        let position = self.locals.iter().rposition(|(local, _)| local == name)?;
+        Some((u32::try_from(position).ok()?, &self.locals.get(position)?.1))
+    }
+
+    /// The name of a variable.
+    pub(super) fn name(&self, local: u32) -> &str {
+        let position = usize::try_from(local).unwrap_or(usize::MAX);
+        self.locals.get(position).map_or("it", |(name, _)| name.as_str())
+    }
+
+    /// The names of all variables.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.locals.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Whether a field is known to be there.
+    pub(super) fn is_present(&self, path: &Path) -> bool {
+        self.trusting || self.present.contains(path)
+    }
+
+    /// Remembers what holds if `expr` is `truth`; the answer restores the state before.
+    pub(super) fn assume(&mut self, expr: &Expr, truth: bool) -> usize {
+        let mark = self.present.len();
+        gather(expr, truth, &mut self.present);
+        mark
+    }
+
+    /// The state to come back to.
+    pub(super) fn mark(&self) -> usize {
+        self.present.len()
+    }
+
+    /// Forgets what was assumed since.
+    pub(super) fn forget(&mut self, mark: usize) {
+        self.present.truncate(mark);
+    }
+}
+
+/// Which fields are there if `expr` is `truth`.
+fn gather(expr: &Expr, truth: bool, into: &mut Vec<Path>) {
+    match (&expr.kind, truth) {
+        (ExprKind::Has { base, field }, true) => into.extend(Path::of(base).map(|path| path.then(*field))),
+        (ExprKind::Not(inner), _) => gather(inner, !truth, into),
+        (ExprKind::And(left, right), true) | (ExprKind::Or(left, right), false) => {
+            gather(left, truth, into);
+            gather(right, truth, into);
+        }
+        (ExprKind::Block(BlockKind::All, limbs), true) => each(limbs, true, into),
+        (ExprKind::Block(BlockKind::None, limbs), true) | (ExprKind::Block(BlockKind::Any, limbs), false) => {
+            each(limbs, false, into);
+        }
+        _ => {}
+    }
+}
+
+fn each(limbs: &[Limb], truth: bool, into: &mut Vec<Path>) {
+    for limb in limbs {
+        gather(&limb.condition, truth, into);
+    }
+}

@@ -1,0 +1,107 @@
+//! Declared units, each worked out once the units it is made of are.
+
+use super::{Checker, Error};
+use crate::diagnostic::did_you_mean;
+use crate::syntax::ast;
+use crate::value::{Number, Unit};
+use std::collections::HashMap;
+
+impl Checker<'_> {
+    /// Works out every declared unit, in the order of declaration but those they need first.
+    pub(super) fn units(&mut self) {
+        let declared = &self.enacted.vocabulary.units;
+        let mut by_name: HashMap<&str, usize> = HashMap::new();
+        let mut twice = Vec::new();
+        for (position, unit) in declared.iter().enumerate() {
+            match by_name.get(unit.name.node.as_str()).and_then(|first| declared.get(*first)) {
+                Some(first) => twice.push((unit.name.node.clone(), unit.name.span, first.name.span)),
+                None => {
+                    by_name.insert(&unit.name.node, position);
+                }
+            }
+        }
+        for (name, again, first) in twice {
+            self.bag.push(crate::resolve::Error::DeclaredTwice { name, again, first });
+        }
+        let mut state = vec![State::Waiting; declared.len()];
+        for position in 0..declared.len() {
+            self.work_out(position, &by_name, &mut state);
+        }
+    }
+
+    fn work_out(&mut self, position: usize, by_name: &HashMap<&str, usize>, state: &mut [State]) {
+        let Some(unit) = self.enacted.vocabulary.units.get(position).copied() else { return };
+        match state.get_mut(position) {
+            Some(slot @ State::Waiting) => *slot = State::Started,
+            Some(State::Started) => {
+                self.report(Error::UnitCycle { name: unit.name.node.clone(), span: unit.name.span });
+                return;
+            }
+            _ => return,
+        }
+        let title = Self::title(unit.title.as_ref());
+        let currency = unit.currency.is_some();
+        match &unit.definition {
+            None => {
+                if self.law.units.define_base(&unit.name.node, title, currency).is_err() {
+                    self.report(Error::UnitCycle { name: unit.name.node.clone(), span: unit.name.span });
+                }
+            }
+            Some((factor, expr)) => {
+                for part in &expr.factors {
+                    if let Some(needed) = by_name.get(part.name.node.as_str()) {
+                        self.work_out(*needed, by_name, state);
+                    }
+                }
+                if let Some(mut made) = self.unit(expr) {
+                    if let Some(text) = factor {
+                        match Number::parse_law(&text.node).ok().and_then(|number| made.scale(number).ok()) {
+                            Some(scaled) => made = scaled,
+                            None => self.report(Error::BadNumber { text: text.node.clone(), span: text.span }),
+                        }
+                    }
+                    self.law.units.define(&unit.name.node, title, made, currency);
+                }
+            }
+        }
+        if let Some(slot) = state.get_mut(position) {
+            *slot = State::Done;
+        }
+    }
+
+    /// A unit as written, from declared ones.
+    pub(super) fn unit(&mut self, written: &ast::UnitExpr) -> Option<Unit> {
+        let mut unit = Unit::one();
+        for factor in &written.factors {
+            let name = &factor.name.node;
+            let Some(declared) = self.law.units.get(name) else {
+                let known: Vec<String> = self.law.units.names().map(ToOwned::to_owned).collect();
+                let help = if known.is_empty() {
+                    Some("units come with `import std/units`".to_owned())
+                } else {
+                    did_you_mean(name, known.iter().map(String::as_str))
+                        .or_else(|| Some(format!("declare it: `unit {name}`")))
+                };
+                let error = Error::UnknownUnit { name: name.clone(), span: factor.name.span, help };
+                self.report(error);
+                return None;
+            };
+            let next = declared.pow(factor.power).and_then(|part| unit.mul(&part));
+            match next {
+                Ok(next) => unit = next,
+                Err(_) => {
+                    self.report(Error::BadNumber { text: name.clone(), span: written.span });
+                    return None;
+                }
+            }
+        }
+        Some(unit)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Started,
+    Done,
+}

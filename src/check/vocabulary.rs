@@ -1,0 +1,326 @@
+//! Enums, records and facts: the types of what rules talk about.
+
+use super::typed::{self, Enum, Fact, Field, Record};
+use super::{Checker, Error, Progress, Type};
+use crate::diagnostic::did_you_mean;
+use crate::resolve::{self, RecordId, TypeName};
+use crate::source::{Id, Span};
+use crate::syntax::ast::{self, TypeKind};
+
+impl Checker<'_> {
+    /// Declares every enum, record and fact, so that later stages find their types.
+    pub(super) fn vocabulary(&mut self) {
+        for it in &self.enacted.vocabulary.enums {
+            let alternatives = self.alternatives(it);
+            self.law.enums.push(Enum {
+                name: it.name.node.clone(),
+                title: Self::title(it.title.as_ref()),
+                alternatives,
+                span: it.name.span,
+            });
+        }
+        self.country = match self.names.types.get("Country") {
+            Some((TypeName::Enum(id), _)) => Some(*id),
+            _ => None,
+        };
+        self.item = match self.names.types.get("Item") {
+            Some((TypeName::Record(id), _)) => Some(*id),
+            _ => None,
+        };
+        let records = &self.enacted.vocabulary.records;
+        for it in records {
+            self.law.records.push(Record {
+                name: it.name.node.clone(),
+                title: Self::title(it.title.as_ref()),
+                key: None,
+                fields: Vec::new(),
+                table: None,
+                span: it.name.span,
+            });
+        }
+        let declared = records.len();
+        for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
+            let record = self.law.records.push(Record {
+                name: it.name.node.clone(),
+                title: Self::title(it.title.as_ref()),
+                key: None,
+                fields: Vec::new(),
+                table: Some(Id::at(position)),
+                span: it.name.span,
+            });
+            self.law.tables.push(typed::Table {
+                name: it.name.node.clone(),
+                title: Self::title(it.title.as_ref()),
+                record,
+                rows: Vec::new(),
+                span: it.name.span,
+            });
+        }
+        // Fields first without defaults and limits, which may themselves need the fields of other records.
+        for (position, it) in records.iter().enumerate() {
+            self.fields(Id::at(position), &it.fields, it.key.as_ref());
+        }
+        for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
+            self.fields(Id::at(declared + position), &it.columns, it.key.as_ref());
+        }
+        for (position, it) in records.iter().enumerate() {
+            self.limits(Id::at(position), &it.fields);
+            self.ends(Id::at(position));
+        }
+        for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
+            self.limits(Id::at(declared + position), &it.columns);
+        }
+        for it in &self.enacted.vocabulary.facts {
+            let (ty, _) = self.ty(&it.ty);
+            self.law.facts.push(Fact {
+                name: it.name.node.clone(),
+                title: Self::title(it.title.as_ref()),
+                ty,
+                span: it.name.span,
+            });
+        }
+        self.defines = vec![Progress::Waiting; self.enacted.defines.len()];
+    }
+
+    fn alternatives(&mut self, written: &ast::Enum) -> Vec<typed::Alternative> {
+        let mut made: Vec<typed::Alternative> = Vec::new();
+        let mut seen: std::collections::HashMap<&str, Span> = std::collections::HashMap::new();
+        for one in &written.alternatives {
+            let words = [Some(&one.name), one.code.as_ref()];
+            for word in words.into_iter().flatten() {
+                if let Some(first) = seen.insert(&word.node, word.span)
+                    && first != word.span
+                {
+                    let name = word.node.clone();
+                    self.bag.push(resolve::Error::DeclaredTwice { name, again: word.span, first });
+                }
+            }
+            made.push(typed::Alternative {
+                name: one.name.node.clone(),
+                title: Self::title(one.title.as_ref()),
+                code: Self::title(one.code.as_ref()),
+            });
+        }
+        made
+    }
+
+    fn fields(&mut self, id: RecordId, written: &[ast::Field], key: Option<&ast::Name>) {
+        let mut fields: Vec<Field> = Vec::new();
+        for it in written {
+            if let Some(first) = fields.iter().find(|field| field.name == it.name.node) {
+                let (name, first) = (it.name.node.clone(), first.span);
+                self.bag.push(resolve::Error::DeclaredTwice { name, again: it.name.span, first });
+                continue;
+            }
+            let (ty, optional) = self.ty(&it.ty);
+            if matches!(ty, Type::Group(_)) {
+                self.report(Error::BadRecord {
+                    name: it.name.node.clone(),
+                    what: "cannot hold a group".to_owned(),
+                    span: it.ty.span,
+                    help: "a case holds values; use `list of T`".to_owned(),
+                });
+            }
+            fields.push(Field {
+                name: it.name.node.clone(),
+                title: Self::title(it.title.as_ref()),
+                ty,
+                optional,
+                default: None,
+                at_least: None,
+                at_most: None,
+                span: it.name.span,
+                ty_span: it.ty.span,
+            });
+        }
+        let key_position = key.and_then(|key| {
+            let position = fields.iter().position(|field| field.name == key.node);
+            let good = position.and_then(|at| fields.get(at)).is_some_and(|it| it.ty == Type::Text && !it.optional);
+            if !good {
+                let record = self.law.records.get(id).map_or_else(String::new, |it| it.name.clone());
+                let what = format!("has no text field `{}` that could be its key", key.node);
+                let help = did_you_mean(&key.node, fields.iter().map(|field| field.name.as_str()))
+                    .unwrap_or_else(|| format!("declare `{} : Text`", key.node));
+                self.report(Error::BadRecord { name: record, what, span: key.span, help });
+            }
+            position.filter(|_| good).and_then(|at| u32::try_from(at).ok())
+        });
+        let record = &mut self.law.records[id];
+        record.fields = fields;
+        record.key = key_position;
+    }
+
+    /// Defaults, and the limits of numbers.
+    fn limits(&mut self, id: RecordId, written: &[ast::Field]) {
+        for it in written {
+            let Some((position, field)) = self.law.records[id].field(&it.name.node) else { continue };
+            let (ty, optional, at) = (field.ty.clone(), field.optional, field.ty_span);
+            let default = it.default.as_ref().map(|written| {
+                if matches!(written.kind, ast::ExprKind::Absent) && optional {
+                    typed::Expr { ty: ty.clone(), span: written.span, kind: typed::ExprKind::Absent }
+                } else {
+                    self.constant(written, &ty, Some(at))
+                }
+            });
+            let bounds = bounds(&it.ty);
+            let mut limit = |side: Option<&ast::Expr>| {
+                let found = self.constant(side?, &ty, Some(at));
+                match found.kind {
+                    typed::ExprKind::Number(number) => Some(number),
+                    _ => None,
+                }
+            };
+            let at_least = limit(bounds.and_then(|it| it.at_least.as_deref()));
+            let at_most = limit(bounds.and_then(|it| it.at_most.as_deref()));
+            if let (Some(low), Some(high)) = (at_least, at_most)
+                && high < low
+            {
+                self.report(Error::BadRecord {
+                    name: it.name.node.clone(),
+                    what: "has limits that leave nothing between them".to_owned(),
+                    span: it.ty.span,
+                    help: "the lower limit stands first".to_owned(),
+                });
+            }
+            let slot = usize::try_from(position).unwrap_or(usize::MAX);
+            if let Some(field) = self.law.records[id].fields.get_mut(slot) {
+                field.default = default;
+                field.at_least = at_least;
+                field.at_most = at_most;
+            }
+        }
+    }
+
+    /// A record that always holds another of itself would never end.
+    fn ends(&mut self, id: RecordId) {
+        let mut open = vec![id];
+        let mut seen = vec![id];
+        while let Some(next) = open.pop() {
+            for field in &self.law.records[next].fields {
+                let Type::Record(inner) = field.ty else { continue };
+                let keyed = self.law.records[inner].key.is_some();
+                if field.optional || keyed {
+                    continue;
+                }
+                if inner == id {
+                    let error = Error::BadRecord {
+                        name: self.law.records[id].name.clone(),
+                        what: "always holds another of itself, without end".to_owned(),
+                        span: field.span,
+                        help: "make the field `optional`, or give the record a `key`".to_owned(),
+                    };
+                    self.report(error);
+                    return;
+                }
+                if !seen.contains(&inner) {
+                    seen.push(inner);
+                    open.push(inner);
+                }
+            }
+        }
+    }
+
+    /// A type as written, and whether it is optional.
+    pub(super) fn ty(&mut self, written: &ast::Type) -> (Type, bool) {
+        match &written.kind {
+            TypeKind::Optional(inner) => (self.ty(inner).0, true),
+            TypeKind::List(of) => (Type::List(Box::new(self.inner_ty(of))), false),
+            TypeKind::Group(of) => (Type::Group(Box::new(self.inner_ty(of))), false),
+            TypeKind::Row(name) => (self.row_ty(name), false),
+            TypeKind::Number { money, unit, .. } => (self.number_ty(*money, unit.as_ref(), written.span), false),
+            TypeKind::Named(name) => (self.named_ty(name, written.span), false),
+        }
+    }
+
+    fn inner_ty(&mut self, written: &ast::Type) -> Type {
+        let (ty, optional) = self.ty(written);
+        if optional {
+            self.report(Error::BadRecord {
+                name: "optional".to_owned(),
+                what: "stands inside a list or group".to_owned(),
+                span: written.span,
+                help: "a list leaves out what is absent; `optional` is for fields".to_owned(),
+            });
+        }
+        ty
+    }
+
+    fn row_ty(&mut self, name: &ast::Name) -> Type {
+        match self.names.term(&name.node) {
+            Some(resolve::Term::Table(id)) => self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record)),
+            _ => {
+                let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
+                let help = did_you_mean(&name.node, tables);
+                self.bag.push(resolve::Error::Unknown {
+                    kind: "table",
+                    name: name.node.clone(),
+                    span: name.span,
+                    help,
+                });
+                Type::Broken
+            }
+        }
+    }
+
+    fn number_ty(&mut self, money: bool, unit: Option<&ast::UnitExpr>, span: Span) -> Type {
+        let Some(unit) = unit else {
+            if money {
+                self.report(Error::BadRecord {
+                    name: "Money".to_owned(),
+                    what: "does not say in which currency".to_owned(),
+                    span,
+                    help: "write `Money in USD`: sums in different currencies cannot be added or compared".to_owned(),
+                });
+                return Type::Broken;
+            }
+            return Type::plain_number();
+        };
+        let Some(found) = self.unit(unit) else { return Type::Broken };
+        if money && !self.law.units.is_money(&found) {
+            self.report(Error::BadRecord {
+                name: "Money".to_owned(),
+                what: "is measured in something that is no currency".to_owned(),
+                span: unit.span,
+                help: "a currency is declared `unit USD` with a line `currency` under it".to_owned(),
+            });
+        }
+        Type::Number(found)
+    }
+
+    fn named_ty(&mut self, name: &str, span: Span) -> Type {
+        match name {
+            "Bool" => Type::Bool,
+            "Number" => Type::plain_number(),
+            "Date" => Type::Date,
+            "Duration" => Type::Duration,
+            "Text" => Type::Text,
+            "Eccn" => Type::Eccn,
+            _ => match self.names.types.get(name) {
+                Some((TypeName::Enum(id), _)) => Type::Enum(*id),
+                Some((TypeName::Record(id), _)) => Type::Record(*id),
+                None => {
+                    let mut known = vec!["Bool", "Number", "Money", "Date", "Duration", "Text", "Country", "Eccn"];
+                    let mut declared: Vec<&str> = self.names.types.keys().map(String::as_str).collect();
+                    declared.sort_unstable();
+                    known.extend(declared);
+                    let help = if name == "Country" {
+                        Some("countries come with `import std/countries`".to_owned())
+                    } else {
+                        did_you_mean(name, known)
+                    };
+                    self.bag.push(resolve::Error::Unknown { kind: "type", name: name.to_owned(), span, help });
+                    Type::Broken
+                }
+            },
+        }
+    }
+}
+
+/// The limits written in a type, through `optional` and `list of`.
+fn bounds(written: &ast::Type) -> Option<&ast::Bounds> {
+    match &written.kind {
+        TypeKind::Number { bounds, .. } => Some(bounds),
+        TypeKind::Optional(inner) | TypeKind::List(inner) => bounds(inner),
+        _ => None,
+    }
+}

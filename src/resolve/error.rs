@@ -1,0 +1,65 @@
+//! Names that mean nothing, or two things.
+
+use crate::source::Span;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// Faults found while names are gathered and looked up.
+#[derive(Debug, Error, Diagnostic)]
+pub enum Error {
+    /// Two declarations of one name.
+    #[error("`{name}` is declared twice")]
+    #[diagnostic(code(LX0203), help("rename one of them, or remove it"))]
+    DeclaredTwice {
+        /// The name.
+        name: String,
+        /// The second.
+        #[label("declared again here")]
+        again: Span,
+        /// The first.
+        #[label("first declared here")]
+        first: Span,
+    },
+    /// A name nobody declared.
+    #[error("no {kind} is called `{name}`")]
+    #[diagnostic(code(LX0220))]
+    Unknown {
+        /// What was looked for: `rule`, `type`, `unit`.
+        kind: &'static str,
+        /// The name.
+        name: String,
+        /// Where.
+        #[label("expected the name of a {kind}")]
+        span: Span,
+        /// The nearest one, or how to declare it.
+        #[help]
+        help: Option<String>,
+    },
+    /// A name of one kind where another kind was needed.
+    #[error("`{name}` is {found}, not {expected}")]
+    #[diagnostic(code(LX0221))]
+    WrongKind {
+        /// The name.
+        name: String,
+        /// `a definition`
+        found: &'static str,
+        /// `a rule`
+        expected: &'static str,
+        /// Where.
+        #[label("expected {expected}")]
+        span: Span,
+        /// Where it was declared.
+        #[label("declared as {found} here")]
+        declared: Span,
+    },
+    /// A code that is none.
+    #[error("`{code}` is not a code of a control list")]
+    #[diagnostic(code(LX0222), help("a code is a digit, a letter, three digits and parts after dots, such as `3A090.a.1`, or `EAR99`"))]
+    BadCode {
+        /// As written.
+        code: String,
+        /// Where.
+        #[label("expected a code such as `3A090.a`")]
+        span: Span,
+    },
+}
