@@ -1,5 +1,6 @@
 //! Civil dates, and how far apart they are.
 
+use super::Duration;
 use std::fmt;
 
 /// A day of the proleptic Gregorian calendar, from year 1 to year 9999.
@@ -161,107 +162,41 @@ impl fmt::Debug for Date {
     }
 }
 
-/// A length of calendar time. Days and months stay apart, because a month has no fixed number of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Duration {
-    /// So many days.
-    Days(i32),
-    /// So many months; a year is twelve.
-    Months(i32),
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Why a text is not a duration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ParseDurationError {
-    /// It is not a whole number and a word.
-    Malformed,
-    /// The word is none of day, week, month and year.
-    UnknownUnit,
-    /// The number is too large.
-    TooLarge,
-}
-
-impl fmt::Display for ParseDurationError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Malformed => "not a duration: durations are written like `25 days`",
-            Self::UnknownUnit => "durations are counted in days, weeks, months or years",
-            Self::TooLarge => "the duration is too long",
-        })
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap()
     }
-}
 
-impl std::error::Error for ParseDurationError {}
-
-impl Duration {
-    /// Reads `25 days`, `1 week`, `3 months`, `2 years`.
-    ///
-    /// # Errors
-    /// If it is written in another way, or is too long.
-    pub fn parse(text: &str) -> Result<Self, ParseDurationError> {
-        let (count, word) = text.trim().split_once(' ').ok_or(ParseDurationError::Malformed)?;
-        let digits = count.strip_prefix('-').unwrap_or(count);
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(ParseDurationError::Malformed);
+    #[test]
+    fn reads_only_days_of_the_calendar() {
+        assert_eq!(date("1970-01-01").days(), 0);
+        assert_eq!(date("2023-11-17").ymd(), (2023, 11, 17));
+        assert_eq!(date("0001-01-01"), Date::MIN);
+        assert_eq!(date("9999-12-31"), Date::MAX);
+        assert_eq!(date("2024-02-29").to_string(), "2024-02-29");
+        for text in ["2023-02-30", "2023-02-29", "1900-02-29", "2023-13-01", "2023-00-10", "2023-04-31", "0000-01-01"] {
+            assert_eq!(Date::parse(text), Err(ParseDateError::NotInCalendar), "{text}");
         }
-        // Of the ways to fail, only the size is left.
-        let count = count.parse().map_err(|_| ParseDurationError::TooLarge)?;
-        Self::of(count, word.trim_start())
-    }
-
-    /// So many of the days, weeks, months or years that the word, singular or plural, names.
-    ///
-    /// # Errors
-    /// If the word names something else, or the duration is too long.
-    pub fn of(count: i32, word: &str) -> Result<Self, ParseDurationError> {
-        let times = |factor| count.checked_mul(factor).ok_or(ParseDurationError::TooLarge);
-        match word {
-            "day" | "days" => Ok(Self::Days(count)),
-            "week" | "weeks" => Ok(Self::Days(times(7)?)),
-            "month" | "months" => Ok(Self::Months(count)),
-            "year" | "years" => Ok(Self::Months(times(12)?)),
-            _ => Err(ParseDurationError::UnknownUnit),
+        for text in ["", "2023-1-17", "2023/11/17", "20231117", "2023-11-17T00:00", "+023-11-17", "२०२३-11-17"]
+        {
+            assert_eq!(Date::parse(text), Err(ParseDateError::Malformed), "{text}");
         }
     }
 
-    /// The duration back in time.
-    #[allow(clippy::should_implement_trait, reason = "named as people name it; fallible, so not an operator")]
-    pub fn neg(self) -> Option<Self> {
-        Some(match self {
-            Self::Days(days) => Self::Days(days.checked_neg()?),
-            Self::Months(months) => Self::Months(months.checked_neg()?),
-        })
-    }
-
-    /// The sum, if both count the same thing.
-    #[allow(clippy::should_implement_trait, reason = "named as people name it; fallible, so not an operator")]
-    pub fn add(self, other: Self) -> Option<Self> {
-        match (self, other) {
-            (Self::Days(one), Self::Days(two)) => one.checked_add(two).map(Self::Days),
-            (Self::Months(one), Self::Months(two)) => one.checked_add(two).map(Self::Months),
-            _ => None,
-        }
-    }
-}
-
-// Whether a month is longer than thirty days depends on the month: durations of different kinds do not compare.
-impl PartialOrd for Duration {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        match (self, other) {
-            (Self::Days(one), Self::Days(two)) | (Self::Months(one), Self::Months(two)) => Some(one.cmp(two)),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Duration {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (count, word) = match *self {
-            Self::Days(days) => (days, "day"),
-            Self::Months(months) if months != 0 && months % 12 == 0 => (months / 12, "year"),
-            Self::Months(months) => (months, "month"),
-        };
-        let plural = if matches!(count, 1 | -1) { "" } else { "s" };
-        f.pad(&format!("{count} {word}{plural}"))
+    #[test]
+    fn moves_by_days_and_months() {
+        assert_eq!(date("2023-11-17").minus(Duration::Days(25)), Some(date("2023-10-23")));
+        assert_eq!(date("2024-01-31").add_months(1), Some(date("2024-02-29")));
+        assert_eq!(date("2024-03-31").add_months(-13), Some(date("2023-02-28")));
+        assert_eq!(date("2024-02-29").plus(Duration::Months(12)), Some(date("2025-02-28")));
+        assert_eq!(date("2023-11-17").days_until(date("2024-11-17")), 366);
+        assert_eq!(Date::MAX.add_days(1), None);
+        assert_eq!(Date::MIN.add_months(-1), None);
+        assert_eq!(Date::MAX.add_months(i32::MAX), None);
+        assert_eq!(Date::MIN.add_days(i32::MIN), None);
+        assert_eq!(Date::MIN.minus(Duration::Months(i32::MIN)), None);
     }
 }

@@ -133,3 +133,59 @@ impl fmt::Debug for Eccn {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> Eccn {
+        Eccn::parse(text).unwrap()
+    }
+
+    #[test]
+    fn says_where_it_goes_wrong() {
+        for text in ["3A090", "3A090.a", "3A090.a.1", "5A992.z", "9A515.y.10", "0A919", "EAR99"] {
+            assert_eq!(code(text).to_string(), text);
+        }
+        for (text, at) in [
+            ("", 0),
+            ("3", 1),
+            ("XA090", 0),
+            ("3F090", 1),
+            ("3a090", 1),
+            ("3A09", 4),
+            ("3A0901", 5),
+            ("3A090a", 5),
+            ("3A090.", 6),
+            ("3A090..a", 6),
+            ("3A090.A", 6),
+            ("3A090.a-1", 7),
+            ("3A090.a.", 8),
+            ("EAR99.a", 0),
+            ("３A090", 0),
+            ("3A090.é", 6),
+        ] {
+            assert_eq!(Eccn::parse(text).map_err(|error| error.at), Err(at), "{text}");
+        }
+    }
+
+    #[test]
+    fn nests_by_parts() {
+        assert!(code("3A090.a.1").is_under(&code("3A090.a")));
+        assert!(code("3A090.a.1").is_under(&code("3A090")));
+        assert!(code("3A090").is_under(&code("3A090")));
+        assert!(!code("3A090").is_under(&code("3A090.a")));
+        assert!(!code("3A090.ab").is_under(&code("3A090.a")));
+        assert!(!code("3A091.a").is_under(&code("3A090")));
+        assert_eq!(code("3A090.a.1").parent(), Some(code("3A090.a")));
+        assert_eq!(code("3A090").parent(), None);
+    }
+
+    #[test]
+    fn sorts_as_the_list_is_printed() {
+        let sorted =
+            ["3A001.z", "3A090", "3A090.2", "3A090.10", "3A090.a", "3A090.a.2", "3A090.a.10", "3A090.b", "EAR99"];
+        assert!(sorted.is_sorted_by(|one, two| code(one) < code(two)));
+        assert_ne!(code("3A090.1").cmp(&code("3A090.01")), Ordering::Equal);
+    }
+}

@@ -5,13 +5,15 @@
 //! There is no floating point here, and no clock.
 
 mod date;
+mod duration;
 mod eccn;
 mod interval;
 mod number;
 mod truth;
 mod unit;
 
-pub use date::{Date, Duration, ParseDateError, ParseDurationError};
+pub use date::{Date, ParseDateError};
+pub use duration::{Duration, ParseDurationError};
 pub use eccn::{Eccn, ParseEccnError};
 pub use interval::{Bound, Interval};
 pub use number::{Number, NumberFault, ParseNumberError};

@@ -122,3 +122,32 @@ impl fmt::Display for Truth {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Truth::{self, False, True, Unknown};
+
+    #[test]
+    fn counting() {
+        assert_eq!(Truth::at_least(0, []), True);
+        assert_eq!(Truth::at_least(1, []), False);
+        assert_eq!(Truth::at_least(2, [True, Unknown, False]), Unknown);
+        assert_eq!(Truth::at_least(2, [True, Unknown, True]), True);
+        assert_eq!(Truth::at_least(3, [True, Unknown, False]), False);
+        assert_eq!(Truth::all([]), True);
+        assert_eq!(Truth::any([]), False);
+        assert_eq!(Truth::all([True, Unknown]), Unknown);
+        assert_eq!(Truth::any([False, Unknown, True]), True);
+    }
+
+    #[test]
+    fn counting_stops_when_it_is_settled() {
+        let mut asked = 0;
+        let truths = std::iter::repeat_with(|| {
+            asked += 1;
+            True
+        });
+        assert_eq!(Truth::at_least(3, truths), True);
+        assert_eq!(asked, 3);
+    }
+}

@@ -1,1 +1,2 @@
 //! One test binary, modules in the order of the pipeline.
+mod value;

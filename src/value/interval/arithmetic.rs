@@ -43,6 +43,9 @@ impl Interval {
     /// # Errors
     /// If the divisor is exactly zero, or a bound does not fit.
     pub fn div(self, other: Self) -> Result<Self, NumberFault> {
+        if let (Some(one), Some(two)) = (self.as_exact(), other.as_exact()) {
+            return Ok(Self::exact(one.div(two)?));
+        }
         if other.as_exact().is_some_and(Number::is_zero) {
             return Err(NumberFault::DivisionByZero);
         }

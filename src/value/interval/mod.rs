@@ -213,3 +213,60 @@ impl fmt::Display for Interval {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn n(number: i64) -> Number {
+        Number::from_i64(number)
+    }
+
+    #[test]
+    fn never_empty() {
+        assert_eq!(Interval::between(n(2), n(1)), None);
+        let open = Bound { at: n(1), inclusive: false };
+        assert_eq!(Interval::new(Some(Bound::closed(n(1))), Some(open)), None);
+        assert_eq!(Interval::between(n(1), n(1)).and_then(|interval| interval.as_exact()), Some(n(1)));
+        assert_eq!(Interval::at_most(n(1)).intersect(Interval::at_least(n(2))), None);
+        assert_eq!(Interval::at_most(n(2)).intersect(Interval::at_least(n(2))), Some(Interval::exact(n(2))));
+        assert_eq!(Interval::exact(n(1)).hull(Interval::at_least(n(2))), Interval::at_least(n(1)));
+    }
+
+    #[test]
+    fn settles_what_it_can() {
+        let tpp = Interval::between(n(4500), n(5000)).unwrap();
+        assert_eq!(tpp.ge(&Interval::exact(n(4800))), Truth::Unknown);
+        assert_eq!(tpp.ge(&Interval::exact(n(4500))), Truth::True);
+        assert_eq!(tpp.gt(&Interval::exact(n(4500))), Truth::Unknown);
+        assert_eq!(tpp.gt(&Interval::exact(n(5000))), Truth::False);
+        assert_eq!(tpp.equals(&Interval::exact(n(4000))), Truth::False);
+        assert_eq!(tpp.equals(&tpp), Truth::Unknown);
+        assert_eq!(Interval::UNBOUNDED.lt(&Interval::UNBOUNDED), Truth::Unknown);
+    }
+
+    #[test]
+    fn divides_away_from_zero_only() {
+        let exact = Interval::exact;
+        assert_eq!(exact(n(1)).div(exact(n(0))), Err(crate::value::NumberFault::DivisionByZero));
+        assert_eq!(exact(n(1)).div(Interval::at_least(n(0))), Ok(Interval::UNBOUNDED));
+        let positive = Interval::new(Some(Bound { at: n(0), inclusive: false }), Some(Bound::closed(n(4)))).unwrap();
+        assert_eq!(exact(n(8)).div(positive), Ok(Interval::at_least(n(2))));
+        assert_eq!(exact(n(8)).div(positive.neg()), Ok(Interval::at_most(n(-2))));
+        assert_eq!(exact(n(0)).mul(Interval::UNBOUNDED), Ok(exact(n(0))));
+        assert_eq!(Interval::at_least(n(2)).mul(Interval::at_least(n(3))), Ok(Interval::at_least(n(6))));
+    }
+
+    #[test]
+    fn reads_as_words() {
+        assert_eq!(Interval::between(n(4500), n(5000)).unwrap().to_string(), "between 4500 and 5000");
+        assert_eq!(Interval::at_least(n(5)).to_string(), "at least 5");
+        assert_eq!(Interval::exact(n(5)).to_string(), "5");
+        let open = Bound { at: n(1), inclusive: false };
+        assert_eq!(
+            Interval::new(Some(open), Some(Bound::closed(n(2)))).unwrap().to_string(),
+            "more than 1 and at most 2"
+        );
+        assert_eq!(Interval::UNBOUNDED.to_string(), "any number");
+    }
+}

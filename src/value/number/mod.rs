@@ -178,14 +178,17 @@ impl Number {
     /// # Errors
     /// If it does not fit.
     pub fn mul(self, other: Self) -> Result<Self, NumberFault> {
+        if self.is_integer()
+            && other.is_integer()
+            && let (Ok(one), Ok(two)) = (i64::try_from(self.numerator()), i64::try_from(other.numerator()))
+        {
+            return Ok(Self::raw(i128::from(one) * i128::from(two), 1));
+        }
         // Crosswise reduction first: then the products are in lowest terms, and overflow means that the result itself
         // does not fit.
         let (above, other_above) = (self.numerator().unsigned_abs(), other.numerator().unsigned_abs());
         let (below, other_below) = (self.denominator().unsigned_abs(), other.denominator().unsigned_abs());
-        let (one, two) = match (below, other_below) {
-            (1, 1) => (1, 1),
-            _ => (gcd(above, other_below), gcd(other_above, below)),
-        };
+        let (one, two) = (gcd(above, other_below), gcd(other_above, below));
         let product = (above / one).checked_mul(other_above / two).ok_or(NumberFault::Overflow)?;
         let divisor = (below / two).checked_mul(other_below / one).ok_or(NumberFault::Overflow)?;
         Self::signed(self.is_negative() != other.is_negative(), product, divisor)

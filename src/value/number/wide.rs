@@ -64,6 +64,9 @@ impl Wide {
 
 /// The greatest common divisor; of zero and a number, that number.
 pub(super) fn gcd(left: u128, right: u128) -> u128 {
+    if left == 1 || right == 1 {
+        return 1;
+    }
     let (mut left, mut right) = (left, right);
     while right != 0 {
         // Wide division is slow; nearly all numbers of laws and cases get here at once.
