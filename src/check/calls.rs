@@ -196,7 +196,8 @@ impl Checker<'_> {
         because: Option<Span>,
     ) -> Expr {
         let passes_on = optional && matches!(written.kind, Written::Field { .. });
-        let trusting = std::mem::replace(&mut scope.trusting, scope.trusting || passes_on);
+        let trusting = scope.trusting;
+        scope.trusting |= passes_on;
         let value = self.expr(scope, written, Some(wanted));
         scope.trusting = trusting;
         if matches!(value.kind, ExprKind::Absent) && !optional {

@@ -89,8 +89,7 @@ impl Checker<'_> {
     /// `item under 3A090, 4A090`, or `code under …`
     pub(super) fn under(&mut self, scope: &mut Scope, value: &ast::Expr, codes: &[ast::Code], span: Span) -> Expr {
         let value = self.expr(scope, value, None);
-        let codes: Vec<(Eccn, Span)> =
-            codes.iter().filter_map(|code| Some((self.code(code)?, code.span))).collect();
+        let codes: Vec<(Eccn, Span)> = codes.iter().filter_map(|code| Some((self.code(code)?, code.span))).collect();
         match value.ty {
             Type::Broken => Self::broken(span),
             Type::Eccn => {
@@ -141,11 +140,8 @@ impl Checker<'_> {
             Type::List(of) => Some((**of).clone()),
             Type::Broken => Some(Type::Broken),
             other => {
-                let error = Error::NotAList {
-                    found: other.describe(&self.law),
-                    span: list.span,
-                    because: self.origin(list),
-                };
+                let error =
+                    Error::NotAList { found: other.describe(&self.law), span: list.span, because: self.origin(list) };
                 self.report(error);
                 None
             }
@@ -271,11 +267,8 @@ impl Checker<'_> {
         };
         scope.forget(mark);
         let ty = if matches!(then.ty, Type::Broken) { otherwise.ty.clone() } else { then.ty.clone() };
-        let kind = ExprKind::If {
-            condition: Box::new(condition),
-            then: Box::new(then),
-            otherwise: Box::new(otherwise),
-        };
+        let kind =
+            ExprKind::If { condition: Box::new(condition), then: Box::new(then), otherwise: Box::new(otherwise) };
         let choice = Expr { ty, span, kind };
         // Only the first `if` of a chain knows all its tests.
         if !tail {

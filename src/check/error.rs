@@ -175,7 +175,10 @@ pub enum Error {
     },
     /// Two siblings with one label.
     #[error("label `({label})` is given twice")]
-    #[diagnostic(code(LX0310), help("amendments and explanations name limbs by their labels: give each sibling its own"))]
+    #[diagnostic(
+        code(LX0310),
+        help("amendments and explanations name limbs by their labels: give each sibling its own")
+    )]
     LabelTwice {
         /// The label.
         label: String,
@@ -190,7 +193,9 @@ pub enum Error {
     #[error("`{name}` refers to itself, and nothing makes that end")]
     #[diagnostic(
         code(LX0311),
-        help("a definition may refer to itself for a part of its own first argument, or, if it gives a truth value, only positively: under `and`, `or`, `any`, or in the `where` of a sum of amounts that are never negative, compared by `>=` or `>`")
+        help(
+            "a definition may refer to itself for a part of its own first argument, or, if it gives a truth value, only positively: under `and`, `or`, `any`, or in the `where` of a sum of amounts that are never negative, compared by `>=` or `>`"
+        )
     )]
     Recursion {
         /// The definition.
@@ -303,7 +308,10 @@ pub enum Error {
     },
     /// Something computed where a constant is needed.
     #[error("expected a constant, found something that depends on a case or a day")]
-    #[diagnostic(code(LX0319), help("use a `define` for what depends on facts, and dated lines for what changes with time"))]
+    #[diagnostic(
+        code(LX0319),
+        help("use a `define` for what depends on facts, and dated lines for what changes with time")
+    )]
     NotConstant {
         /// Where.
         #[label("not a constant")]
@@ -335,7 +343,10 @@ pub enum Error {
     },
     /// `has` of something that is always there.
     #[error("`{name}` is always there")]
-    #[diagnostic(code(LX0323), help("`has` asks about optional fields; remove the test, or declare the field `optional`"))]
+    #[diagnostic(
+        code(LX0323),
+        help("`has` asks about optional fields; remove the test, or declare the field `optional`")
+    )]
     AlwaysThere {
         /// The field.
         name: String,
@@ -382,7 +393,10 @@ pub enum Error {
     },
     /// Versions of one definition that do not agree on what it takes and gives.
     #[error("the versions of `{name}` do not take and give the same")]
-    #[diagnostic(code(LX0332), help("a definition keeps its parameters and its type when its text changes; give the new one another name"))]
+    #[diagnostic(
+        code(LX0332),
+        help("a definition keeps its parameters and its type when its text changes; give the new one another name")
+    )]
     Signature {
         /// The definition.
         name: String,

@@ -7,7 +7,7 @@ use crate::diagnostic::did_you_mean;
 use crate::resolve::{self, EnumId, Term};
 use crate::source::Span;
 use crate::syntax::ast::{self, BlockKind, ExprKind as Written, UnaryOp};
-use crate::value::{Duration, Eccn, Number, Unit};
+use crate::value::{Duration, Eccn, Number, ParseDurationError, Unit};
 use std::sync::Arc;
 
 impl Checker<'_> {
@@ -23,12 +23,10 @@ impl Checker<'_> {
                 plain(wanted.cloned().unwrap_or(Type::Broken), ExprKind::Unknown)
             }
             Written::Number { text, unit } => self.number(text, unit.as_ref(), span),
-            Written::Date(text) => {
-                match crate::enact::day(&ast::Text::new(text.clone(), span), self.bag) {
-                    Some(day) => plain(Type::Date, ExprKind::Date(day)),
-                    None => Self::broken(span),
-                }
-            }
+            Written::Date(text) => match crate::enact::day(&ast::Text::new(text.clone(), span), self.bag) {
+                Some(day) => plain(Type::Date, ExprKind::Date(day)),
+                None => Self::broken(span),
+            },
             Written::Text(text) => plain(Type::Text, ExprKind::Text(Arc::from(text.as_str()))),
             Written::Name(name) => self.name(scope, name, span, wanted),
             Written::Code(text) => match self.code(&ast::Code::new(text.clone(), span)) {
@@ -141,9 +139,10 @@ impl Checker<'_> {
         if let Some(unit) = unit
             && let [factor] = unit.factors.as_slice()
             && factor.power == 1
-            && let Some(duration) = Duration::from_words(text, &factor.name.node)
+            && is_calendar(&factor.name.node)
         {
-            return match duration {
+            let count = text.replace('_', "").parse().map_err(|_| ParseDurationError::TooLarge);
+            return match count.and_then(|count| Duration::of(count, &factor.name.node)) {
                 Ok(duration) => Expr { ty: Type::Duration, span, kind: ExprKind::Duration(duration) },
                 Err(_) => {
                     self.report(Error::BadNumber { text: text.to_owned(), span });
@@ -409,6 +408,11 @@ impl Checker<'_> {
 
 fn has_value(term: Term) -> bool {
     !matches!(term, Term::Rule(_) | Term::Instrument(_))
+}
+
+/// The words that make a number a duration.
+fn is_calendar(word: &str) -> bool {
+    Duration::of(1, word).is_ok()
 }
 
 /// Two capital letters.

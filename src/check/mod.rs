@@ -107,8 +107,7 @@ impl Checker<'_> {
             && expr.ty == plain
         {
             let example = format!("{} {}", number.display_grouped().replace(',', "_"), self.unit_words(wanted));
-            let error =
-                Error::NoUnit { expected: wanted.describe(&self.law), example, span: expr.span, because };
+            let error = Error::NoUnit { expected: wanted.describe(&self.law), example, span: expr.span, because };
             self.report(error);
             return Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken };
         }

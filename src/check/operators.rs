@@ -88,11 +88,7 @@ impl Checker<'_> {
                 let Some((left, right)) = self.same_unit("compare", "with", left, right) else {
                     return Self::broken(span);
                 };
-                return Expr {
-                    ty: Type::Bool,
-                    span,
-                    kind: ExprKind::Compare(op, Box::new(left), Box::new(right)),
-                };
+                return Expr { ty: Type::Bool, span, kind: ExprKind::Compare(op, Box::new(left), Box::new(right)) };
             }
             (Type::Date, Type::Date) | (Type::Duration, Type::Duration) => true,
             // Records have no equality of their own: two keyed ones are the same if their keys are.
@@ -130,7 +126,7 @@ impl Checker<'_> {
     /// constant, so that conversion happens before anything runs.
     fn same_unit(&mut self, verb: &'static str, joint: &'static str, left: Expr, right: Expr) -> Option<(Expr, Expr)> {
         let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else { return None };
-        if a.dimension() == b.dimension() {
+        if a.agrees_with(b) {
             if matches!(left.kind, ExprKind::Number(_)) && !matches!(right.kind, ExprKind::Number(_)) {
                 let wanted = right.ty.clone();
                 return Some((self.convert(left, &wanted), right));
@@ -155,7 +151,7 @@ impl Checker<'_> {
                 return None;
             }
         }
-        let currencies = self.law.units.is_money(a) && self.law.units.is_money(b);
+        let currencies = self.law.units.currency_of(a).is_some() && self.law.units.currency_of(b).is_some();
         let help = if currencies {
             "sums in two currencies need a rate: multiply by a `value` in one currency per the other".to_owned()
         } else {
@@ -231,15 +227,13 @@ impl Checker<'_> {
             (Type::Group(a), Type::Group(b) | Type::List(b)) if a.fits(b) => {
                 let right = Self::as_group(right);
                 let (ty, left, right) = (left.ty.clone(), Box::new(left), Box::new(right));
-                let kind =
-                    if add { ExprKind::Union(left, right) } else { ExprKind::Difference(left, right) };
+                let kind = if add { ExprKind::Union(left, right) } else { ExprKind::Difference(left, right) };
                 Expr { ty, span, kind }
             }
             (Type::List(a), Type::Group(b)) if a.fits(b) => {
                 let left = Self::as_group(left);
                 let (ty, left, right) = (left.ty.clone(), Box::new(left), Box::new(right));
-                let kind =
-                    if add { ExprKind::Union(left, right) } else { ExprKind::Difference(left, right) };
+                let kind = if add { ExprKind::Union(left, right) } else { ExprKind::Difference(left, right) };
                 Expr { ty, span, kind }
             }
             (Type::List(a), Type::List(b)) if add && a.fits(b) => {
@@ -274,7 +268,7 @@ impl Checker<'_> {
             }
             return Self::broken(span);
         };
-        let unit = if op == Arithmetic::Multiply { a.mul(b) } else { a.div(b) };
+        let unit = if op == Arithmetic::Multiply { a.mul(*b) } else { a.div(*b) };
         let Ok(unit) = unit else {
             self.report(Error::BadNumber { text: "the unit of this".to_owned(), span });
             return Self::broken(span);

@@ -2,7 +2,7 @@
 
 use super::types::Type;
 use crate::enact::{InstrumentId, Life, Stretch};
-use crate::resolve::{DefineId, EntryId, EnumId, FactId, GroupId, RecordId, RuleId, TableId, ValueId, tag};
+use crate::resolve::{DefineId, EntryId, FactId, GroupId, RecordId, RuleId, TableId, ValueId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{BlockKind, Force, Policy, Priority, RuleKind};
 use crate::value::{Date, Duration, Eccn, Number, Units};

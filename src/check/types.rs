@@ -46,7 +46,7 @@ impl Type {
     pub fn fits(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Broken, _) | (_, Self::Broken) => true,
-            (Self::Number(a), Self::Number(b)) => a.dimension() == b.dimension(),
+            (Self::Number(a), Self::Number(b)) => a.agrees_with(b),
             (Self::List(a), Self::List(b)) | (Self::Group(a), Self::Group(b)) => a.fits(b),
             (a, b) => a == b,
         }

@@ -3,7 +3,7 @@
 use super::{Checker, Error};
 use crate::diagnostic::did_you_mean;
 use crate::syntax::ast;
-use crate::value::{Number, Unit};
+use crate::value::{Number, Unit, UnitFault};
 use std::collections::HashMap;
 
 impl Checker<'_> {
@@ -39,7 +39,7 @@ impl Checker<'_> {
             }
             _ => return,
         }
-        let title = Self::title(unit.title.as_ref());
+        let title = unit.title.as_ref().map(|title| title.node.as_str());
         let currency = unit.currency.is_some();
         match &unit.definition {
             None => {
@@ -55,12 +55,16 @@ impl Checker<'_> {
                 }
                 if let Some(mut made) = self.unit(expr) {
                     if let Some(text) = factor {
-                        match Number::parse_law(&text.node).ok().and_then(|number| made.scale(number).ok()) {
+                        match Number::parse_law(&text.node).ok().and_then(|number| made.times(number).ok()) {
                             Some(scaled) => made = scaled,
                             None => self.report(Error::BadNumber { text: text.node.clone(), span: text.span }),
                         }
                     }
-                    self.law.units.define(&unit.name.node, title, made, currency);
+                    // Names were found unique above; what is left is a factor that is not above zero.
+                    if self.law.units.define(&unit.name.node, title, made).is_err() {
+                        let text = self.law.units.display(&made);
+                        self.report(Error::BadNumber { text, span: unit.name.span });
+                    }
                 }
             }
         }
@@ -86,7 +90,8 @@ impl Checker<'_> {
                 self.report(error);
                 return None;
             };
-            let next = declared.pow(factor.power).and_then(|part| unit.mul(&part));
+            let power = i8::try_from(factor.power).map_err(|_| UnitFault::TooComplex);
+            let next = power.and_then(|power| declared.unit.pow(power)).and_then(|part| unit.mul(part));
             match next {
                 Ok(next) => unit = next,
                 Err(_) => {

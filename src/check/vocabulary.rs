@@ -247,7 +247,9 @@ impl Checker<'_> {
 
     fn row_ty(&mut self, name: &ast::Name) -> Type {
         match self.names.term(&name.node) {
-            Some(resolve::Term::Table(id)) => self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record)),
+            Some(resolve::Term::Table(id)) => {
+                self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record))
+            }
             _ => {
                 let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
                 let help = did_you_mean(&name.node, tables);
@@ -276,7 +278,7 @@ impl Checker<'_> {
             return Type::plain_number();
         };
         let Some(found) = self.unit(unit) else { return Type::Broken };
-        if money && !self.law.units.is_money(&found) {
+        if money && self.law.units.currency_of(&found).is_none() {
             self.report(Error::BadRecord {
                 name: "Money".to_owned(),
                 what: "is measured in something that is no currency".to_owned(),

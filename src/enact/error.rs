@@ -91,7 +91,9 @@ pub enum Error {
     #[error("`{name}` has two versions in force {when}")]
     #[diagnostic(
         code(LX0210),
-        help("give the earlier one an end (`until {suggestion}`), or rename one: versions of a provision may not overlap")
+        help(
+            "give the earlier one an end (`until {suggestion}`), or rename one: versions of a provision may not overlap"
+        )
     )]
     VersionsOverlap {
         /// The provision.

@@ -4,7 +4,7 @@ use super::{Error, Life, Stretch};
 use crate::diagnostic::Bag;
 use crate::source::{Id, Span};
 use crate::syntax::ast::{self, Force, InstrumentLine};
-use crate::value::{Date, DateError};
+use crate::value::{Date, ParseDateError};
 
 /// Which instrument.
 pub type InstrumentId = Id<Instrument>;
@@ -40,8 +40,8 @@ pub(super) fn date(text: &ast::DateText, bag: &mut Bag) -> Option<Date> {
         Ok(date) => Some(date),
         Err(fault) => {
             let help = match fault {
-                DateError::NotInCalendar => "the month or the day does not exist".to_owned(),
-                DateError::Malformed => "a date is written year-month-day".to_owned(),
+                ParseDateError::NotInCalendar => "the month or the day does not exist".to_owned(),
+                ParseDateError::Malformed => "a date is written year-month-day".to_owned(),
             };
             bag.push(Error::BadDate { text: text.node.clone(), help, span: text.span });
             None

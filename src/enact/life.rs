@@ -48,12 +48,7 @@ impl Stretch {
         let before = hole.from.map(|from| Self { from: self.from, until: Some(from) });
         let after = hole.until.map(|until| Self { from: Some(until), until: self.until });
         let whole = self;
-        before
-            .into_iter()
-            .chain(after)
-            .map(|part| part.intersection(whole))
-            .filter(|part| !part.is_empty())
-            .collect()
+        before.into_iter().chain(after).map(|part| part.intersection(whole)).filter(|part| !part.is_empty()).collect()
     }
 }
 

@@ -10,6 +10,7 @@ mod instrument;
 mod life;
 
 pub use collect::{Law, Provision, Version, Vocabulary, enact};
+pub(crate) use collect::{dated, day};
 pub use error::Error;
-pub use instrument::{Instrument, InstrumentId};
+pub use instrument::{Instrument, InstrumentId, binds, sleeps};
 pub use life::{Life, Stretch};

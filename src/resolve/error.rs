@@ -54,7 +54,10 @@ pub enum Error {
     },
     /// A code that is none.
     #[error("`{code}` is not a code of a control list")]
-    #[diagnostic(code(LX0222), help("a code is a digit, a letter, three digits and parts after dots, such as `3A090.a.1`, or `EAR99`"))]
+    #[diagnostic(
+        code(LX0222),
+        help("a code is a digit, a letter, three digits and parts after dots, such as `3A090.a.1`, or `EAR99`")
+    )]
     BadCode {
         /// As written.
         code: String,

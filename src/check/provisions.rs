@@ -1,0 +1,403 @@
+//! Values, groups, definitions and entries.
+
+use super::scope::Scope;
+use super::typed::{self, Condition, Define, Entry, Expr, ExprKind, Group, GroupBody, Limb, Origin, Recursion};
+use super::{Checker, Error, Progress, Type};
+use crate::enact::{Stretch, Version, dated};
+use crate::resolve::DefineId;
+use crate::source::Span;
+use crate::syntax::ast::{self, DefineLine, EntryLine};
+use crate::value::Eccn;
+
+impl Checker<'_> {
+    /// Where a version comes from.
+    pub(super) fn origin_of<T: Clone>(version: &Version<'_, T>) -> Origin {
+        Origin {
+            life: version.life.clone(),
+            instrument: version.instrument,
+            cites: version.cites.clone(),
+            enacted: version.enacted.clone(),
+            span: version.name_span,
+        }
+    }
+
+    /// The types of groups, values, definitions and entries, before any body is looked at.
+    pub(super) fn signatures(&mut self) {
+        for provision in &self.enacted.groups {
+            let Some(first) = provision.versions.first() else { continue };
+            let (of, _) = self.ty(&first.text.of);
+            self.law.groups.push(Group {
+                name: provision.name.clone(),
+                title: Self::title(first.text.title.as_ref()),
+                of,
+                versions: Vec::new(),
+                span: first.name_span,
+            });
+        }
+        for provision in &self.enacted.values {
+            let Some(first) = provision.versions.first() else { continue };
+            let (ty, _) = self.ty(&first.text.ty);
+            self.law.values.push(typed::Value {
+                name: provision.name.clone(),
+                title: Self::title(first.text.title.as_ref()),
+                ty,
+                versions: Vec::new(),
+                span: first.name_span,
+            });
+        }
+        for provision in &self.enacted.defines {
+            let Some(first) = provision.versions.first() else { continue };
+            let parameters: Vec<(String, Type)> =
+                first.text.parameters.iter().map(|it| (it.name.node.clone(), self.ty(&it.ty).0)).collect();
+            let result = first.text.result.as_ref().map_or(Type::Broken, |ty| self.ty(ty).0);
+            for later in provision.versions.iter().skip(1) {
+                let same = later.text.parameters.len() == parameters.len()
+                    && later.text.parameters.iter().zip(&parameters).all(|(it, (_, ty))| self.ty(&it.ty).0 == *ty);
+                if !same {
+                    self.report(Error::Signature {
+                        name: provision.name.clone(),
+                        span: later.name_span,
+                        first: first.name_span,
+                    });
+                }
+            }
+            self.law.defines.push(Define {
+                name: provision.name.clone(),
+                title: Self::title(first.text.title.as_ref()),
+                parameters,
+                result,
+                versions: Vec::new(),
+                recursion: Recursion::No,
+                span: first.name_span,
+            });
+        }
+        for provision in &self.enacted.entries {
+            let Some(first) = provision.versions.first() else { continue };
+            let covers = first.text.lines.iter().find_map(|(_, line)| match line {
+                EntryLine::Covers { ty, .. } => Some(ty.as_ref()),
+                _ => None,
+            });
+            let subject = match covers.flatten() {
+                Some(ty) => match self.ty(ty).0 {
+                    Type::Record(id) => Some(id),
+                    _ => None,
+                },
+                None => self.item,
+            };
+            let Some(subject) = subject else {
+                self.report(Error::BadProvision {
+                    name: provision.name.clone(),
+                    what: "does not say what kind of record it covers".to_owned(),
+                    span: first.name_span,
+                    help: "write `covers item: TYPE if …`, or declare a record `Item` (import std/items)".to_owned(),
+                });
+                // A placeholder keeps the ids of later entries right; the law is not run.
+                self.law.entries.push(Entry {
+                    code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
+                    title: None,
+                    subject: crate::source::Id::at(0),
+                    versions: Vec::new(),
+                    span: first.name_span,
+                });
+                continue;
+            };
+            self.law.entries.push(Entry {
+                code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
+                title: Self::title(first.text.title.as_ref()),
+                subject,
+                versions: Vec::new(),
+                span: first.name_span,
+            });
+        }
+    }
+
+    /// The bodies of values and groups.
+    pub(super) fn values_and_groups(&mut self) {
+        for (position, provision) in self.enacted.values.iter().enumerate() {
+            let id = crate::source::Id::at(position);
+            let (ty, because) = match self.law.values.get(id) {
+                Some(value) => (value.ty.clone(), value.span),
+                None => continue,
+            };
+            let mut versions = Vec::new();
+            for version in &provision.versions {
+                let dated_values = match &version.text.body {
+                    ast::ValueBody::Expr(written) => {
+                        vec![(Stretch::ALWAYS, self.constant(written, &ty, Some(because)))]
+                    }
+                    ast::ValueBody::Lines { versions, .. } => self.dated_values(versions, &ty, because),
+                };
+                if dated_values.is_empty() {
+                    self.report(Error::BadProvision {
+                        name: provision.name.clone(),
+                        what: "has no value".to_owned(),
+                        span: version.name_span,
+                        help: "write `value NAME : TYPE = …`, or dated lines under it".to_owned(),
+                    });
+                }
+                versions.push((Self::origin_of(version), dated_values));
+            }
+            self.law.values[id].versions = versions;
+        }
+        for (position, provision) in self.enacted.groups.iter().enumerate() {
+            let id = crate::source::Id::at(position);
+            let Some(of) = self.law.groups.get(id).map(|group| group.of.clone()) else { continue };
+            let mut versions = Vec::new();
+            for version in &provision.versions {
+                let body = match &version.text.body {
+                    ast::GroupBody::Expr(written) => {
+                        GroupBody::Expr(self.constant(written, &Type::Group(Box::new(of.clone())), None))
+                    }
+                    ast::GroupBody::Lines(lines) => GroupBody::Members(self.members_of(lines, &of)),
+                };
+                versions.push((Self::origin_of(version), body));
+            }
+            self.law.groups[id].versions = versions;
+        }
+    }
+
+    /// Versions of a value, each up to where the next begins if it does not say.
+    fn dated_values(&mut self, written: &[ast::ValueVersion], ty: &Type, because: Span) -> Vec<(Stretch, Expr)> {
+        let mut made: Vec<(Stretch, Expr, Span)> = Vec::new();
+        for version in written {
+            let when = dated(version.from.as_ref(), version.until.as_ref(), self.bag);
+            let value = self.constant(&version.value, ty, Some(because));
+            made.push((when, value, version.span));
+        }
+        made.sort_by_key(|(when, _, _)| when.from);
+        let begins: Vec<_> = made.iter().map(|(when, _, span)| (when.from, *span)).collect();
+        for ((when, _, span), next) in made.iter_mut().zip(begins.iter().skip(1)) {
+            match (when.until, next.0) {
+                (None, Some(from)) => when.until = Some(from),
+                (Some(until), Some(from)) if until <= from => {}
+                _ => {
+                    self.bag.push(crate::enact::Error::VersionsOverlap {
+                        name: "value".to_owned(),
+                        when: next.0.map_or_else(|| "on every day".to_owned(), |day| format!("from {day}")),
+                        suggestion: next.0.map_or_else(|| "DATE".to_owned(), |day| day.to_string()),
+                        again: next.1,
+                        first: *span,
+                    });
+                }
+            }
+        }
+        made.into_iter().map(|(when, value, _)| (when, value)).collect()
+    }
+
+    fn members_of(&mut self, lines: &[ast::GroupLine], of: &Type) -> Vec<(Expr, Stretch)> {
+        // Parties and other keyed records are named by their key.
+        let keyed = match of {
+            Type::Record(id) => self.law.records.get(*id).and_then(|it| it.at(it.key?)).map(|key| key.ty.clone()),
+            _ => None,
+        };
+        let of = keyed.unwrap_or_else(|| of.clone());
+        let mut found = Vec::new();
+        for line in lines {
+            let ast::GroupLine::Members { span, sign, members, from, until, .. } = line else { continue };
+            let missing = match sign {
+                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "+ NI from 2024-03-15")),
+                Some(ast::Sign::Left) if until.is_none() => Some(("-", "- KH until 2026-02-03")),
+                _ => None,
+            };
+            if let Some((sign, example)) = missing {
+                self.bag.push(crate::enact::Error::UndatedMember { sign, example, span: *span });
+            }
+            let when = dated(from.as_ref(), until.as_ref(), self.bag);
+            for member in members {
+                found.push((self.constant(member, &of, None), when));
+            }
+        }
+        found
+    }
+
+    /// The bodies of all definitions that no use has brought about yet.
+    pub(super) fn definitions(&mut self) {
+        let ids: Vec<DefineId> = self.law.defines.ids().collect();
+        for id in ids {
+            if self.defines.get(id.index()) == Some(&Progress::Waiting) {
+                self.definition(id);
+            }
+        }
+    }
+
+    /// The body of a definition, every version of it.
+    pub(super) fn definition(&mut self, id: DefineId) {
+        let Some(provision) = self.enacted.defines.get(id.index()) else { return };
+        self.progress(id, Progress::Started);
+        let annotated = provision.versions.first().is_some_and(|first| first.text.result.is_some());
+        // A definition that refers to itself without saying its type is taken to give a truth value: the only kind
+        // of self-reference that needs no type to be understood.
+        if !annotated && refers_to(provision.versions.iter().flat_map(|it| &it.text.lines), &provision.name) {
+            self.law.defines[id].result = Type::Bool;
+        }
+        let fixed = annotated || self.law.defines[id].result == Type::Bool;
+        let mut versions = Vec::new();
+        for version in &provision.versions {
+            let mut scope = Scope::default();
+            let parameters = self.law.defines[id].parameters.clone();
+            for (name, ty) in parameters {
+                scope.bind(&name, ty);
+            }
+            let mut bodies = version.text.lines.iter().filter_map(|(span, line)| match line {
+                DefineLine::As(body) => Some((*span, body)),
+                DefineLine::Provenance(_) => None,
+            });
+            let Some((_, body)) = bodies.next() else {
+                self.report(Error::BadProvision {
+                    name: provision.name.clone(),
+                    what: "does not say what it is".to_owned(),
+                    span: version.name_span,
+                    help: "add a line `as …`".to_owned(),
+                });
+                continue;
+            };
+            if let Some((again, _)) = bodies.next() {
+                self.report(Error::BadProvision {
+                    name: provision.name.clone(),
+                    what: "says twice what it is".to_owned(),
+                    span: again,
+                    help: "keep one `as …`".to_owned(),
+                });
+            }
+            let wanted = (fixed || !versions.is_empty()).then(|| self.law.defines[id].result.clone());
+            let found = self.expr(&mut scope, body, wanted.as_ref());
+            let found = match wanted {
+                Some(wanted) => self.expect(found, &wanted, Some(version.name_span)),
+                None => found,
+            };
+            if versions.is_empty() && !fixed {
+                self.law.defines[id].result = found.ty.clone();
+            }
+            versions.push((Self::origin_of(version), found));
+        }
+        self.law.defines[id].versions = versions;
+        self.progress(id, Progress::Done);
+    }
+
+    fn progress(&mut self, id: DefineId, progress: Progress) {
+        if let Some(slot) = self.defines.get_mut(id.index()) {
+            *slot = progress;
+        }
+    }
+
+    /// What every entry covers.
+    pub(super) fn entries(&mut self) {
+        for (position, provision) in self.enacted.entries.iter().enumerate() {
+            let id = crate::source::Id::at(position);
+            let Some(subject) = self.law.entries.get(id).map(|entry| entry.subject) else { continue };
+            let mut versions = Vec::new();
+            for version in &provision.versions {
+                if let Some(condition) = self.entry_condition(version, subject) {
+                    versions.push((Self::origin_of(version), condition));
+                }
+            }
+            if let Some(entry) = self.names.entries.values().find(|entry| **entry == id) {
+                self.law.entries[*entry].versions = versions;
+            }
+        }
+    }
+
+    fn entry_condition(
+        &mut self,
+        version: &Version<'_, ast::Entry>,
+        subject: crate::resolve::RecordId,
+    ) -> Option<Condition> {
+        let mut covers = version.text.lines.iter().filter_map(|(span, line)| match line {
+            EntryLine::Covers { variable, condition, .. } => Some((*span, variable, condition)),
+            _ => None,
+        });
+        let Some((_, variable, condition)) = covers.next() else {
+            self.report(Error::BadProvision {
+                name: version.text.code.node.clone(),
+                what: "does not say what it covers".to_owned(),
+                span: version.name_span,
+                help: "add a line `covers item if …`".to_owned(),
+            });
+            return None;
+        };
+        if let Some((again, _, _)) = covers.next() {
+            self.report(Error::BadProvision {
+                name: version.text.code.node.clone(),
+                what: "says twice what it covers".to_owned(),
+                span: again,
+                help: "join the two with `any of`".to_owned(),
+            });
+        }
+        let mut scope = Scope::default();
+        scope.bind(&variable.node, Type::Record(subject));
+        let unless = version.text.lines.iter().filter_map(|(span, line)| match line {
+            EntryLine::Unless { label, condition } => Some((*span, label.as_ref(), condition)),
+            _ => None,
+        });
+        let written = condition;
+        let condition = self.condition(&mut scope, written);
+        let holds = Limb { label: None, enacted: Vec::new(), span: written.span, condition };
+        let unless = self.exclusions(&mut scope, Some(&holds), unless.collect());
+        Some(Condition { holds: Some(holds), unless })
+    }
+
+    /// `unless` lines: each may rely on what `if` has settled.
+    pub(super) fn exclusions(
+        &mut self,
+        scope: &mut Scope,
+        holds: Option<&Limb>,
+        written: Vec<(Span, Option<&ast::Label>, &ast::Expr)>,
+    ) -> Vec<Limb> {
+        let mark = holds.map_or(scope.mark(), |limb| scope.assume(&limb.condition, true));
+        self.labels(written.iter().filter_map(|(_, label, _)| *label));
+        let mut made = Vec::new();
+        for (span, label, condition) in written {
+            let condition = self.condition(scope, condition);
+            let label = label.map(|label| label.node.clone());
+            made.push(Limb { label, enacted: Vec::new(), span, condition });
+        }
+        scope.forget(mark);
+        made
+    }
+}
+
+/// Whether the body of a definition names the definition itself.
+fn refers_to<'l>(lines: impl Iterator<Item = &'l (Span, DefineLine)>, name: &str) -> bool {
+    lines.into_iter().any(|(_, line)| match line {
+        DefineLine::As(body) => names(body, name),
+        DefineLine::Provenance(_) => false,
+    })
+}
+
+fn names(expr: &ast::Expr, wanted: &str) -> bool {
+    use ast::ExprKind as K;
+    let any = |list: &[ast::Expr]| list.iter().any(|one| names(one, wanted));
+    let arguments = |list: &[ast::Argument]| list.iter().any(|one| names(&one.value, wanted));
+    let maybe = |one: &Option<Box<ast::Expr>>| one.as_ref().is_some_and(|one| names(one, wanted));
+    match &expr.kind {
+        K::Name(name) => name == wanted,
+        K::Call { name, arguments: list } => name.node == wanted || arguments(list),
+        K::Field { base, name } => name.node == wanted || names(base, wanted),
+        K::Method { base, name, arguments: list } => name.node == wanted || names(base, wanted) || arguments(list),
+        K::Index { base, key } => names(base, wanted) || names(key, wanted),
+        K::Unary { operand, .. } | K::CalendarYear(operand) => names(operand, wanted),
+        K::Binary { left, right, .. } => names(left, wanted) || names(right, wanted),
+        K::In { value, groups } => names(value, wanted) || any(groups),
+        K::Under { value, .. } | K::Is { value, .. } => names(value, wanted),
+        K::Has { base, .. } => names(base, wanted),
+        K::If { condition, then, otherwise } => names(condition, wanted) || names(then, wanted) || maybe(otherwise),
+        K::Quantifier { list, condition, .. } => names(list, wanted) || maybe(condition),
+        K::Aggregate { each, list, filter, .. } => maybe(each) || names(list, wanted) || maybe(filter),
+        K::Block(block) => block.limbs.iter().any(|limb| names(&limb.condition, wanted)),
+        K::List(list) | K::OneOf(list) => any(list),
+        K::Range { at_least, at_most } => maybe(at_least) || maybe(at_most),
+        K::Bool(_)
+        | K::Absent
+        | K::Unknown
+        | K::Number { .. }
+        | K::Date(_)
+        | K::Text(_)
+        | K::Code(_)
+        | K::Discretion { .. } => false,
+    }
+}
+
+/// Whether a typed expression is the unknown left by something broken.
+pub(super) fn is_broken(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::Broken)
+}

@@ -1,0 +1,337 @@
+//! Scenarios: facts that fit the records, expectations that can be met. Tables unfold into one scenario a row.
+
+use super::scope::Scope;
+use super::typed::{Expect, Expectation, Expr, ExprKind, RuleStatus, Scenario};
+use super::{Checker, Error, Type};
+use crate::diagnostic::did_you_mean;
+use crate::enact::day;
+use crate::source::Span;
+use crate::syntax::ast::{self, Cell, Expectation as Written, ScenarioColumn, ScenarioLine};
+
+impl Checker<'_> {
+    /// Every scenario.
+    pub(super) fn scenarios(&mut self) {
+        let written: Vec<&ast::Scenario> = self.enacted.vocabulary.scenarios.clone();
+        for one in written {
+            match &one.table {
+                None => {
+                    let made = self.scenario(one, None);
+                    self.law.scenarios.push(made);
+                }
+                Some(table) => {
+                    for (number, row) in table.rows.iter().enumerate() {
+                        let made = self.scenario(one, Some((table, row, number + 1)));
+                        self.law.scenarios.push(made);
+                    }
+                }
+            }
+        }
+    }
+
+    fn scenario(
+        &mut self,
+        written: &ast::Scenario,
+        row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
+    ) -> Scenario {
+        let mut scope = Scope { giving: true, trusting: true, ..Scope::default() };
+        let mut made = Scenario {
+            title: written.title.node.clone(),
+            span: written.title.span,
+            bindings: Vec::new(),
+            givens: Vec::new(),
+            on: None,
+            known_on: None,
+            suppose: Vec::new(),
+            expects: Vec::new(),
+        };
+        if let Some((table, row, number)) = row {
+            made.span = row.span;
+            let mut label = format!("row {number}");
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                match (column, cell) {
+                    (ScenarioColumn::Note(name), Cell::Note(text)) if name.node == "case" && !text.node.is_empty() => {
+                        label.clone_from(&text.node);
+                    }
+                    (ScenarioColumn::Variable(name), Cell::Expr(value)) => {
+                        let value = self.expr(&mut scope, value, None);
+                        scope.bind(&name.node, value.ty.clone());
+                        made.bindings.push(value);
+                    }
+                    (ScenarioColumn::Variable(name), _) => {
+                        scope.bind(&name.node, Type::Broken);
+                        made.bindings.push(Self::broken(row.span));
+                    }
+                    _ => {}
+                }
+            }
+            made.title = format!("{}: {label}", written.title.node);
+        }
+        for line in &written.lines {
+            self.scenario_line(&mut scope, line, &mut made);
+        }
+        if let Some((table, row, _)) = row {
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                self.scenario_cell(&mut scope, column, cell, &mut made);
+            }
+        }
+        if made.expects.is_empty() && row.is_none() {
+            self.report(Error::BadProvision {
+                name: written.title.node.clone(),
+                what: "expects nothing, so it cannot fail".to_owned(),
+                span: written.title.span,
+                help: "add a line such as `expect requires license`".to_owned(),
+            });
+        }
+        made
+    }
+
+    fn scenario_line(&mut self, scope: &mut Scope, line: &ScenarioLine, made: &mut Scenario) {
+        match line {
+            ScenarioLine::Given(given) => self.given_fact(scope, None, given, made),
+            ScenarioLine::On(text) => made.on = day(text, self.bag),
+            ScenarioLine::KnownOn(text) => made.known_on = day(text, self.bag),
+            ScenarioLine::Suppose(names) => {
+                for name in names {
+                    match self.names.term(&name.node) {
+                        Some(crate::resolve::Term::Instrument(id)) => made.suppose.push(id),
+                        _ => {
+                            let known = self.law.instruments.iter().map(|it| it.name.node.as_str());
+                            let help = did_you_mean(&name.node, known);
+                            self.bag.push(crate::enact::Error::UnknownInstrument {
+                                name: name.node.clone(),
+                                span: name.span,
+                                help,
+                            });
+                        }
+                    }
+                }
+            }
+            ScenarioLine::Expect(expect) => made.expects.extend(self.expectation(scope, expect)),
+            ScenarioLine::Quote(_) => {}
+        }
+    }
+
+    fn scenario_cell(&mut self, scope: &mut Scope, column: &ScenarioColumn, cell: &Cell, made: &mut Scenario) {
+        match (column, cell) {
+            (ScenarioColumn::Given(path), Cell::Expr(value)) => {
+                let path = self.expr(scope, path, None);
+                if self.is_fact_path(&path) {
+                    let value = self.fact_value(scope, &path, value);
+                    made.givens.push((path, value));
+                }
+            }
+            (ScenarioColumn::Equals(path), Cell::Expr(value)) => {
+                let whole = ast::Expr {
+                    span: value.span,
+                    kind: ast::ExprKind::Binary {
+                        left: Box::new(path.clone()),
+                        op: ast::BinaryOp::Equal,
+                        op_span: value.span,
+                        right: Box::new(value.clone()),
+                    },
+                };
+                let condition = self.condition(scope, &whole);
+                let what = Expectation::Holds(condition);
+                made.expects.push(Expect { span: value.span, negated: false, what });
+            }
+            (_, Cell::Expect(expect)) => made.expects.extend(self.expectation(scope, expect)),
+            _ => {}
+        }
+    }
+
+    /// `given shipment.item = …`, or a path with lines below that continue it.
+    fn given_fact(&mut self, scope: &mut Scope, above: Option<&ast::Expr>, given: &ast::Given, made: &mut Scenario) {
+        let path = match above {
+            None => given.path.clone(),
+            Some(above) => continued(above, &given.path),
+        };
+        if let Some(value) = &given.value {
+            let target = self.expr(scope, &path, None);
+            if self.is_fact_path(&target) {
+                let value = self.fact_value(scope, &target, value);
+                made.givens.push((target, value));
+            }
+        }
+        for inner in &given.fields {
+            self.given_fact(scope, Some(&path), inner, made);
+        }
+    }
+
+    fn is_fact_path(&mut self, path: &Expr) -> bool {
+        let mut root = path;
+        while let ExprKind::Field { base, .. } = &root.kind {
+            root = base;
+        }
+        match root.kind {
+            ExprKind::Fact(_) => true,
+            ExprKind::Broken => false,
+            _ => {
+                self.report(Error::BadProvision {
+                    name: "given".to_owned(),
+                    what: "names something that is worked out, not given".to_owned(),
+                    span: path.span,
+                    help: "give fields of a `fact`; what is defined follows from them".to_owned(),
+                });
+                false
+            }
+        }
+    }
+
+    fn fact_value(&mut self, scope: &mut Scope, target: &Expr, value: &ast::Expr) -> Expr {
+        let optional = match &target.kind {
+            ExprKind::Field { base, field } => match base.ty {
+                Type::Record(id) => self.law.records[id].at(*field).is_some_and(|field| field.optional),
+                _ => false,
+            },
+            _ => false,
+        };
+        self.given(scope, value, &target.ty, optional, self.origin(target))
+    }
+
+    fn expectation(&mut self, scope: &mut Scope, expect: &ast::Expect) -> Option<Expect> {
+        let giving = std::mem::replace(&mut scope.giving, false);
+        let what = self.expected(scope, &expect.expectation);
+        scope.giving = giving;
+        Some(Expect { span: expect.span, negated: expect.negated, what: what? })
+    }
+
+    fn expected(&mut self, scope: &mut Scope, written: &Written) -> Option<Expectation> {
+        let what = match written {
+            Written::Outcome { outcome, by, regime } => {
+                let by = by.iter().filter_map(|name| self.names.rule(name, self.bag)).collect();
+                Expectation::Outcome(outcome.node, by, self.regime(regime.as_ref()))
+            }
+            Written::Undetermined { range, regime } => Expectation::Undetermined(
+                range.as_ref().map(|(from, to)| (from.node, to.node)),
+                self.regime(regime.as_ref()),
+            ),
+            Written::Guidance(outcome) => Expectation::Guidance(outcome.node),
+            Written::Classification(codes) => {
+                let mut found = Vec::new();
+                for code in codes {
+                    let parsed = self.code(code)?;
+                    if !self.names.entries.contains_key(&parsed) {
+                        let known: Vec<String> = self.names.entries.keys().map(ToString::to_string).collect();
+                        let help = did_you_mean(&code.node, known.iter().map(String::as_str));
+                        self.report(Error::NoEntry { code: code.node.clone(), span: code.span, help });
+                        return None;
+                    }
+                    found.push(parsed);
+                }
+                Expectation::Classification(found)
+            }
+            Written::Review(policy) => Expectation::Review(policy.as_ref().map(|policy| policy.node)),
+            Written::Margin { limb, on, value } => Expectation::Margin {
+                rule: self.names.rule(&limb.rule, self.bag)?,
+                labels: self.path_labels(limb)?,
+                on: on.as_ref().map(|on| self.expr(scope, on, None)),
+                value: self.expr(scope, value, None),
+            },
+            Written::Rule { path, status } => Expectation::Rule {
+                rule: self.names.rule(&path.rule, self.bag)?,
+                labels: self.path_labels(path)?,
+                status: self.status(status)?,
+            },
+            Written::Duty { verb, whom, by } => Expectation::Duty(
+                verb.node.clone(),
+                whom.node.clone(),
+                by.as_ref().and_then(|text| day(text, self.bag)),
+            ),
+            Written::Charge { barred, amount, kind } => Expectation::Charge {
+                barred: *barred,
+                amount: self.expr(scope, amount, None),
+                kind: self.charge_kind(kind)?,
+            },
+            Written::Flag(text) => Expectation::Flag(text.node.clone()),
+            Written::Missing(paths) => {
+                let found: Vec<Expr> = paths.iter().map(|path| self.expr(scope, path, None)).collect();
+                Expectation::Missing(found)
+            }
+            Written::RestsOn(names) => {
+                Expectation::RestsOn(names.iter().filter_map(|name| self.names.rule(name, self.bag)).collect())
+            }
+            Written::Unenforced => Expectation::Unenforced,
+            Written::ComplianceNotDue => Expectation::ComplianceNotDue,
+            Written::Holds(condition) => Expectation::Holds(self.condition(scope, condition)),
+        };
+        Some(what)
+    }
+
+    fn status(&mut self, written: &ast::RuleStatus) -> Option<RuleStatus> {
+        Some(match written {
+            ast::RuleStatus::Applies => RuleStatus::Applies,
+            ast::RuleStatus::DoesNotApply => RuleStatus::DoesNotApply,
+            ast::RuleStatus::Undetermined => RuleStatus::Undetermined,
+            ast::RuleStatus::DefeatedBy(name) => RuleStatus::DefeatedBy(self.names.rule(name, self.bag)?),
+            ast::RuleStatus::BarredBy(name) => RuleStatus::BarredBy(self.names.rule(name, self.bag)?),
+            ast::RuleStatus::Holds => RuleStatus::Holds,
+            ast::RuleStatus::Fails => RuleStatus::Fails,
+        })
+    }
+
+    /// The labels of a limb, if some version of the rule has such a limb.
+    fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
+        let labels: Vec<String> = path.labels.iter().map(|label| label.node.clone()).collect();
+        if labels.is_empty() {
+            return Some(labels);
+        }
+        let rule = self.names.rule(&path.rule, self.bag)?;
+        let known = |version: &super::typed::RuleVersion| {
+            let limbs = version.condition.holds.iter().chain(&version.condition.unless);
+            limbs.into_iter().any(|limb| has_limb(limb, &labels))
+        };
+        if self.law.rules.get(rule).is_some_and(|it| it.versions.iter().any(known)) {
+            return Some(labels);
+        }
+        let span = path.labels.iter().map(|label| label.span).reduce(Span::to).unwrap_or(path.span);
+        self.report(Error::BadProvision {
+            name: path.rule.node.clone(),
+            what: format!("has no limb ({})", labels.join(")(")),
+            span,
+            help: "name labels from the outermost inwards, as `rs_license (b)(2)`".to_owned(),
+        });
+        None
+    }
+
+    fn regime(&mut self, written: Option<&ast::Name>) -> Option<String> {
+        let name = written?;
+        let mut known: Vec<&str> =
+            self.law.instruments.iter().filter_map(|it| it.regime.as_ref()).map(|it| it.node.as_str()).collect();
+        known.sort_unstable();
+        known.dedup();
+        if !known.contains(&name.node.as_str()) {
+            let help = did_you_mean(&name.node, known);
+            let error =
+                crate::resolve::Error::Unknown { kind: "regime", name: name.node.clone(), span: name.span, help };
+            self.bag.push(error);
+        }
+        Some(name.node.clone())
+    }
+}
+
+/// Whether a limb, or one inside it, bears these labels.
+fn has_limb(limb: &super::typed::Limb, labels: &[String]) -> bool {
+    let rest = match (&limb.label, labels) {
+        (Some(label), [first, rest @ ..]) if label == first => rest,
+        (Some(_), _) => return false,
+        (None, all) => all,
+    };
+    rest.is_empty()
+        || match &limb.condition.kind {
+            ExprKind::Block(_, limbs) => limbs.iter().any(|inner| has_limb(inner, rest)),
+            _ => false,
+        }
+}
+
+/// `above.path`, where `path` is a name and fields.
+fn continued(above: &ast::Expr, path: &ast::Expr) -> ast::Expr {
+    let join = |base: ast::Expr, name: ast::Name| ast::Expr {
+        span: path.span,
+        kind: ast::ExprKind::Field { base: Box::new(base), name },
+    };
+    match &path.kind {
+        ast::ExprKind::Name(name) => join(above.clone(), ast::Name::new(name.clone(), path.span)),
+        ast::ExprKind::Field { base, name } => join(continued(above, base), name.clone()),
+        _ => path.clone(),
+    }
+}

@@ -1,0 +1,239 @@
+//! Rows of tables, in the law file or in a CSV beside it, checked cell by cell against the columns.
+
+use super::typed::{Expr, ExprKind, Field};
+use super::{Checker, Error, Type};
+use crate::diagnostic::did_you_mean;
+use crate::resolve::{RecordId, TableId};
+use crate::source::{Id, Source, Span};
+use crate::syntax::ast;
+use crate::value::{Date, Duration, Eccn, Number};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+impl Checker<'_> {
+    /// Reads the rows of every table.
+    pub(super) fn tables(&mut self) {
+        for (position, written) in self.enacted.vocabulary.tables.iter().enumerate() {
+            let id: TableId = Id::at(position);
+            let record = self.law.tables[id].record;
+            let rows = match &written.from {
+                None => self.rows_here(written, record),
+                Some(from) => match self.csv.get(&from.span).copied() {
+                    Some(source) => self.rows_of_csv(written, from, source, record),
+                    // The session has said that the file could not be read.
+                    None => Vec::new(),
+                },
+            };
+            self.unique_keys(written, record, &rows);
+            self.law.tables[id].rows = rows;
+        }
+    }
+
+    fn rows_here(&mut self, written: &ast::Table, record: RecordId) -> Vec<Vec<Expr>> {
+        let columns = self.law.records[record].fields.clone();
+        if written.rows.is_empty() && written.header.is_empty() {
+            self.bad_table(
+                written,
+                "has no rows",
+                written.name.span,
+                None,
+                Some("add rows `| a | b |`, or `from \"file.csv\"`".to_owned()),
+            );
+            return Vec::new();
+        }
+        let order = self.header(written, &columns, &written.header, None);
+        let mut rows = Vec::new();
+        for row in &written.rows {
+            let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, row.span)).collect();
+            for (cell, column) in row.cells.iter().zip(&order) {
+                let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };
+                let Some(cell) = cell else { continue };
+                let found = if matches!(cell.kind, ast::ExprKind::Absent) && field.optional {
+                    Expr { ty: field.ty.clone(), span: cell.span, kind: ExprKind::Absent }
+                } else {
+                    self.constant(cell, &field.ty, Some(field.ty_span))
+                };
+                if let Some(slot) = cells.get_mut(position) {
+                    *slot = found;
+                }
+            }
+            rows.push(cells);
+        }
+        rows
+    }
+
+    /// The column each head names, in the order of the heads; columns that no head names are reported.
+    fn header(
+        &mut self,
+        written: &ast::Table,
+        columns: &[Field],
+        heads: &[ast::Name],
+        csv: Option<Span>,
+    ) -> Vec<Option<usize>> {
+        let mut order = Vec::new();
+        for head in heads {
+            let found = columns.iter().position(|column| column.name == head.node);
+            // A CSV may hold more than the law needs; a table in the law may not.
+            if found.is_none() && csv.is_none() {
+                let what = format!("no column `{}` is declared", head.node);
+                let help = did_you_mean(&head.node, columns.iter().map(|column| column.name.as_str()));
+                self.bad_table(written, &what, head.span, Some(written.name.span), help);
+            }
+            if found.is_some() && order.contains(&found) {
+                let what = format!("column `{}` stands twice", head.node);
+                self.bad_table(written, &what, head.span, None, None);
+            }
+            order.push(found);
+        }
+        for (position, column) in columns.iter().enumerate() {
+            if order.contains(&Some(position)) {
+                continue;
+            }
+            let help = did_you_mean(&column.name, heads.iter().map(|head| head.node.as_str()))
+                .map(|near| near.replace("did you mean", "is it"));
+            let what = format!("column `{}` is declared, and not there", column.name);
+            let at = csv.or_else(|| heads.first().map(|head| head.span)).unwrap_or(written.name.span);
+            self.bad_table(written, &what, at, Some(column.span), help);
+        }
+        order
+    }
+
+    fn rows_of_csv(
+        &mut self,
+        written: &ast::Table,
+        from: &ast::Text,
+        source: &Source,
+        record: RecordId,
+    ) -> Vec<Vec<Expr>> {
+        let columns = self.law.records[record].fields.clone();
+        let whole = Span::new(source.base, source.base);
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.text.as_bytes());
+        let heads: Vec<ast::Name> = match reader.headers() {
+            Ok(heads) => heads.iter().map(|head| ast::Name::new(head.to_owned(), whole)).collect(),
+            Err(fault) => {
+                self.bad_table(written, &format!("`{}` has no header: {fault}", from.node), from.span, None, None);
+                return Vec::new();
+            }
+        };
+        let order = self.header(written, &columns, &heads, Some(whole));
+        let mut rows = Vec::new();
+        for result in reader.records() {
+            let line = match result {
+                Ok(line) => line,
+                Err(fault) => {
+                    self.bad_table(written, &format!("`{}` cannot be read: {fault}", from.node), from.span, None, None);
+                    continue;
+                }
+            };
+            let at = line_span(source, line.position());
+            if line.len() != heads.len() {
+                let what = format!("this row has {} cells, the header {}", line.len(), heads.len());
+                self.bad_table(written, &what, at, Some(written.name.span), None);
+                continue;
+            }
+            let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, at)).collect();
+            for (text, column) in line.iter().zip(&order) {
+                let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };
+                if text.is_empty() {
+                    continue;
+                }
+                let found = match self.cell(text, field, at) {
+                    Ok(found) => found,
+                    Err(what) => {
+                        self.bad_table(written, &what, cell_span(source, at, text), Some(field.ty_span), None);
+                        Self::broken(at)
+                    }
+                };
+                if let Some(slot) = cells.get_mut(position) {
+                    *slot = found;
+                }
+            }
+            rows.push(cells);
+        }
+        rows
+    }
+
+    /// A cell of a CSV, read as its column is declared.
+    fn cell(&self, text: &str, field: &Field, span: Span) -> Result<Expr, String> {
+        let expected = || format!("column `{}` expects {}, found `{text}`", field.name, field.ty.describe(&self.law));
+        let kind = match &field.ty {
+            Type::Bool => match text {
+                "true" => ExprKind::Bool(true),
+                "false" => ExprKind::Bool(false),
+                _ => return Err(expected()),
+            },
+            Type::Number(unit) => {
+                let (number, found) = self.law.units.parse_quantity(text).map_err(|_| expected())?;
+                let factor = match found {
+                    None => Number::ONE,
+                    Some(found) => found.convert_factor_to(unit).and_then(Result::ok).ok_or_else(expected)?,
+                };
+                let number = number.mul(factor).map_err(|_| expected())?;
+                if field.at_least.is_some_and(|low| number < low) || field.at_most.is_some_and(|high| number > high) {
+                    return Err(format!("`{text}` is outside the limits of column `{}`", field.name));
+                }
+                ExprKind::Number(number)
+            }
+            Type::Date => ExprKind::Date(Date::parse(text).map_err(|_| expected())?),
+            Type::Duration => ExprKind::Duration(Duration::parse(text).map_err(|_| expected())?),
+            Type::Text => ExprKind::Text(Arc::from(text)),
+            Type::Eccn => ExprKind::Eccn(Eccn::parse(text).map_err(|_| expected())?),
+            Type::Enum(id) => {
+                let list = &self.law.enums[*id].alternatives;
+                let position = list.iter().position(|one| one.name == text || one.code.as_deref() == Some(text));
+                match position.and_then(|at| u32::try_from(at).ok()) {
+                    Some(position) => ExprKind::Alternative(position),
+                    None => return Err(expected()),
+                }
+            }
+            Type::Broken => ExprKind::Broken,
+            Type::Record(_) | Type::List(_) | Type::Group(_) => {
+                return Err(format!("column `{}` holds what no cell of a CSV can", field.name));
+            }
+        };
+        Ok(Expr { ty: field.ty.clone(), span, kind })
+    }
+
+    fn unique_keys(&mut self, written: &ast::Table, record: RecordId, rows: &[Vec<Expr>]) {
+        let Some(key) = self.law.records[record].key.and_then(|key| usize::try_from(key).ok()) else { return };
+        let mut seen: HashMap<Arc<str>, Span> = HashMap::new();
+        for row in rows {
+            let Some(Expr { kind: ExprKind::Text(text), span, .. }) = row.get(key) else { continue };
+            if let Some(first) = seen.insert(text.clone(), *span) {
+                self.bad_table(written, &format!("key `{text}` stands twice"), *span, Some(first), None);
+            }
+        }
+    }
+
+    fn bad_table(&mut self, table: &ast::Table, what: &str, span: Span, declared: Option<Span>, help: Option<String>) {
+        self.report(Error::BadTable { name: table.name.node.clone(), what: what.to_owned(), span, declared, help });
+    }
+}
+
+/// What an empty cell says: an optional column is absent, any other is not known.
+fn empty(column: &Field, span: Span) -> Expr {
+    let kind = if column.optional { ExprKind::Absent } else { ExprKind::Unknown };
+    Expr { ty: column.ty.clone(), span, kind }
+}
+
+/// The line of a CSV row.
+fn line_span(source: &Source, position: Option<&csv::Position>) -> Span {
+    let from = position.and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0);
+    let rest = source.text.get(from..).unwrap_or("");
+    let skipped = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+    let length = rest.trim_start_matches(['\r', '\n']).find('\n').unwrap_or(rest.len() - skipped);
+    let start = source.base.saturating_add(u32::try_from(from + skipped).unwrap_or(u32::MAX));
+    Span::new(start, start.saturating_add(u32::try_from(length).unwrap_or(0)))
+}
+
+/// The first place in a CSV line where a cell's text stands.
+fn cell_span(source: &Source, line: Span, text: &str) -> Span {
+    let from = usize::try_from(line.start - source.base).unwrap_or(0);
+    let until = usize::try_from(line.end - source.base).unwrap_or(0);
+    let at = source.text.get(from..until).and_then(|words| words.find(text));
+    match at.and_then(|at| u32::try_from(at).ok()) {
+        Some(at) => Span::new(line.start + at, line.start + at + u32::try_from(text.len()).unwrap_or(0)),
+        None => line,
+    }
+}
