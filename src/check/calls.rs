@@ -8,6 +8,9 @@ use crate::resolve::{DefineId, RecordId, Term, TypeName};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind as Written};
 
+/// How many definitions may rest on each other: few enough for every later room to follow them by recursion.
+const DEEPEST: usize = 100;
+
 impl Checker<'_> {
     /// `base.name`: a field, or a definition whose first parameter is the base.
     pub(super) fn field(
@@ -129,9 +132,20 @@ impl Checker<'_> {
     /// A definition used: its body is checked first if its type is not known yet.
     pub(super) fn apply(&mut self, define: DefineId, arguments: Vec<Expr>, span: Span) -> Expr {
         if self.defines.get(define.index()) == Some(&Progress::Waiting) {
+            if self.depth >= DEEPEST {
+                self.report(Error::TooDeep { limit: DEEPEST, span });
+                return Self::broken(span);
+            }
+            self.depth += 1;
             self.definition(define);
+            self.depth -= 1;
         }
         let Some(declared) = self.law.defines.get(define) else { return Self::broken(span) };
+        if declared.result == Type::Broken && self.defines.get(define.index()) == Some(&Progress::Started) {
+            let (name, declared) = (declared.name.clone(), declared.span);
+            self.report(Error::NoResult { name, span, declared });
+            return Self::broken(span);
+        }
         if arguments.len() != declared.parameters.len() {
             let error = Error::Arguments {
                 name: declared.name.clone(),

@@ -4,16 +4,6 @@ use crate::source::Span;
 use miette::Diagnostic;
 use thiserror::Error;
 
-/// A secondary place: because of which line something was expected or found.
-#[derive(Debug, Error, Diagnostic, Clone)]
-#[error("{words}")]
-pub struct Because {
-    /// What the line says.
-    pub words: String,
-    /// Where.
-    pub span: Span,
-}
-
 /// Faults found by the type checker.
 #[derive(Debug, Error, Diagnostic)]
 pub enum Error {
@@ -447,12 +437,27 @@ pub enum Error {
         #[label("which of them?")]
         span: Span,
     },
-    /// Nested deeper than the checker follows.
-    #[error("this is nested too deep")]
-    #[diagnostic(code(LX0336), help("name a part of it with `define`"))]
+    /// Definitions that use definitions that use definitions, deeper than the checker follows.
+    #[error("definitions are nested too deep here")]
+    #[diagnostic(code(LX0336), help("a definition may rest on others up to {limit} levels deep"))]
     TooDeep {
+        /// How deep they may be.
+        limit: usize,
         /// Where.
-        #[label("from here on")]
+        #[label("one level too many")]
         span: Span,
+    },
+    /// A definition that refers to itself through others and does not say what it gives.
+    #[error("`{name}` refers to itself through others, and does not say what it gives")]
+    #[diagnostic(code(LX0337), help("write its type behind the parameters: `define {name} of …: … : Bool`"))]
+    NoResult {
+        /// The definition.
+        name: String,
+        /// The reference.
+        #[label("refers back to it here")]
+        span: Span,
+        /// The definition.
+        #[label("defined here")]
+        declared: Span,
     },
 }

@@ -44,6 +44,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         country: None,
         item: None,
         defines: Vec::new(),
+        depth: 0,
         bag,
     };
     checker.units();
@@ -72,6 +73,8 @@ struct Checker<'a> {
     item: Option<crate::resolve::RecordId>,
     /// How far each definition has come.
     defines: Vec<Progress>,
+    /// How many definitions are being checked because one uses another.
+    depth: usize,
     bag: &'a mut Bag,
 }
 

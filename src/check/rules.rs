@@ -245,7 +245,7 @@ impl Checker<'_> {
         let mut actors: Vec<Span> = Vec::new();
         for fact in &self.enacted.vocabulary.facts {
             for line in &fact.lines {
-                let mut scope = Scope { trusting: true, ..Scope::default() };
+                let mut scope = Scope::trusting(false);
                 match line {
                     ast::FactLine::Day(written) => {
                         let found = self.expr(&mut scope, written, Some(&Type::Date));

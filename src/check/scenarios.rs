@@ -33,7 +33,7 @@ impl Checker<'_> {
         written: &ast::Scenario,
         row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
     ) -> Scenario {
-        let mut scope = Scope { giving: true, trusting: true, ..Scope::default() };
+        let mut scope = Scope::trusting(true);
         let mut made = Scenario {
             title: written.title.node.clone(),
             span: written.title.span,

@@ -48,6 +48,12 @@ impl Path {
 }
 
 impl Scope {
+    /// Of a place where optional fields may be used without `has`, because nothing is decided there; `giving` if facts
+    /// are given, so that partial knowledge may stand.
+    pub(super) fn trusting(giving: bool) -> Self {
+        Self { trusting: true, giving, ..Self::default() }
+    }
+
     /// Binds a variable and says which number it has.
     pub(super) fn bind(&mut self, name: &str, ty: Type) -> u32 {
         self.locals.push((name.to_owned(), ty));

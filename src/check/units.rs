@@ -100,8 +100,31 @@ impl Checker<'_> {
                 }
             }
         }
+        if written.factors.len() > 1 {
+            self.law.units.note_spelling(unit, &spelling(written));
+        }
         Some(unit)
     }
+}
+
+/// A compound in one word, so that it is shown as the law wrote it first: `TPP/mm²`.
+fn spelling(written: &ast::UnitExpr) -> String {
+    let mut text = String::new();
+    for factor in &written.factors {
+        if factor.power < 0 {
+            text.push('/');
+        } else if !text.is_empty() {
+            text.push('·');
+        }
+        text.push_str(&factor.name.node);
+        match factor.power.unsigned_abs() {
+            1 => {}
+            2 => text.push('²'),
+            3 => text.push('³'),
+            power => text.push_str(&format!("^{power}")),
+        }
+    }
+    if text.starts_with('/') { format!("1{text}") } else { text }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
