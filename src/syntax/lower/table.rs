@@ -1,0 +1,184 @@
+//! Rows between bars. Cells are cut out first and read one by one, each as its column asks, so that a mistake in one
+//! row costs that row and no other.
+
+use super::{Lower, Pair};
+use crate::source::{Span, Spanned};
+use crate::syntax::ast::{
+    Cell, Expect, Expectation, Expr, ExprKind, Name, ScenarioColumn, ScenarioRow, ScenarioTable, TableRow,
+};
+use crate::syntax::cursor::Cursor;
+use crate::syntax::error::Error;
+use crate::syntax::explain::{Reading, explain};
+use crate::syntax::grammar::{Grammar, Rule};
+use pest::Parser;
+
+/// A cell as it was cut out.
+struct Raw<'i> {
+    text: &'i str,
+    span: Span,
+}
+
+impl Lower<'_> {
+    /// The rows of a table that stand in the file: names above, values below.
+    pub(super) fn table_rows(&self, pair: Pair<'_>) -> Option<(Vec<Name>, Vec<TableRow>)> {
+        let mut cursor = Cursor::enter(pair, Rule::rows);
+        let (head, cells) = self.row_line(cursor.take(Rule::row_line));
+        let mut header = Vec::new();
+        for cell in &cells {
+            header.push(self.cell(Rule::lone_name, cell, Reading::ColumnName, |lower, pair| Some(lower.name(pair)))?);
+        }
+        let mut rows = Vec::new();
+        for pair in cursor.each(Rule::row_line) {
+            let (span, cells) = self.row_line(pair);
+            if !self.as_wide(head, header.len(), span, cells.len()) {
+                continue;
+            }
+            let cells: Option<Vec<_>> = cells
+                .iter()
+                .map(|cell| if cell.is_empty() { Some(None) } else { self.lone_cell(cell).map(Some) })
+                .collect();
+            rows.extend(cells.map(|cells| TableRow { span, cells }));
+        }
+        cursor.finish();
+        Some((header, rows))
+    }
+
+    /// The rows of a scenario table: what each column gives or expects above, cases below.
+    pub(super) fn scenario_rows(&self, pair: Pair<'_>) -> Option<ScenarioTable> {
+        let mut cursor = Cursor::enter(pair, Rule::rows);
+        let (head, cells) = self.row_line(cursor.take(Rule::row_line));
+        let columns: Option<Vec<ScenarioColumn>> = cells.iter().map(|cell| self.head(cell)).collect();
+        let columns = columns?;
+        let mut rows = Vec::new();
+        for pair in cursor.each(Rule::row_line) {
+            let (span, cells) = self.row_line(pair);
+            if !self.as_wide(head, columns.len(), span, cells.len()) {
+                continue;
+            }
+            let cells: Option<Vec<Cell>> =
+                columns.iter().zip(&cells).map(|(column, cell)| self.scenario_cell(column, cell)).collect();
+            rows.extend(cells.map(|cells| ScenarioRow { span, cells }));
+        }
+        cursor.finish();
+        Some(ScenarioTable { columns, rows })
+    }
+
+    fn as_wide(&self, head: Span, expected: usize, row: Span, found: usize) -> bool {
+        if expected != found {
+            self.report(Error::WrongWidth { at: row, head, expected, found });
+        }
+        expected == found
+    }
+
+    fn row_line<'i>(&self, pair: Pair<'i>) -> (Span, Vec<Raw<'i>>) {
+        let span = self.span(&pair);
+        let mut cursor = Cursor::enter(pair, Rule::row_line);
+        let cells =
+            cursor.each(Rule::cell).map(|pair| Raw { text: pair.as_str(), span: self.span(&pair) }).collect();
+        cursor.finish();
+        (span, cells)
+    }
+
+    /// Parses a cell alone by one of the `lone_` rules, and does something with what was found.
+    fn cell<'c, T>(
+        &self,
+        rule: Rule,
+        cell: &Raw<'c>,
+        reading: Reading,
+        then: impl FnOnce(&Lower<'_>, Pair<'c>) -> Option<T>,
+    ) -> Option<T> {
+        match Grammar::parse(rule, cell.text) {
+            Ok(mut pairs) => {
+                let mut bag = self.bag.borrow_mut();
+                then(&Lower::new(cell.text, cell.span.start, &mut bag), pairs.next()?)
+            }
+            Err(error) => {
+                self.bag.borrow_mut().push(explain(&error, cell.text, cell.span.start, reading));
+                None
+            }
+        }
+    }
+
+    fn lone_cell(&self, cell: &Raw<'_>) -> Option<Expr> {
+        self.cell(Rule::lone_cell, cell, Reading::Cell, |lower, pair| lower.expression(pair))
+    }
+
+    /// The head of a column of a scenario table.
+    fn head(&self, cell: &Raw<'_>) -> Option<ScenarioColumn> {
+        self.cell(Rule::lone_head, cell, Reading::ColumnHead, |lower, pair| {
+            let span = lower.span(&pair);
+            match pair.as_rule() {
+                Rule::head_note => Some(ScenarioColumn::Note(lower.name(pair))),
+                Rule::head_path => {
+                    let mut cursor = Cursor::enter(pair, Rule::head_path);
+                    let path = lower.path(cursor.take(Rule::path))?;
+                    cursor.finish();
+                    Some(match path.kind {
+                        ExprKind::Name(name) => ScenarioColumn::Variable(Spanned::new(name, path.span)),
+                        _ => ScenarioColumn::Given(path),
+                    })
+                }
+                _ => {
+                    let mut cursor = Cursor::enter(pair, Rule::head_expect);
+                    let inner = cursor.one();
+                    cursor.finish();
+                    Some(match inner.as_rule() {
+                        Rule::head_outcome => ScenarioColumn::Outcome(span),
+                        Rule::head_classification => ScenarioColumn::Classification(span),
+                        Rule::head_review => ScenarioColumn::Review(span),
+                        _ => ScenarioColumn::Equals(lower.expression(inner)?),
+                    })
+                }
+            }
+        })
+    }
+
+    fn scenario_cell(&self, column: &ScenarioColumn, cell: &Raw<'_>) -> Option<Cell> {
+        let words = cell.words();
+        if let ScenarioColumn::Note(_) = column {
+            return Some(Cell::Note(words));
+        }
+        if cell.is_empty() {
+            return Some(Cell::Empty(words.span));
+        }
+        let span = words.span;
+        let expect = |negated, expectation| Some(Cell::Expect(Expect { span, negated, expectation }));
+        match column {
+            ScenarioColumn::Variable(_) | ScenarioColumn::Given(_) => self
+                .cell(Rule::lone_given_cell, cell, Reading::Cell, |lower, pair| lower.given_value(pair))
+                .map(Cell::Expr),
+            ScenarioColumn::Outcome(_) => self.cell(Rule::lone_outcome, cell, Reading::OutcomeCell, |lower, pair| {
+                let mut cursor = Cursor::enter(pair, Rule::cell_outcome);
+                let negated = cursor.take_if(Rule::expect_not).is_some();
+                let expectation = lower.expectation(cursor.one())?;
+                cursor.finish();
+                expect(negated, expectation)
+            }),
+            ScenarioColumn::Classification(_) => {
+                self.cell(Rule::lone_classification, cell, Reading::ClassificationCell, |lower, pair| {
+                    expect(false, Expectation::Classification(lower.classification(pair)))
+                })
+            }
+            ScenarioColumn::Review(_) => self.cell(Rule::lone_review, cell, Reading::ReviewCell, |lower, pair| {
+                expect(false, Expectation::Review(lower.review(pair)))
+            }),
+            ScenarioColumn::Equals(_) | ScenarioColumn::Note(_) => self.lone_cell(cell).map(Cell::Expr),
+        }
+    }
+}
+
+impl Raw<'_> {
+    fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The words without the spaces around them. An empty cell is a place between its bars.
+    fn words(&self) -> Spanned<String> {
+        let words = self.text.trim();
+        let before = self.text.len() - self.text.trim_start().len();
+        let before = if words.is_empty() { 0 } else { before };
+        let start = self.span.start.saturating_add(u32::try_from(before).unwrap_or(0));
+        let end = start.saturating_add(u32::try_from(words.len()).unwrap_or(0));
+        Spanned::new(words.to_owned(), Span::new(start, end))
+    }
+}

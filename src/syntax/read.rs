@@ -1,0 +1,78 @@
+//! The doors of the room: a whole file, or one expression.
+
+use super::ast::{Comment, Declaration, Expr, File};
+use super::error::Error;
+use super::explain::{self, Reading};
+use super::grammar::{Grammar, Rule};
+use super::lower::Lower;
+use crate::diagnostic::Bag;
+use crate::source::{Source, SourceId, Span};
+use pest::Parser;
+
+/// Reads a whole file. Never fails: what cannot be read becomes [`Declaration::Broken`], with its message in the bag.
+pub fn parse(source: &Source, id: SourceId, bag: &mut Bag) -> File {
+    let mut file = File { source: id, span: source.span(), declarations: Vec::new(), comments: Vec::new() };
+    // The grammar of a file reads every text; were it not so, the text would be one broken piece.
+    let Ok(pieces) = Grammar::parse(Rule::file, &source.text) else {
+        bag.push(Error::TooDeep { at: source.span() });
+        file.declarations.push(Declaration::Broken(source.span()));
+        return file;
+    };
+    for piece in pieces {
+        let place = piece.as_span();
+        let start = source.base.saturating_add(u32::try_from(place.start()).unwrap_or(u32::MAX));
+        match piece.as_rule() {
+            Rule::comment => {
+                file.comments.push(comment(&source.text, place.start(), place.end(), source.base));
+            }
+            Rule::piece => {
+                let declaration = piece_of(place.as_str(), start, bag, &mut file.comments);
+                file.declarations.push(declaration);
+            }
+            Rule::stray => {
+                let text = place.as_str();
+                bag.push(explain::stray(text, start));
+                file.declarations.push(Declaration::Broken(explain::without_tail(text, start)));
+            }
+            _ => {}
+        }
+    }
+    file
+}
+
+/// Reads one piece, which begins in column 0.
+fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) -> Declaration {
+    let broken = Declaration::Broken(explain::without_tail(text, start));
+    match Grammar::parse(Rule::lone_declaration, text) {
+        Ok(mut pairs) => {
+            if text.contains('#') {
+                let found = pairs.clone().flatten().filter(|pair| pair.as_rule() == Rule::comment);
+                comments.extend(found.map(|pair| pair.as_span()).map(|at| comment(text, at.start(), at.end(), start)));
+            }
+            let lower = Lower::new(text, start, bag);
+            pairs.next().and_then(|pair| lower.declaration(pair)).unwrap_or(broken)
+        }
+        Err(error) => {
+            bag.push(explain::explain(&error, text, start, Reading::Declaration));
+            broken
+        }
+    }
+}
+
+/// Reads one expression, such as a line typed at a prompt. `None` if it cannot be read; the message is in the bag.
+pub fn parse_expression(source: &Source, _id: SourceId, bag: &mut Bag) -> Option<Expr> {
+    match Grammar::parse(Rule::lone_expression, &source.text) {
+        Ok(mut pairs) => Lower::new(&source.text, source.base, bag).condition(pairs.next()?),
+        Err(error) => {
+            bag.push(explain::explain(&error, &source.text, source.base, Reading::Expression));
+            None
+        }
+    }
+}
+
+fn comment(text: &str, start: usize, end: usize, base: u32) -> Comment {
+    let before = text.get(..start).unwrap_or("");
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let address = |offset| base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+    Comment { span: Span::new(address(start), address(end)), trailing: !line.trim().is_empty() }
+}
