@@ -2,6 +2,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod enact;
+pub mod plan;
 pub mod resolve;
 pub mod source;
 pub mod syntax;

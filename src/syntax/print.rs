@@ -2,4 +2,6 @@
 use super::ast::File;
 use crate::source::SourceMap;
 /// x
-pub fn print(file: &File, _sources: &SourceMap) -> String { format!("{:#?}", file.declarations) }
+pub fn print(file: &File, _sources: &SourceMap) -> String {
+    format!("{:#?}", file.declarations)
+}

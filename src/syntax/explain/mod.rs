@@ -36,7 +36,14 @@ pub(super) fn stray(text: &str, start: u32) -> Error {
 }
 
 pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, _reading: Reading) -> Error {
-    let pest::error::InputLocation::Pos(at) = error.location else { return Error::TooDeep { at: without_tail(text, start) } };
+    let pest::error::InputLocation::Pos(at) = error.location else {
+        return Error::TooDeep { at: without_tail(text, start) };
+    };
     let at = start + at as u32;
-    Error::Unexpected { at: Span::new(at, at + 1), expected: format!("{:?}", error.variant), found: String::new(), help: None }
+    Error::Unexpected {
+        at: Span::new(at, at + 1),
+        expected: format!("{:?}", error.variant),
+        found: String::new(),
+        help: None,
+    }
 }
