@@ -220,7 +220,7 @@ pub enum BinaryOp {
 }
 
 /// What a quantifier asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Quantifier {
     /// Whether at least one member satisfies the condition.
     Any,
@@ -229,7 +229,7 @@ pub enum Quantifier {
 }
 
 /// What an aggregate computes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Aggregate {
     /// How many members.
     Count,
