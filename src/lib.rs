@@ -3,6 +3,8 @@ pub mod check;
 pub mod diagnostic;
 pub mod enact;
 pub mod plan;
+pub mod facts;
+pub mod decide;
 pub mod resolve;
 pub mod source;
 pub mod syntax;
