@@ -11,9 +11,7 @@ impl Lower<'_> {
         let rule = pair.as_rule();
         let mut cursor = Cursor::into(pair);
         let effect = match rule {
-            Rule::requires_effect => {
-                Effect::RequiresLicense(cursor.take_if(Rule::text).map(|pair| self.text(pair)))
-            }
+            Rule::requires_effect => Effect::RequiresLicense(cursor.take_if(Rule::text).map(|pair| self.text(pair))),
             Rule::review_effect => Effect::Review(self.policy(cursor.take(Rule::policy))),
             Rule::reviews_effect => {
                 let rules = self.names(cursor.take(Rule::names));

@@ -14,7 +14,7 @@ mod vocabulary;
 
 use super::ast::{Code, DateText, Declaration, Name, Text};
 use super::cursor::Cursor;
-use super::error::Error;
+use super::error::{DEEPEST, Error};
 use super::grammar::Rule;
 use crate::diagnostic::Bag;
 use crate::source::{Span, Spanned};
@@ -22,9 +22,6 @@ use pest::iterators::Pair as PestPair;
 use std::cell::{Cell, RefCell};
 
 pub(super) type Pair<'i> = PestPair<'i, Rule>;
-
-/// How deep a tree may be, counting every operator of a chain: the passes after this one walk it recursively.
-pub(super) const DEEPEST: usize = 256;
 
 /// Turns the pairs of one text into tree.
 pub(super) struct Lower<'a> {

@@ -73,8 +73,7 @@ impl Lower<'_> {
     fn row_line<'i>(&self, pair: Pair<'i>) -> (Span, Vec<Raw<'i>>) {
         let span = self.span(&pair);
         let mut cursor = Cursor::enter(pair, Rule::row_line);
-        let cells =
-            cursor.each(Rule::cell).map(|pair| Raw { text: pair.as_str(), span: self.span(&pair) }).collect();
+        let cells = cursor.each(Rule::cell).map(|pair| Raw { text: pair.as_str(), span: self.span(&pair) }).collect();
         cursor.finish();
         (span, cells)
     }

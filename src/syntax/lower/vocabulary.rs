@@ -1,11 +1,11 @@
 //! Imports, units, enums, records, facts, groups, tables and values.
 
 use super::{Lower, Pair};
+use crate::source::Spanned;
 use crate::syntax::ast::{
     Alternative, DateText, Enum, Expr, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, Record, Sign, Table,
     Unit, UnitExpr, Value, ValueBody, ValueVersion,
 };
-use crate::source::Spanned;
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
