@@ -129,8 +129,8 @@ pub enum Error {
     },
 
     /// A declaration with nothing below its header.
-    #[error("expected {expected} below the header, found {found}")]
-    #[diagnostic(code(LX0112), help("put each on a line of its own, indented under the header"))]
+    #[error("expected {expected} below the line, found {found}")]
+    #[diagnostic(code(LX0112), help("indent them under it, one a line{or_equals}", or_equals = if matches!(*expected, "fields" | "dated versions") { ", or write `=` and a value on the same line" } else { "" }))]
     MissingBody {
         #[label("nothing is indented below")]
         at: Span,
@@ -160,7 +160,7 @@ pub enum Error {
     },
 
     /// A deeper line that does not go on with the line above.
-    #[error("expected an operator, found {found} on a line that continues the one above")]
+    #[error("expected {expected}, found {found} on a line that goes on with the one above")]
     #[diagnostic(
         code(LX0115),
         help(
@@ -170,6 +170,7 @@ pub enum Error {
     ContinuesAbove {
         #[label("does not go on with the line above")]
         at: Span,
+        expected: String,
         found: String,
     },
 
@@ -339,7 +340,7 @@ pub enum Error {
     },
 
     /// `not` between a value and its test.
-    #[error("expected `not` before the whole test, found it before `{word}`")]
+    #[error("expected `not` before the whole test, found it inside")]
     #[diagnostic(code(LX0132), help("write `not x {word} …` instead of `x {word} not …` or `x not {word} …`"))]
     MisplacedNot {
         #[label("`not` stands here")]

@@ -4,7 +4,8 @@ use super::Reading;
 use super::scene::{Scene, outside_texts};
 use super::words;
 use crate::syntax::error::Error;
-use crate::syntax::grammar::Rule;
+use crate::syntax::grammar::{Grammar, Rule};
+use pest::Parser;
 
 /// A tab before the first word of a line, up to the line of the failure.
 pub(super) fn tab(scene: &Scene<'_>) -> Option<Error> {
@@ -49,8 +50,8 @@ pub(super) fn missing_body(scene: &Scene<'_>) -> Option<Error> {
         Rule::enum_body => "alternatives",
         Rule::record_body => "fields",
         Rule::table_body => "columns",
-        Rule::given_body => "`=` and a value on the line, or fields",
-        _ => "`=` and a value on the line, or dated versions",
+        Rule::given_body => "fields",
+        _ => "dated versions",
     };
     if !scene.at_end_of_line() {
         return None;
@@ -101,11 +102,30 @@ pub(super) fn unclosed(scene: &Scene<'_>) -> Option<Error> {
     Some(Error::Unclosed { at: scene.span(end, end + next), open: scene.span(at, at + 1), close, found })
 }
 
-/// A deeper line that was read as going on with the one above.
+/// A deeper line that was read as going on with the one above, though what stands above is complete without it.
 pub(super) fn continuation(scene: &Scene<'_>) -> Option<Error> {
-    let operator = scene.rules.iter().any(|rule| words::is_operator(*rule));
-    let found = operator && scene.first_on_line() && !scene.at_end_of_line() && scene.line_start(scene.at) > 0;
-    found.then(|| Error::ContinuesAbove { at: scene.place(), found: scene.found_words() })
+    let start = scene.line_start(scene.at);
+    if !scene.first_on_line() || scene.at_end_of_line() || start == 0 || scene.reading.is_cell() {
+        return None;
+    }
+    let (above, _) = scene.around(start);
+    let last = above.lines().rev().find(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    if scene.at - start <= last.len() - last.trim_start().len() {
+        return None;
+    }
+    let rule = if scene.reading == Reading::Expression { Rule::lone_expression } else { Rule::lone_declaration };
+    Grammar::parse(rule, above).ok()?;
+    if !last.starts_with(' ') && scene.rules.iter().all(|rule| *rule == Rule::EOI) {
+        // Under a header that takes no lines; the indentation itself is what is wrong.
+        return None;
+    }
+    let operators = scene.rules.iter().any(|rule| words::is_operator(*rule));
+    let expected = if operators || scene.rules.iter().all(|rule| *rule == Rule::EOI) {
+        "an operator, or a line that is not deeper".to_owned()
+    } else {
+        words::expectation(scene.rules, false)
+    };
+    Some(Error::ContinuesAbove { at: scene.place(), expected, found: scene.found_words() })
 }
 
 /// A line where only the end of the declaration would have fitted.

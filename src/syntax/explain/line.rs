@@ -54,7 +54,9 @@ pub(super) fn unknown(scene: &Scene<'_>) -> Option<Error> {
         return None;
     }
     let spelling = found.replace("licence", "license");
-    let help = if let Some(near) = nearest(&spelling, known.iter().map(|line| token(line))) {
+    let help = if spelling == "license" {
+        "did you mean `requires license`?".to_owned()
+    } else if let Some(near) = nearest(&spelling, known.iter().map(|line| token(line))) {
         format!("did you mean `{near}`?")
     } else if let Some((owner, ..)) = LINES.iter().find(|(_, _, lines)| lines.iter().any(|it| token(it) == found)) {
         format!("`{found}` is a line of `{owner}`")

@@ -74,7 +74,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         return Error::TooDeep { at: scene.place() };
     };
     let scene = Scene::new(text, start, at, positives, reading);
-    let look: [fn(&Scene<'_>) -> Option<Error>; 17] = [
+    let look: [fn(&Scene<'_>) -> Option<Error>; 21] = [
         layout::tab,
         spelling::text,
         line::declaration,
@@ -90,16 +90,14 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         line::label,
         line::unknown,
         layout::unclosed,
+        spelling::misplaced_not,
         line::keyword_as_name,
         layout::continuation,
+        layout::misaligned,
+        line::missing_expression,
+        line::closed_word,
     ];
-    look.iter()
-        .find_map(|look| look(&scene))
-        .or_else(|| spelling::misplaced_not(&scene))
-        .or_else(|| layout::misaligned(&scene))
-        .or_else(|| line::missing_expression(&scene))
-        .or_else(|| line::closed_word(&scene))
-        .unwrap_or_else(|| unexpected(&scene))
+    look.iter().find_map(|look| look(&scene)).unwrap_or_else(|| unexpected(&scene))
 }
 
 fn unexpected(scene: &Scene<'_>) -> Error {
@@ -116,6 +114,10 @@ fn unexpected(scene: &Scene<'_>) -> Error {
     let keywords: Vec<String> = scene.rules.iter().filter_map(|rule| words::keyword(*rule)).collect();
     let operators = scene.rules.iter().any(|rule| words::is_operator(*rule));
     let near = keywords.iter().map(String::as_str).chain(words::OPERATORS.iter().copied().filter(|_| operators));
-    let help = did_you_mean(scene.found(), near);
+    let help = if scene.expects(Rule::kw_has) && scene.found() == "where" {
+        Some("write `every x in xs has …` or `any x in xs where …`".to_owned())
+    } else {
+        did_you_mean(scene.found(), near)
+    };
     Error::Unexpected { at: scene.place(), expected, found: scene.found_words(), help }
 }

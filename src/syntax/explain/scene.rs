@@ -19,7 +19,10 @@ pub(super) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
+    /// A failure before white space is one after it.
     pub(super) fn new(text: &'a str, base: u32, at: usize, rules: &'a [Rule], reading: Reading) -> Self {
+        let rest = text.get(at..).unwrap_or("");
+        let at = at + (rest.len() - rest.trim_start_matches([' ', '\t']).len());
         Self { text, base, at, rules, reading }
     }
 

@@ -241,6 +241,7 @@ fn in_words(rule: Rule) -> Option<String> {
         Rule::text | Rule::title | Rule::quote_open => "a text in quotes",
         Rule::ty => "a type",
         Rule::unit_expr | Rule::unit_product | Rule::unit_factor => "a unit",
+        Rule::unit_definition => "what the unit is made of, such as `1000 GB` or `TOPS * bit`",
         Rule::unit_over | Rule::unit_times => "`/` or `*`",
         Rule::label_name | Rule::rule_label => "a label such as `(a)`",
         Rule::import_path => "a path such as `std/shipment`",
