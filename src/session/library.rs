@@ -1,0 +1,67 @@
+//! The standard library, as it was when the program was built.
+
+/// The text of a file of the standard library, by the name that imports use: `std/units`.
+pub fn text(name: &str) -> Option<&'static str> {
+    LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+macro_rules! library {
+    ($($name:literal),* $(,)?) => {
+        /// Every file of the standard library: the name that imports use, and the text.
+        pub const LIBRARY: &[(&str, &str)] =
+            &[$((concat!("std/", $name), include_str!(concat!("../../stdlib/", $name, ".lxp")))),*];
+    };
+}
+
+// In the order of the alphabet; a test holds this list to the folder.
+library![
+    "chips",
+    "countries",
+    "country_groups",
+    "country_groups/a",
+    "country_groups/b",
+    "country_groups/d",
+    "country_groups/d_changes",
+    "country_groups/e",
+    "country_groups/supplements",
+    "items",
+    "parties",
+    "parties_ownership",
+    "shipment",
+    "units",
+    "units/compute",
+    "units/currency",
+    "units/data",
+    "units/energy",
+    "units/length",
+    "units/mass",
+    "units/power",
+    "units/time",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn collect(folder: &Path, prefix: &str, into: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            if path.is_dir() {
+                collect(&path, &format!("{prefix}{name}/"), into);
+            } else if path.extension().is_some_and(|it| it == "lxp") {
+                into.push(format!("{prefix}{name}"));
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_is_the_folder() {
+        let mut found = Vec::new();
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("stdlib"), "std/", &mut found);
+        found.sort();
+        let listed: Vec<&str> = LIBRARY.iter().map(|(name, _)| *name).collect();
+        assert_eq!(listed, found);
+    }
+}
