@@ -53,8 +53,6 @@ pub enum Node {
     Has(Address),
     /// Whether an optional field of a record that a node gives is there.
     HasField(NodeId, u32),
-    /// A record at a known place.
-    Record(Address),
     /// Three-valued.
     And(Run),
     /// Three-valued.
