@@ -1,8 +1,30 @@
 //! The standard library, as it was when the program was built.
 
+use std::collections::HashMap;
+
 /// The text of a file of the standard library, by the name that imports use: `std/units`.
 pub fn text(name: &str) -> Option<&'static str> {
     LIBRARY.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+/// The words that begin a declaration whose name others may use.
+const DECLARING: [&str; 8] = ["unit", "enum", "record", "fact", "group", "table", "value", "define"];
+
+/// Every name that the library declares, with the import that brings it. Read off the lines that begin in column 0,
+/// so that a law that imports nothing pays for no parsing.
+pub(super) fn index() -> HashMap<String, String> {
+    let mut index = HashMap::new();
+    for (file, text) in LIBRARY {
+        for line in text.lines() {
+            let mut words = line.split([' ', ':', '(']);
+            if words.next().is_some_and(|word| DECLARING.contains(&word))
+                && let Some(name) = words.next()
+            {
+                index.entry(name.to_owned()).or_insert_with(|| (*file).to_owned());
+            }
+        }
+    }
+    index
 }
 
 macro_rules! library {
@@ -54,6 +76,15 @@ mod tests {
                 into.push(format!("{prefix}{name}"));
             }
         }
+    }
+
+    #[test]
+    fn names_of_the_library_are_known() {
+        let index = index();
+        assert_eq!(index.get("TPP").map(String::as_str), Some("std/units/compute"));
+        assert_eq!(index.get("Country").map(String::as_str), Some("std/countries"));
+        assert_eq!(index.get("shipment").map(String::as_str), Some("std/shipment"));
+        assert!(!index.contains_key("is"));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod error;
 mod files;
 mod library;
 mod load;
+mod quiet;
 
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
@@ -94,11 +95,14 @@ impl Session {
     /// Gives every provision its life, every name its meaning and every expression its type.
     pub fn check(&mut self) -> typed::Law {
         let law = enact::enact(&self.files, &mut self.bag);
-        let names = resolve::resolve(&law, &mut self.bag);
+        let mut names = resolve::resolve(&law, &mut self.bag);
+        names.elsewhere = library::index();
         let sources = &self.sources;
         let csv: CsvTexts<'_> =
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
-        check::check(&law, &names, &csv, &mut self.bag)
+        let law = check::check(&law, &names, &csv, &mut self.bag);
+        quiet::quiet(&mut self.bag, &self.sources, &self.files);
+        law
     }
 
     /// Takes the bag out, its findings sorted by place.
