@@ -1,11 +1,13 @@
 //! Lexport: export rules as code.
 pub mod check;
+pub mod cli;
 pub mod diagnostic;
 pub mod enact;
 pub mod plan;
 pub mod facts;
 pub mod decide;
 pub mod resolve;
+pub mod session;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -73,7 +73,7 @@ impl Checker<'_> {
         }
         let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
         let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
-        let help = did_you_mean(&name.node, defines.chain(records));
+        let help = self.names.advice(&name.node, defines.chain(records));
         self.report(Error::NotCallable { name: name.node.clone(), span: name.span, help });
         Self::broken(span)
     }
@@ -304,7 +304,7 @@ impl Checker<'_> {
         let fields = record.into_iter().flat_map(|it| it.fields.iter().map(|field| field.name.as_str()));
         let defines = self.law.defines.iter().filter(|it| it.parameters.first().is_some_and(|(_, of)| ty.fits(of)));
         let known: Vec<&str> = fields.chain(defines.map(|it| it.name.as_str())).collect();
-        let help = did_you_mean(&name.node, known.iter().copied()).or_else(|| match known.len() {
+        let help = self.names.advice(&name.node, known.iter().copied()).or_else(|| match known.len() {
             0 => None,
             1..=12 => Some(format!("it has {}", known.join(", "))),
             _ => None,

@@ -192,7 +192,7 @@ impl Checker<'_> {
             Some("countries come with `import std/countries`".to_owned())
         } else {
             let known = scope.names().chain(self.names.terms_where(has_value));
-            did_you_mean(name, known)
+            self.names.advice(name, known)
         };
         self.report(Error::UnknownName { name: name.to_owned(), span, help });
         Self::broken(span)

@@ -43,6 +43,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         law: typed::Law { instruments: enacted.instruments.clone(), ..typed::Law::default() },
         country: None,
         item: None,
+        subjectless: Vec::new(),
         defines: Vec::new(),
         depth: 0,
         bag,
@@ -71,6 +72,8 @@ struct Checker<'a> {
     country: Option<crate::resolve::EnumId>,
     /// The record that entries classify if they do not say.
     item: Option<crate::resolve::RecordId>,
+    /// Entries of which it is not known what they cover: their message is given.
+    subjectless: Vec<crate::resolve::EntryId>,
     /// How far each definition has come.
     defines: Vec<Progress>,
     /// How many definitions are being checked because one uses another.

@@ -77,34 +77,33 @@ impl Checker<'_> {
                 EntryLine::Covers { ty, .. } => Some(ty.as_ref()),
                 _ => None,
             });
-            let subject = match covers.flatten() {
-                Some(ty) => match self.ty(ty).0 {
-                    Type::Record(id) => Some(id),
-                    _ => None,
-                },
+            let written = covers.flatten().map(|ty| (self.ty(ty).0, ty.span));
+            let subject = match &written {
+                Some((Type::Record(id), _)) => Some(*id),
+                Some(_) => None,
                 None => self.item,
             };
-            let Some(subject) = subject else {
+            let fault = match (&written, subject) {
+                (_, Some(_)) | (Some((Type::Broken, _)), None) => None,
+                (Some((_, span)), None) => Some(("covers something that is no record", *span)),
+                (None, None) => Some(("does not say what kind of record it covers", first.name_span)),
+            };
+            if let Some((what, span)) = fault {
                 self.report(Error::BadProvision {
                     name: provision.name.clone(),
-                    what: "does not say what kind of record it covers".to_owned(),
-                    span: first.name_span,
-                    help: "write `covers item: TYPE if …`, or declare a record `Item` (import std/items)".to_owned(),
+                    what: what.to_owned(),
+                    span,
+                    help: "write `covers item: RECORD if …`, or `import std/items`, which declares `Item`".to_owned(),
                 });
-                // A placeholder keeps the ids of later entries right; the law is not run.
-                self.law.entries.push(Entry {
-                    code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
-                    title: None,
-                    subject: crate::source::Id::at(0),
-                    versions: Vec::new(),
-                    span: first.name_span,
-                });
-                continue;
-            };
+            }
+            if subject.is_none() {
+                self.subjectless.push(self.law.entries.next_id());
+            }
             self.law.entries.push(Entry {
                 code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
                 title: Self::title(first.text.title.as_ref()),
-                subject,
+                // A placeholder keeps the ids of later entries right; the law is not run.
+                subject: subject.unwrap_or_else(|| crate::source::Id::at(0)),
                 versions: Vec::new(),
                 span: first.name_span,
             });
@@ -285,9 +284,10 @@ impl Checker<'_> {
         for (position, provision) in self.enacted.entries.iter().enumerate() {
             let id = crate::source::Id::at(position);
             let Some(subject) = self.law.entries.get(id).map(|entry| entry.subject) else { continue };
+            let subject = if self.subjectless.contains(&id) { Type::Broken } else { Type::Record(subject) };
             let mut versions = Vec::new();
             for version in &provision.versions {
-                if let Some(condition) = self.entry_condition(version, subject) {
+                if let Some(condition) = self.entry_condition(version, subject.clone()) {
                     versions.push((Self::origin_of(version), condition));
                 }
             }
@@ -297,11 +297,7 @@ impl Checker<'_> {
         }
     }
 
-    fn entry_condition(
-        &mut self,
-        version: &Version<'_, ast::Entry>,
-        subject: crate::resolve::RecordId,
-    ) -> Option<Condition> {
+    fn entry_condition(&mut self, version: &Version<'_, ast::Entry>, subject: Type) -> Option<Condition> {
         let mut covers = version.text.lines.iter().filter_map(|(span, line)| match line {
             EntryLine::Covers { variable, condition, .. } => Some((*span, variable, condition)),
             _ => None,
@@ -324,7 +320,7 @@ impl Checker<'_> {
             });
         }
         let mut scope = Scope::default();
-        scope.bind(&variable.node, Type::Record(subject));
+        scope.bind(&variable.node, subject);
         let unless = version.text.lines.iter().filter_map(|(span, line)| match line {
             EntryLine::Unless { label, condition } => Some((*span, label.as_ref(), condition)),
             _ => None,

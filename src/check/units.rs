@@ -1,7 +1,6 @@
 //! Declared units, each worked out once the units it is made of are.
 
 use super::{Checker, Error};
-use crate::diagnostic::did_you_mean;
 use crate::syntax::ast;
 use crate::value::{Number, Unit, UnitFault};
 use std::collections::HashMap;
@@ -80,12 +79,10 @@ impl Checker<'_> {
             let name = &factor.name.node;
             let Some(declared) = self.law.units.get(name) else {
                 let known: Vec<String> = self.law.units.names().map(ToOwned::to_owned).collect();
-                let help = if known.is_empty() {
-                    Some("units come with `import std/units`".to_owned())
-                } else {
-                    did_you_mean(name, known.iter().map(String::as_str))
-                        .or_else(|| Some(format!("declare it: `unit {name}`")))
-                };
+                let help = self
+                    .names
+                    .advice(name, known.iter().map(String::as_str))
+                    .or_else(|| Some(format!("declare it: `unit {name}`")));
                 let error = Error::UnknownUnit { name: name.clone(), span: factor.name.span, help };
                 self.report(error);
                 return None;

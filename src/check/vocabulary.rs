@@ -252,7 +252,7 @@ impl Checker<'_> {
             }
             _ => {
                 let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
-                let help = did_you_mean(&name.node, tables);
+                let help = self.names.advice(&name.node, tables);
                 self.bag.push(resolve::Error::Unknown {
                     kind: "table",
                     name: name.node.clone(),
@@ -301,15 +301,14 @@ impl Checker<'_> {
                 Some((TypeName::Enum(id), _)) => Type::Enum(*id),
                 Some((TypeName::Record(id), _)) => Type::Record(*id),
                 None => {
-                    let mut known = vec!["Bool", "Number", "Money", "Date", "Duration", "Text", "Country", "Eccn"];
+                    let mut known = vec!["Bool", "Number", "Money", "Date", "Duration", "Text", "Eccn"];
                     let mut declared: Vec<&str> = self.names.types.keys().map(String::as_str).collect();
                     declared.sort_unstable();
                     known.extend(declared);
-                    let help = if name == "Country" {
-                        Some("countries come with `import std/countries`".to_owned())
-                    } else {
-                        did_you_mean(name, known)
-                    };
+                    let help = self
+                        .names
+                        .advice(name, known)
+                        .or_else(|| Some(format!("declare it: `record {name}` or `enum {name}`")));
                     self.bag.push(resolve::Error::Unknown { kind: "type", name: name.to_owned(), span, help });
                     Type::Broken
                 }

@@ -56,7 +56,10 @@ pub enum Error {
     },
     /// An exception to a rule of another regime.
     #[error("`{name}` is of the regime {regime}, and `{other}` of {other_regime}")]
-    #[diagnostic(code(LX0404), help("an exception works inside its own regime; look at the `regime` lines of the two instruments"))]
+    #[diagnostic(
+        code(LX0404),
+        help("an exception works inside its own regime; look at the `regime` lines of the two instruments")
+    )]
     OtherRegime {
         /// The rule.
         name: String,
@@ -75,7 +78,10 @@ pub enum Error {
     },
     /// An exception to something that neither requires nor prohibits anything.
     #[error("`{name}` permits what `{other}` does not forbid")]
-    #[diagnostic(code(LX0405), help("an exception is to a rule that requires a license or prohibits; use `overrides` to displace others"))]
+    #[diagnostic(
+        code(LX0405),
+        help("an exception is to a rule that requires a license or prohibits; use `overrides` to displace others")
+    )]
     NothingToPermit {
         /// The exception.
         name: String,
@@ -90,7 +96,10 @@ pub enum Error {
     },
     /// A presumption of a fact that lies in a keyed record.
     #[error("`{name}` presumes a fact that does not lie at one place")]
-    #[diagnostic(code(LX0406), help("presume a field of the case itself, not of a keyed record or of a member of a list"))]
+    #[diagnostic(
+        code(LX0406),
+        help("presume a field of the case itself, not of a keyed record or of a member of a list")
+    )]
     PresumesElsewhere {
         /// The rule.
         name: String,
@@ -103,7 +112,11 @@ pub enum Error {
     },
     /// Two rules that are never in force together although one names the other.
     #[error("`{name}` and `{other}` are never in force together")]
-    #[diagnostic(code(LX0407), severity(Advice), help("what is said here about `{other}` never matters; look at the dates of both"))]
+    #[diagnostic(
+        code(LX0407),
+        severity(Advice),
+        help("what is said here about `{other}` never matters; look at the dates of both")
+    )]
     NeverTogether {
         /// The rule.
         name: String,
@@ -139,7 +152,11 @@ pub enum Error {
     },
     /// A rule whose effect a higher norm always bars.
     #[error("`{name}` can never take effect: `{by}` bars it on every day")]
-    #[diagnostic(code(LX0410), severity(Advice), help("decisions report it as purported and barred, with both citations"))]
+    #[diagnostic(
+        code(LX0410),
+        severity(Advice),
+        help("decisions report it as purported and barred, with both citations")
+    )]
     AlwaysBarred {
         /// The rule.
         name: String,

@@ -1,8 +1,8 @@
 //! Expressions: one node for equal questions, places instead of paths.
 
 use super::{Binding, Compiler, Scope};
-use crate::check::typed::{Comparison, Expr, ExprKind, Recursion};
 use crate::check::Type;
+use crate::check::typed::{Comparison, Expr, ExprKind, Recursion};
 use crate::plan::law::Source;
 use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, Discretion, InstanceId, Node, NodeId};
@@ -311,11 +311,7 @@ impl Compiler<'_> {
             Place::At(address) => self.add(Node::Slot(address)),
             Place::By(node) => node,
         };
-        if all_open || self.is_open(node) {
-            (Binding::Open(0), Some(node))
-        } else {
-            (Binding::Closed(node), None)
-        }
+        if all_open || self.is_open(node) { (Binding::Open(0), Some(node)) } else { (Binding::Closed(node), None) }
     }
 
     fn call(&mut self, define: DefineId, arguments: &[Expr], scope: &mut Scope) -> NodeId {
@@ -392,7 +388,12 @@ impl Compiler<'_> {
     }
 
     /// The entries under which an item is asked about, with their instances, where the item lies at a known place.
-    pub(super) fn covering(&mut self, entries: &[EntryId], item: &Expr, scope: &mut Scope) -> Vec<(EntryId, InstanceId)> {
+    pub(super) fn covering(
+        &mut self,
+        entries: &[EntryId],
+        item: &Expr,
+        scope: &mut Scope,
+    ) -> Vec<(EntryId, InstanceId)> {
         let (binding, _) = self.argument(item, scope, false);
         entries.iter().map(|entry| (*entry, self.entry_instance(*entry, binding))).collect()
     }

@@ -41,7 +41,9 @@ impl Compiler<'_> {
             [only] => Some(*only),
             _ => {
                 let span = condition.holds.as_ref().or(condition.unless.first()).map(|limb| limb.span);
-                span.map(|span| self.limb(Limb { label: None, enacted: Vec::new(), span, node, shape: Shape::All(limbs) }))
+                span.map(|span| {
+                    self.limb(Limb { label: None, enacted: Vec::new(), span, node, shape: Shape::All(limbs) })
+                })
             }
         };
         (node, limb)
@@ -93,11 +95,9 @@ impl Compiler<'_> {
                 let set = self.codes_set(list, alternatives.clone());
                 Shape::In { value: self.operand(value, scope), sets: vec![(set, expr.span)] }
             }
-            ExprKind::Covered { item, codes, entries } => Shape::Covered {
-                item: item.span,
-                codes: codes.clone(),
-                entries: self.covering(entries, item, scope),
-            },
+            ExprKind::Covered { item, codes, entries } => {
+                Shape::Covered { item: item.span, codes: codes.clone(), entries: self.covering(entries, item, scope) }
+            }
             ExprKind::Call { .. } => match self.law.nodes.nodes[node] {
                 Node::Instance(instance) => Shape::Definition(instance),
                 _ => Shape::Other,

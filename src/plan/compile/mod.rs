@@ -142,7 +142,13 @@ impl Compiler<'_> {
         self.law.limbs.push(limb)
     }
 
-    fn instance(&mut self, of: Source, bindings: Vec<Binding>, arity: u32, fixpoint: bool) -> Result<InstanceId, InstanceId> {
+    fn instance(
+        &mut self,
+        of: Source,
+        bindings: Vec<Binding>,
+        arity: u32,
+        fixpoint: bool,
+    ) -> Result<InstanceId, InstanceId> {
         if let Some(id) = self.instances.get(&(of, bindings.clone())) {
             return Ok(*id);
         }

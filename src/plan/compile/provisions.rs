@@ -2,11 +2,13 @@
 
 use super::sets::dated;
 use super::{Binding, Compiler, Scope};
-use crate::check::typed::{self, Effect as Typed};
 use crate::check::Type;
+use crate::check::typed::{self, Effect as Typed};
 use crate::enact::Life;
 use crate::plan::error::Error;
-use crate::plan::law::{Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Shape, Subject, Value};
+use crate::plan::law::{
+    Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Shape, Subject, Value,
+};
 use crate::plan::layout::Kind;
 use crate::plan::node::Shown;
 use crate::plan::slot::Address;

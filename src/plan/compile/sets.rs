@@ -1,8 +1,8 @@
 //! Groups, lists of constants, and what is made of them: sets whose members depend on the day only.
 
 use super::{Binding, Compiler, Scope};
-use crate::check::typed::{Expr, ExprKind, GroupBody};
 use crate::check::Type;
+use crate::check::typed::{Expr, ExprKind, GroupBody};
 use crate::plan::law::{Dated, Group, Members};
 use crate::plan::node::{Node, NodeId, SetExpr, SetId};
 use crate::resolve::EnumId;
@@ -139,17 +139,11 @@ impl Compiler<'_> {
     pub(super) fn literal(&mut self, expr: &Expr) -> NodeId {
         self.node(expr, &mut Scope::default())
     }
-
 }
 
 /// Where a version comes from, without its text.
 pub(super) fn dated(origin: &crate::check::typed::Origin) -> Dated {
-    Dated {
-        life: origin.life.clone(),
-        instrument: origin.instrument,
-        cites: origin.cites.clone(),
-        span: origin.span,
-    }
+    Dated { life: origin.life.clone(), instrument: origin.instrument, cites: origin.cites.clone(), span: origin.span }
 }
 
 /// Whether a set's members do not depend on the case.
