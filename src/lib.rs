@@ -4,8 +4,6 @@ pub mod cli;
 pub mod diagnostic;
 pub mod enact;
 pub mod plan;
-pub mod facts;
-pub mod decide;
 pub mod resolve;
 pub mod session;
 pub mod source;

@@ -255,9 +255,8 @@ impl Compiler<'_> {
         if low.is_none() && high.is_none() {
             return node;
         }
-        let mut limit = |side: Option<crate::value::Number>| {
-            side.map(|number| self.law.nodes.constant(Constant::Number(number)))
-        };
+        let mut limit =
+            |side: Option<crate::value::Number>| side.map(|number| self.law.nodes.constant(Constant::Number(number)));
         let (low, high) = (limit(low), limit(high));
         self.add(Node::Bounded(node, low, high))
     }
