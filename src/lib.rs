@@ -2,6 +2,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod enact;
+pub mod facts;
 pub mod plan;
 pub mod resolve;
 pub mod source;

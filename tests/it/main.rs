@@ -1,4 +1,5 @@
 //! One test binary, modules in the order of the pipeline.
 
+mod facts;
 mod syntax;
 mod value;
