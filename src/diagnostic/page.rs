@@ -16,7 +16,11 @@ macro_rules! pages {
     };
 }
 
-pages![];
+pages![
+    "LX0101", "LX0102", "LX0103", "LX0104", "LX0105", "LX0106", "LX0107", "LX0108", "LX0109", "LX0110", "LX0111",
+    "LX0112", "LX0113", "LX0114", "LX0115", "LX0116", "LX0117", "LX0118", "LX0119", "LX0120", "LX0121", "LX0122",
+    "LX0123", "LX0124", "LX0125", "LX0126", "LX0127", "LX0128", "LX0129", "LX0130", "LX0131", "LX0132", "LX0133",
+];
 
 /// All pages, in order of code.
 pub fn pages() -> &'static [Page] {

@@ -93,6 +93,8 @@ pub enum Node {
     Convert(Id<Constant>, NodeId),
     /// A number with its sign turned.
     Negate(NodeId),
+    /// A number that a declaration keeps between limits, so that even an unknown one is not boundless.
+    Bounded(NodeId, Option<Id<Constant>>, Option<Id<Constant>>),
     /// The year of a date.
     CalendarYear(NodeId),
     /// The rows of a table.
@@ -155,6 +157,8 @@ pub struct Nodes {
     pub discretions: Arena<Discretion>,
     /// What each set is made of.
     pub sets: Arena<SetExpr, SetTag>,
+    /// Where steps that can go wrong were first written.
+    pub places: HashMap<NodeId, crate::source::Span>,
     known: HashMap<Node, NodeId>,
     known_runs: HashMap<Vec<NodeId>, Run>,
     known_constants: HashMap<Constant, Id<Constant>>,

@@ -20,6 +20,14 @@ enum Place {
 impl Compiler<'_> {
     /// The node of an expression.
     pub(super) fn node(&mut self, expr: &Expr, scope: &mut Scope) -> NodeId {
+        let node = self.made(expr, scope);
+        if can_go_wrong(&expr.kind) {
+            self.law.nodes.places.entry(node).or_insert(expr.span);
+        }
+        node
+    }
+
+    fn made(&mut self, expr: &Expr, scope: &mut Scope) -> NodeId {
         match &expr.kind {
             ExprKind::Broken | ExprKind::Unknown => self.add(Node::Unknown),
             ExprKind::Bool(truth) => self.truth(*truth),
@@ -37,7 +45,7 @@ impl Compiler<'_> {
             }
             ExprKind::Fact(_) | ExprKind::Local(_) | ExprKind::Field { .. } => match self.place(expr, scope) {
                 Place::At(address) => self.add(Node::Slot(address)),
-                Place::By(node) => node,
+                Place::By(node) => self.bounded(expr, node),
             },
             ExprKind::Has { base, field } => {
                 let offset = self.offset(base, *field);
@@ -238,12 +246,33 @@ impl Compiler<'_> {
         }
     }
 
+    /// A field whose declaration keeps it between limits.
+    fn bounded(&mut self, expr: &Expr, node: NodeId) -> NodeId {
+        let ExprKind::Field { base, field } = &expr.kind else { return node };
+        let Type::Record(record) = base.ty else { return node };
+        let Some(declared) = self.typed.records[record].at(*field) else { return node };
+        let (low, high) = (declared.at_least, declared.at_most);
+        if low.is_none() && high.is_none() {
+            return node;
+        }
+        let mut limit =
+            |side: Option<crate::value::Number>| side.map(|number| self.law.nodes.constant(Constant::Number(number)));
+        let (low, high) = (limit(low), limit(high));
+        self.add(Node::Bounded(node, low, high))
+    }
+
     fn compare(&mut self, op: Comparison, left: &Expr, right: &Expr, scope: &mut Scope) -> NodeId {
         let numbers = left.ty.is_number();
-        let left = self.node(left, scope);
-        let right = self.node(right, scope);
+        // Keyed records are the same if their keys are.
+        let left = self.key_of(left, scope);
+        let right = self.key_of(right, scope);
         let nodes = &self.law.nodes.nodes;
-        match (nodes[left], nodes[right]) {
+        let inside = |node: NodeId| match nodes[node] {
+            Node::Bounded(inner, ..) => nodes[inner],
+            other => other,
+        };
+        // The short form does without the limits: an unknown fact is simply unknown.
+        match (inside(left), inside(right)) {
             (Node::Slot(slot), Node::Constant(constant)) if numbers => self.add(Node::CompareSlot(op, slot, constant)),
             (Node::Constant(constant), Node::Slot(slot)) if numbers => {
                 self.add(Node::CompareSlot(turned(op), slot, constant))
@@ -383,6 +412,20 @@ pub(super) fn open(scope: &mut Scope) -> u32 {
 pub(super) fn close(scope: &mut Scope) {
     scope.bindings.pop();
     scope.open -= 1;
+}
+
+/// Whether working it out can fail, so that a message needs its place.
+fn can_go_wrong(kind: &ExprKind) -> bool {
+    matches!(
+        kind,
+        ExprKind::Arithmetic(..)
+            | ExprKind::Convert(..)
+            | ExprKind::Aggregated { .. }
+            | ExprKind::Call { .. }
+            | ExprKind::Value(_)
+            | ExprKind::Row { .. }
+            | ExprKind::Compare(..)
+    )
 }
 
 /// The same comparison with its sides exchanged.

@@ -181,6 +181,7 @@ pub(super) fn for_each_kid(node: Node, nodes: &super::node::Nodes, visit: &mut d
         | Node::CodeUnder(inner, _)
         | Node::Convert(_, inner)
         | Node::Negate(inner)
+        | Node::Bounded(inner, ..)
         | Node::CalendarYear(inner)
         | Node::Row(_, inner) => visit(inner),
         Node::And(run)
