@@ -130,7 +130,7 @@ pub enum Error {
 
     /// A declaration with nothing below its header.
     #[error("expected {expected} below the line, found {found}")]
-    #[diagnostic(code(LX0112), help("indent them under it, one a line{or_equals}", or_equals = if matches!(*expected, "fields" | "dated versions") { ", or write `=` and a value on the same line" } else { "" }))]
+    #[diagnostic(code(LX0112), help("indent them under it, one a line{or_equals}", or_equals = if matches!(*expected, "its fields" | "dated versions") { ", or write `=` and a value on the same line" } else { "" }))]
     MissingBody {
         #[label("nothing is indented below")]
         at: Span,

@@ -81,14 +81,15 @@ fn every_page_brings_its_fault_about_and_mends_it() {
 
 #[test]
 fn nesting_is_bounded() {
-    let many = 100_000;
+    let (most, many) = (100_000, 10_000);
     let define = |expression: String| format!("define x\n    as {expression}\n");
-    let deeper =
-        |line: &str| -> String { (0..10_000).map(|by| format!("{}{line}\n", " ".repeat(by / 20 + 8))).collect() };
-    let steps = |line: &str| -> String { (0..1_000).map(|by| format!("{}{line}\n", " ".repeat(by + 8))).collect() };
+    let steps = |line: &str| -> String {
+        let lines: Vec<String> = (0..1_000).map(|by| format!("{}{line}\n", " ".repeat(by + 8))).collect();
+        lines.concat()
+    };
     let texts = [
-        define(format!("{}1{}", "(".repeat(many), ")".repeat(many))),
-        define("(".repeat(many)),
+        define(format!("{}1{}", "(".repeat(most), ")".repeat(most))),
+        define("(".repeat(most)),
         define(format!("{}1", "[".repeat(many))),
         define(format!("{}1", "f(".repeat(many))),
         define(format!("{}x", "not ".repeat(many))),
@@ -108,16 +109,23 @@ fn nesting_is_bounded() {
         assert_eq!(codes, ["LX0119"], "{}", shown(&sources, bag).chars().take(2000).collect::<String>());
         assert!(matches!(file.declarations.as_slice(), [ast::Declaration::Broken(_)]));
     }
-    // What is not nested may be as long as it likes.
-    for text in [
-        define(format!("[a{}]", ", b".repeat(many))),
-        format!("define x\n    as any of\n{}", deeper("a").replace("  a", "a")),
-    ] {
-        let (_, file, _) = read("long.lxp", &text);
-        assert_eq!(file.declarations.len(), 1);
+}
+
+#[test]
+fn what_is_not_nested_may_be_long() {
+    let texts = [
+        format!("define x\n    as [a{}]\n", ", b".repeat(10_000)),
+        format!("define x\n    as any of\n{}", "        a\n".repeat(10_000)),
+        format!("define x\n    as \"{}\"\n", "long ".repeat(100_000)),
+        format!("define x\n    as {} = {}\n", "x".repeat(100_000), "1".repeat(100_000)),
+        format!("rule x\n{}", "\n# nothing\n   \n".repeat(10_000)),
+        format!("rule x\n    if a or{}\n        b\n", "\n# nothing\n   ".repeat(10_000)),
+        "rule x\n    requires license\n".repeat(10_000),
+    ];
+    for text in texts {
+        let (sources, _, bag) = read("long.lxp", &text);
+        assert!(bag.is_empty(), "{}", shown(&sources, bag).chars().take(2000).collect::<String>());
     }
-    let (_, _, bag) = read("list.lxp", &define(format!("[a{}]", ", b".repeat(many))));
-    assert!(bag.is_empty());
 }
 
 #[test]
@@ -182,7 +190,7 @@ fn every_case_tiles_its_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,200}") {

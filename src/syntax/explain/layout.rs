@@ -50,7 +50,7 @@ pub(super) fn missing_body(scene: &Scene<'_>) -> Option<Error> {
         Rule::enum_body => "alternatives",
         Rule::record_body => "fields",
         Rule::table_body => "columns",
-        Rule::given_body => "fields",
+        Rule::given_body => "its fields",
         _ => "dated versions",
     };
     if !scene.at_end_of_line() {

@@ -110,6 +110,7 @@ impl<'a> Lower<'a> {
     }
 
     /// A line of enacted text; the space after the mark and spaces at the end are not part of it.
+    #[allow(clippy::needless_pass_by_value, reason = "a pair that is read is used up")]
     fn quote(&self, pair: Pair<'_>) -> Text {
         let span = self.span(&pair);
         let words = pair.as_str();

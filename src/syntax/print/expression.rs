@@ -53,7 +53,9 @@ impl Printer<'_> {
             }),
             ExprKind::In { value, groups } => self.node("in", "", |it| {
                 it.expr(value);
-                groups.iter().for_each(|group| it.expr(group));
+                for group in groups {
+                    it.expr(group);
+                }
             }),
             ExprKind::Under { value, codes } => self.node("under", &listed(codes), |it| it.expr(value)),
             ExprKind::Is { value, alternatives } => self.node("is", &listed(alternatives), |it| it.expr(value)),

@@ -75,9 +75,9 @@ impl Printer<'_> {
                     Some(Sign::Joined) => "joined",
                     Some(Sign::Left) => "left",
                 };
-                let note = note.as_ref().map(quoted).unwrap_or_default();
-                let life = life(from.as_ref(), until.as_ref());
-                self.exprs(word, [life, note].join(" ").trim(), members);
+                let words = note.as_ref().map(quoted).unwrap_or_default();
+                let when = life(from.as_ref(), until.as_ref());
+                self.exprs(word, [when, words].join(" ").trim(), members);
             }
         }
     }
@@ -108,7 +108,9 @@ impl Printer<'_> {
         self.node("value", &words, |it| match &node.body {
             ValueBody::Expr(expr) => it.expr(expr),
             ValueBody::Lines { provenance, versions } => {
-                provenance.iter().for_each(|line| it.provenance(line));
+                for line in provenance {
+                    it.provenance(line);
+                }
                 for version in versions {
                     let label = version.label.as_ref().map(|label| format!("({}) ", label.node)).unwrap_or_default();
                     let life = life(version.from.as_ref(), version.until.as_ref());
