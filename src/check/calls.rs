@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind as Written};
 
 /// How many definitions may rest on each other: few enough for every later room to follow them by recursion.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 impl Checker<'_> {
     /// `base.name`: a field, or a definition whose first parameter is the base.

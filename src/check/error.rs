@@ -184,7 +184,7 @@ pub enum Error {
     #[diagnostic(
         code(LX0311),
         help(
-            "a definition may refer to itself for a part of its own first argument, or, if it gives a truth value, only positively: under `and`, `or`, `any`, or in the `where` of a sum of amounts that are never negative, compared by `>=` or `>`"
+            "a definition or an entry may refer to itself for a part of its own first argument, or, if it gives a truth value, only positively: under `and`, `or`, `any`, or in the `where` of a sum of amounts that are never negative, compared by `>=` or `>`"
         )
     )]
     Recursion {

@@ -3,6 +3,7 @@
 //! In: the enacted law and its names. Out: [`typed::Law`]. After this room only facts can be missing.
 
 mod calls;
+mod circles;
 mod collections;
 mod constants;
 mod error;
@@ -54,8 +55,8 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
     checker.tables();
     checker.values_and_groups();
     checker.definitions();
-    checker.recursion();
     checker.entries();
+    checker.recursion();
     checker.rules();
     checker.facts_roles();
     checker.scenarios();

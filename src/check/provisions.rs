@@ -105,6 +105,7 @@ impl Checker<'_> {
                 // A placeholder keeps the ids of later entries right; the law is not run.
                 subject: subject.unwrap_or_else(|| crate::source::Id::at(0)),
                 versions: Vec::new(),
+                recursion: Recursion::No,
                 span: first.name_span,
             });
         }

@@ -221,7 +221,7 @@ pub struct Define {
     pub span: Span,
 }
 
-/// How a definition refers to itself.
+/// How a definition or an entry refers to itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recursion {
     /// It does not.
@@ -243,6 +243,8 @@ pub struct Entry {
     pub subject: RecordId,
     /// In order of their lives.
     pub versions: Vec<(Origin, Condition)>,
+    /// Whether it refers to itself, and how that ends.
+    pub recursion: Recursion,
     /// Where its code stands.
     pub span: Span,
 }

@@ -357,7 +357,8 @@ impl Compiler<'_> {
 
     /// Whether an entry covers an item.
     fn covered(&mut self, entry: EntryId, item: &Expr, scope: &mut Scope) -> NodeId {
-        let (binding, node) = self.argument(item, scope, false);
+        let recursive = self.typed.entries[entry].recursion != Recursion::No;
+        let (binding, node) = self.argument(item, scope, recursive);
         let instance = self.entry_instance(entry, binding);
         match node {
             None => self.add(Node::Instance(instance)),
@@ -371,7 +372,8 @@ impl Compiler<'_> {
     /// The instance of an entry for an item.
     pub(super) fn entry_instance(&mut self, entry: EntryId, binding: Binding) -> InstanceId {
         let arity = u32::from(matches!(binding, Binding::Open(_)));
-        let id = match self.instance(Source::Entry(entry), vec![binding], arity, false) {
+        let fixpoint = self.typed.entries[entry].recursion == Recursion::Fixpoint;
+        let id = match self.instance(Source::Entry(entry), vec![binding], arity, fixpoint) {
             Ok(known) => return known,
             Err(fresh) => fresh,
         };
