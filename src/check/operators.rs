@@ -188,13 +188,11 @@ impl Checker<'_> {
             return Expr { ty: wanted.clone(), ..expr };
         }
         if let ExprKind::Number(number) = expr.kind {
-            return match number.mul(factor) {
-                Ok(number) => Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Number(number) },
-                Err(_) => {
-                    self.report(Error::BadNumber { text: number.display_grouped(), span: expr.span });
-                    Self::broken(expr.span)
-                }
+            let Ok(converted) = number.mul(factor) else {
+                self.report(Error::BadNumber { text: number.display_grouped(), span: expr.span });
+                return Self::broken(expr.span);
             };
+            return Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Number(converted) };
         }
         Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Convert(factor, Box::new(expr)) }
     }
