@@ -1,8 +1,11 @@
 //! Lexport: export rules as code.
 pub mod check;
 pub mod cli;
+pub mod decide;
 pub mod diagnostic;
 pub mod enact;
+pub mod explain;
+pub mod facts;
 pub mod plan;
 pub mod resolve;
 pub mod session;

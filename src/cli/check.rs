@@ -23,6 +23,7 @@ impl Check {
     pub(super) fn run(&self) -> io::Result<Exit> {
         let mut session = self.law.load()?;
         let law = session.check();
+        session.plan_of(&law);
         let bag = session.take_findings();
         output::findings(&bag, &session.sources, self.format)?;
         if self.format != Format::Json {

@@ -49,6 +49,16 @@ impl<'a> Evaluator<'a> {
         self.scratch
     }
 
+    /// The rules whose presumption was used, by position.
+    pub fn rests_on(&self) -> &[u32] {
+        &self.scratch.rests_on
+    }
+
+    /// What guidance says the outcome would be, after [`decide`](Self::decide).
+    pub fn guidance(&self) -> super::verdict::Range {
+        self.scratch.guidance
+    }
+
     /// What is known at an address.
     #[inline]
     pub(super) fn slot(&self, address: Address) -> Slot {
@@ -78,7 +88,7 @@ impl<'a> Evaluator<'a> {
             Slot::Duration(duration) => Value::Duration(duration),
             Slot::Absent => Value::Absent,
             Slot::Unknown => self.missing(address),
-            Slot::Partial(position) => self.partial(address, position),
+            Slot::Partial(position) => self.known_in_part(address, position),
         }
     }
 
@@ -107,7 +117,7 @@ impl<'a> Evaluator<'a> {
     }
 
     #[cold]
-    fn partial(&mut self, address: Address, position: u32) -> Value {
+    fn known_in_part(&mut self, address: Address, position: u32) -> Value {
         self.touch(address);
         match self.partial_at(position) {
             Some(Partial::Number(interval)) => Value::Within(*interval),
@@ -115,6 +125,11 @@ impl<'a> Evaluator<'a> {
             Some(Partial::Codes(_) | Partial::Texts(_)) => Value::OneOf(position),
             None => Value::Unknown,
         }
+    }
+
+    /// What is known in part, at a position that a value names.
+    pub fn partial(&self, position: u32) -> Option<&Partial> {
+        self.partial_at(position)
     }
 
     pub(super) fn partial_at(&self, position: u32) -> Option<&Partial> {

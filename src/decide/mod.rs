@@ -4,7 +4,6 @@
 //! is unknown, with the reason kept. There is no clock here, no file, and no road from an error to a permission:
 //! unknown conditions leave the gravest outcome possible.
 
-
 mod eval;
 mod fixpoint;
 mod given;
@@ -15,9 +14,10 @@ mod truths;
 mod value;
 mod values;
 mod verdict;
+mod whatif;
 
 pub use eval::Evaluator;
-pub use given::give;
+pub use given::{Target, give};
 pub use scratch::{Fault, FaultKind, Scratch};
 pub use value::{List, Num, Value, Words};
 pub use verdict::{Outcome, Range};

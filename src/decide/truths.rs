@@ -2,7 +2,7 @@
 
 use super::eval::{DEEPEST, Evaluator};
 use super::scratch::FaultKind;
-use super::value::{Num, Value};
+use super::value::{List, Num, Value};
 use crate::check::typed::Comparison;
 use crate::plan::SetOf;
 use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run, SetId};
@@ -128,6 +128,40 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether the value of a node is in a set.
+    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
+        let value = self.value(value);
+        self.in_set(value, set)
+    }
+
+    /// The answer of a definition or entry that takes no arguments.
+    pub fn instance(&mut self, instance: InstanceId) -> Truth {
+        let Some(body) = self.body(instance) else { return Truth::False };
+        self.truth(body)
+    }
+
+    /// The answer for one member of a list, and what the member is known by: its key, or its first text.
+    pub fn member_answer(
+        &mut self,
+        list: List,
+        position: u32,
+        local: u32,
+        condition: NodeId,
+    ) -> (Truth, Option<String>) {
+        let member = self.member(list, position);
+        self.bind(local, member);
+        let answer = self.truth(condition);
+        let name = match member {
+            Value::Text(words) => Some(self.words(words).to_owned()),
+            Value::Record(record) => match self.load(record.plus(1)) {
+                Value::Text(words) => Some(self.words(words).to_owned()),
+                _ => None,
+            },
+            _ => None,
+        };
+        (answer, name)
+    }
+
     #[inline]
     fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
         let Constant::Number(line) = constant else { return Truth::Unknown };
@@ -186,7 +220,7 @@ impl Evaluator<'_> {
         if remember && let Some(known) = self.scratch.truths.get(instance.index()).copied().and_then(decoded) {
             return known;
         }
-        let Some(body) = self.body(instance, node) else { return self.no_version(instance, node) };
+        let Some(body) = self.body(instance) else { return self.no_version(instance, node) };
         let frame = self.enter();
         let answer = match frame {
             Some(frame) => {
@@ -212,7 +246,7 @@ impl Evaluator<'_> {
 
     /// The body of a definition for some arguments.
     pub(super) fn apply_truth(&mut self, instance: InstanceId, arguments: &[Value], node: NodeId) -> Truth {
-        let Some(body) = self.body(instance, node) else { return self.no_version(instance, node) };
+        let Some(body) = self.body(instance) else { return self.no_version(instance, node) };
         let Some(frame) = self.enter() else { return self.too_deep(node) };
         self.scratch.locals.extend_from_slice(arguments);
         let answer = self.truth(body);
@@ -227,7 +261,7 @@ impl Evaluator<'_> {
     }
 
     /// The body that counts on the day.
-    pub(super) fn body(&self, instance: InstanceId, _node: NodeId) -> Option<NodeId> {
+    pub(super) fn body(&self, instance: InstanceId) -> Option<NodeId> {
         self.epoch.instances.get(instance.index()).copied().flatten()
     }
 

@@ -115,7 +115,7 @@ impl Evaluator<'_> {
     }
 
     fn apply_value(&mut self, instance: InstanceId, arguments: &[Value], node: NodeId) -> Value {
-        let Some(body) = self.body(instance, node) else {
+        let Some(body) = self.body(instance) else {
             self.fault(node, FaultKind::NoVersion);
             return Value::Unknown;
         };

@@ -3,6 +3,7 @@
 //! In: the typed tree. Out: [`Law`], which is run as it is, and [`View`]s of it as it stood and as it was known on
 //! a day. Nothing is looked up by name from here on.
 
+mod coherence;
 mod compile;
 mod error;
 pub mod law;
@@ -11,6 +12,7 @@ pub mod node;
 pub mod slot;
 mod view;
 
+pub use coherence::coherence;
 pub use compile::{ScenarioCompiler, compile, scenario_nodes};
 pub use error::Error;
 pub use law::Law;

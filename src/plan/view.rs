@@ -329,7 +329,8 @@ impl<'a> View<'a> {
 static EMPTY: OnceLock<Epoch> = OnceLock::new();
 
 impl Epoch {
-    fn empty() -> Self {
+    /// The law of a day on which nothing is law.
+    pub fn empty() -> Self {
         Self {
             rules: Vec::new(),
             instances: Vec::new(),

@@ -5,6 +5,7 @@
 
 mod error;
 mod files;
+mod hash;
 mod library;
 mod load;
 mod quiet;
@@ -14,8 +15,9 @@ pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
 
 use crate::check::{self, CsvTexts, typed};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Severity};
 use crate::enact;
+use crate::plan;
 use crate::resolve;
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast;
@@ -103,6 +105,32 @@ impl Session {
         let law = check::check(&law, &names, &csv, &mut self.bag);
         quiet::quiet(&mut self.bag, &self.sources, &self.files);
         law
+    }
+
+    /// Checks the law and makes it ready to be asked; `None` where something in it is wrong.
+    pub fn plan(&mut self) -> Option<plan::Law> {
+        let typed = self.check();
+        self.plan_of(&typed)
+    }
+
+    /// Makes a law that was checked before ready to be asked.
+    pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
+        if self.bag.has_errors() {
+            return None;
+        }
+        let mut bag = Bag::new();
+        let mut law = plan::compile(typed, &mut bag);
+        plan::coherence(&law, typed, &mut bag);
+        // Advice is for those who write the law; the library is used in parts, and nobody here can follow it there.
+        bag.retain(|finding| {
+            finding.severity() == Severity::Error || finding.place().is_none_or(|place| !self.in_library(place))
+        });
+        self.bag.append(bag);
+        if self.bag.has_errors() {
+            return None;
+        }
+        law.hash = hash::hash(self);
+        Some(law)
     }
 
     /// Takes the bag out, its findings sorted by place.

@@ -37,8 +37,16 @@ impl Eccn {
     /// # Errors
     /// If it is written in another way.
     pub fn parse(text: &str) -> Result<Self, ParseEccnError> {
+        Self::validate(text).map(|()| Self(Arc::from(text)))
+    }
+
+    /// Whether a text is a code, without keeping it.
+    ///
+    /// # Errors
+    /// If it is not.
+    pub fn validate(text: &str) -> Result<(), ParseEccnError> {
         if text == UNLISTED {
-            return Ok(Self(Arc::from(text)));
+            return Ok(());
         }
         let mut bytes = text.bytes().enumerate();
         for place in 0..5 {
@@ -65,7 +73,7 @@ impl Eccn {
             };
         }
         if part_may_end {
-            Ok(Self(Arc::from(text)))
+            Ok(())
         } else {
             Err(ParseEccnError { at: text.len(), expected: "a lowercase letter or a digit" })
         }

@@ -8,5 +8,6 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod facts;
 mod syntax;
 mod value;
