@@ -48,13 +48,11 @@ impl Checker<'_> {
         if matches!(base.ty, Type::Broken) {
             return Self::broken(span);
         }
-        match self.names.term(&name.node) {
-            Some(Term::Define(define)) => self.call_define(scope, define, Some(base), arguments, name, span),
-            _ => {
-                self.unknown_field(&base.ty, name);
-                Self::broken(span)
-            }
+        if let Some(Term::Define(define)) = self.names.term(&name.node) {
+            return self.call_define(scope, define, Some(base), arguments, name, span);
         }
+        self.unknown_field(&base.ty, name);
+        Self::broken(span)
     }
 
     /// `name(arguments)`: a definition, or a record made on the spot.
@@ -139,6 +137,11 @@ impl Checker<'_> {
             self.depth += 1;
             self.definition(define);
             self.depth -= 1;
+        }
+        if self.defining == Some(define) && self.law.defines[define].result == Type::Broken {
+            // A definition that refers to itself without saying its type is taken to give a truth value: the only
+            // kind of self-reference that needs no type to be understood.
+            self.law.defines[define].result = Type::Bool;
         }
         let Some(declared) = self.law.defines.get(define) else { return Self::broken(span) };
         if declared.result == Type::Broken && self.defines.get(define.index()) == Some(&Progress::Started) {
@@ -305,7 +308,6 @@ impl Checker<'_> {
         let defines = self.law.defines.iter().filter(|it| it.parameters.first().is_some_and(|(_, of)| ty.fits(of)));
         let known: Vec<&str> = fields.chain(defines.map(|it| it.name.as_str())).collect();
         let help = self.names.advice(&name.node, known.iter().copied()).or_else(|| match known.len() {
-            0 => None,
             1..=12 => Some(format!("it has {}", known.join(", "))),
             _ => None,
         });

@@ -307,16 +307,6 @@ pub enum Error {
         #[label("not a constant")]
         span: Span,
     },
-    /// Partial knowledge outside of facts.
-    #[error("`{word}` says what is known of a fact, and no fact is given here")]
-    #[diagnostic(code(LX0320), help("use it in the `given` of a scenario; a law tests with comparisons"))]
-    OnlyInFacts {
-        /// `unknown`, `at least`.
-        word: &'static str,
-        /// Where.
-        #[label("here")]
-        span: Span,
-    },
     /// A provision that lacks what makes it one, or has it twice.
     #[error("`{name}` {what}")]
     #[diagnostic(code(LX0321), help("{help}"))]

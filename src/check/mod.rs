@@ -46,6 +46,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         item: None,
         subjectless: Vec::new(),
         defines: Vec::new(),
+        defining: None,
         depth: 0,
         bag,
     };
@@ -77,6 +78,8 @@ struct Checker<'a> {
     subjectless: Vec<crate::resolve::EntryId>,
     /// How far each definition has come.
     defines: Vec<Progress>,
+    /// The definition whose body is being checked.
+    defining: Option<crate::resolve::DefineId>,
     /// How many definitions are being checked because one uses another.
     depth: usize,
     bag: &'a mut Bag,

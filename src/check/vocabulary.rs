@@ -246,22 +246,13 @@ impl Checker<'_> {
     }
 
     fn row_ty(&mut self, name: &ast::Name) -> Type {
-        match self.names.term(&name.node) {
-            Some(resolve::Term::Table(id)) => {
-                self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record))
-            }
-            _ => {
-                let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
-                let help = self.names.advice(&name.node, tables);
-                self.bag.push(resolve::Error::Unknown {
-                    kind: "table",
-                    name: name.node.clone(),
-                    span: name.span,
-                    help,
-                });
-                Type::Broken
-            }
+        if let Some(resolve::Term::Table(id)) = self.names.term(&name.node) {
+            return self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record));
         }
+        let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
+        let help = self.names.advice(&name.node, tables);
+        self.bag.push(resolve::Error::Unknown { kind: "table", name: name.node.clone(), span: name.span, help });
+        Type::Broken
     }
 
     fn number_ty(&mut self, money: bool, unit: Option<&ast::UnitExpr>, span: Span) -> Type {

@@ -86,7 +86,7 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>, span: Option<Span>) -> Result<S
     }
     String::from_utf8(bytes).map_err(|fault| {
         let good = fault.as_bytes().get(..fault.utf8_error().valid_up_to()).unwrap_or_default();
-        Error::NotText { path, line: good.iter().filter(|byte| **byte == b'\n').count() + 1, span }
+        Error::NotText { path, line: good.split(|byte| *byte == b'\n').count(), span }
     })
 }
 
