@@ -16,7 +16,10 @@ macro_rules! pages {
     };
 }
 
-pages![];
+pages![
+    "LX0501", "LX0502", "LX0503", "LX0504", "LX0505", "LX0506", "LX0507", "LX0508", "LX0509", "LX0510", "LX0511",
+    "LX0512", "LX0513", "LX0514", "LX0515", "LX0516", "LX0517",
+];
 
 /// All pages, in order of code.
 pub fn pages() -> &'static [Page] {
