@@ -3,6 +3,7 @@
 //! A [`Session`] is made by loading one or more law files with all that they import. It never fails: what cannot be
 //! read or found is in the bag. Files are read in one place only, [`files`], and only inside the folder of the law.
 
+mod cases;
 mod error;
 mod expectations;
 mod files;
@@ -13,6 +14,7 @@ mod quiet;
 mod scenarios;
 mod targets;
 
+pub use cases::day;
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
