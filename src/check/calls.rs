@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, ExprKind as Written};
 
 /// How many definitions may rest on each other: few enough for every later room to follow them by recursion.
-const DEEPEST: usize = 100;
+pub(super) const DEEPEST: usize = 100;
 
 impl Checker<'_> {
     /// `base.name`: a field, or a definition whose first parameter is the base.
@@ -48,13 +48,11 @@ impl Checker<'_> {
         if matches!(base.ty, Type::Broken) {
             return Self::broken(span);
         }
-        match self.names.term(&name.node) {
-            Some(Term::Define(define)) => self.call_define(scope, define, Some(base), arguments, name, span),
-            _ => {
-                self.unknown_field(&base.ty, name);
-                Self::broken(span)
-            }
+        if let Some(Term::Define(define)) = self.names.term(&name.node) {
+            return self.call_define(scope, define, Some(base), arguments, name, span);
         }
+        self.unknown_field(&base.ty, name);
+        Self::broken(span)
     }
 
     /// `name(arguments)`: a definition, or a record made on the spot.
@@ -73,7 +71,7 @@ impl Checker<'_> {
         }
         let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
         let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
-        let help = did_you_mean(&name.node, defines.chain(records));
+        let help = self.names.advice(&name.node, defines.chain(records));
         self.report(Error::NotCallable { name: name.node.clone(), span: name.span, help });
         Self::broken(span)
     }
@@ -139,6 +137,11 @@ impl Checker<'_> {
             self.depth += 1;
             self.definition(define);
             self.depth -= 1;
+        }
+        if self.defining == Some(define) && self.law.defines[define].result == Type::Broken {
+            // A definition that refers to itself without saying its type is taken to give a truth value: the only
+            // kind of self-reference that needs no type to be understood.
+            self.law.defines[define].result = Type::Bool;
         }
         let Some(declared) = self.law.defines.get(define) else { return Self::broken(span) };
         if declared.result == Type::Broken && self.defines.get(define.index()) == Some(&Progress::Started) {
@@ -304,8 +307,7 @@ impl Checker<'_> {
         let fields = record.into_iter().flat_map(|it| it.fields.iter().map(|field| field.name.as_str()));
         let defines = self.law.defines.iter().filter(|it| it.parameters.first().is_some_and(|(_, of)| ty.fits(of)));
         let known: Vec<&str> = fields.chain(defines.map(|it| it.name.as_str())).collect();
-        let help = did_you_mean(&name.node, known.iter().copied()).or_else(|| match known.len() {
-            0 => None,
+        let help = self.names.advice(&name.node, known.iter().copied()).or_else(|| match known.len() {
             1..=12 => Some(format!("it has {}", known.join(", "))),
             _ => None,
         });

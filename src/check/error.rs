@@ -184,7 +184,7 @@ pub enum Error {
     #[diagnostic(
         code(LX0311),
         help(
-            "a definition may refer to itself for a part of its own first argument, or, if it gives a truth value, only positively: under `and`, `or`, `any`, or in the `where` of a sum of amounts that are never negative, compared by `>=` or `>`"
+            "a definition or an entry may refer to itself for a part of its own first argument, or, if it gives a truth value, only positively: under `and`, `or`, `any`, or in the `where` of a sum of amounts that are never negative, compared by `>=` or `>`"
         )
     )]
     Recursion {
@@ -305,16 +305,6 @@ pub enum Error {
     NotConstant {
         /// Where.
         #[label("not a constant")]
-        span: Span,
-    },
-    /// Partial knowledge outside of facts.
-    #[error("`{word}` says what is known of a fact, and no fact is given here")]
-    #[diagnostic(code(LX0320), help("use it in the `given` of a scenario; a law tests with comparisons"))]
-    OnlyInFacts {
-        /// `unknown`, `at least`.
-        word: &'static str,
-        /// Where.
-        #[label("here")]
         span: Span,
     },
     /// A provision that lacks what makes it one, or has it twice.

@@ -3,6 +3,7 @@
 //! In: the enacted law and its names. Out: [`typed::Law`]. After this room only facts can be missing.
 
 mod calls;
+mod circles;
 mod collections;
 mod constants;
 mod error;
@@ -43,7 +44,9 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         law: typed::Law { instruments: enacted.instruments.clone(), ..typed::Law::default() },
         country: None,
         item: None,
+        subjectless: Vec::new(),
         defines: Vec::new(),
+        defining: None,
         depth: 0,
         bag,
     };
@@ -53,8 +56,8 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
     checker.tables();
     checker.values_and_groups();
     checker.definitions();
-    checker.recursion();
     checker.entries();
+    checker.recursion();
     checker.rules();
     checker.facts_roles();
     checker.scenarios();
@@ -71,8 +74,12 @@ struct Checker<'a> {
     country: Option<crate::resolve::EnumId>,
     /// The record that entries classify if they do not say.
     item: Option<crate::resolve::RecordId>,
+    /// Entries of which it is not known what they cover: their message is given.
+    subjectless: Vec<crate::resolve::EntryId>,
     /// How far each definition has come.
     defines: Vec<Progress>,
+    /// The definition whose body is being checked.
+    defining: Option<crate::resolve::DefineId>,
     /// How many definitions are being checked because one uses another.
     depth: usize,
     bag: &'a mut Bag,

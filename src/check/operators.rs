@@ -101,7 +101,10 @@ impl Checker<'_> {
         if agree {
             return Expr { ty: Type::Bool, span, kind: ExprKind::Compare(op, Box::new(left), Box::new(right)) };
         }
-        if left.ty == right.ty || ordered {
+        // Where only one side has an order, the other is the mistake.
+        let (left, right) =
+            if ordered && !has_order(&left.ty) && has_order(&right.ty) { (right, left) } else { (left, right) };
+        if left.ty == right.ty || ordered && !has_order(&left.ty) {
             let help = match (&left.ty, &right.ty) {
                 (Type::Enum(_), _) => Some("alternatives of an enum have no order; test them with `is`".to_owned()),
                 (Type::Record(_), _) => Some("compare a field of it".to_owned()),
@@ -188,13 +191,11 @@ impl Checker<'_> {
             return Expr { ty: wanted.clone(), ..expr };
         }
         if let ExprKind::Number(number) = expr.kind {
-            return match number.mul(factor) {
-                Ok(number) => Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Number(number) },
-                Err(_) => {
-                    self.report(Error::BadNumber { text: number.display_grouped(), span: expr.span });
-                    Self::broken(expr.span)
-                }
+            let Ok(converted) = number.mul(factor) else {
+                self.report(Error::BadNumber { text: number.display_grouped(), span: expr.span });
+                return Self::broken(expr.span);
             };
+            return Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Number(converted) };
         }
         Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Convert(factor, Box::new(expr)) }
     }
@@ -304,6 +305,11 @@ impl Checker<'_> {
         let (left, right) = (left.ty.describe(&self.law), right.ty.describe(&self.law));
         self.report(Error::Operator { op, left, right, span, help });
     }
+}
+
+/// Whether values of a type come one after another.
+fn has_order(ty: &Type) -> bool {
+    matches!(ty, Type::Number(_) | Type::Date | Type::Duration)
 }
 
 fn comparison_words(op: Comparison) -> &'static str {

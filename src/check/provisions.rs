@@ -77,35 +77,35 @@ impl Checker<'_> {
                 EntryLine::Covers { ty, .. } => Some(ty.as_ref()),
                 _ => None,
             });
-            let subject = match covers.flatten() {
-                Some(ty) => match self.ty(ty).0 {
-                    Type::Record(id) => Some(id),
-                    _ => None,
-                },
+            let written = covers.flatten().map(|ty| (self.ty(ty).0, ty.span));
+            let subject = match &written {
+                Some((Type::Record(id), _)) => Some(*id),
+                Some(_) => None,
                 None => self.item,
             };
-            let Some(subject) = subject else {
+            let fault = match (&written, subject) {
+                (_, Some(_)) | (Some((Type::Broken, _)), None) => None,
+                (Some((_, span)), None) => Some(("covers something that is no record", *span)),
+                (None, None) => Some(("does not say what kind of record it covers", first.name_span)),
+            };
+            if let Some((what, span)) = fault {
                 self.report(Error::BadProvision {
                     name: provision.name.clone(),
-                    what: "does not say what kind of record it covers".to_owned(),
-                    span: first.name_span,
-                    help: "write `covers item: TYPE if …`, or declare a record `Item` (import std/items)".to_owned(),
+                    what: what.to_owned(),
+                    span,
+                    help: "write `covers item: RECORD if …`, or `import std/items`, which declares `Item`".to_owned(),
                 });
-                // A placeholder keeps the ids of later entries right; the law is not run.
-                self.law.entries.push(Entry {
-                    code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
-                    title: None,
-                    subject: crate::source::Id::at(0),
-                    versions: Vec::new(),
-                    span: first.name_span,
-                });
-                continue;
-            };
+            }
+            if subject.is_none() {
+                self.subjectless.push(self.law.entries.next_id());
+            }
             self.law.entries.push(Entry {
                 code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
                 title: Self::title(first.text.title.as_ref()),
-                subject,
+                // A placeholder keeps the ids of later entries right; the law is not run.
+                subject: subject.unwrap_or_else(|| crate::source::Id::at(0)),
                 versions: Vec::new(),
+                recursion: Recursion::No,
                 span: first.name_span,
             });
         }
@@ -225,18 +225,14 @@ impl Checker<'_> {
         let Some(provision) = self.enacted.defines.get(id.index()) else { return };
         self.progress(id, Progress::Started);
         let annotated = provision.versions.first().is_some_and(|first| first.text.result.is_some());
-        // A definition that refers to itself without saying its type is taken to give a truth value: the only kind
-        // of self-reference that needs no type to be understood.
-        if !annotated && refers_to(provision.versions.iter().flat_map(|it| &it.text.lines), &provision.name) {
-            self.law.defines[id].result = Type::Bool;
-        }
-        let fixed = annotated || self.law.defines[id].result == Type::Bool;
+        let outer = self.defining.replace(id);
         let mut versions = Vec::new();
         for version in &provision.versions {
             let mut scope = Scope::default();
-            let parameters = self.law.defines[id].parameters.clone();
-            for (name, ty) in parameters {
-                scope.bind(&name, ty);
+            // Each version may name its parameters as it likes; what they are is the same in all.
+            let types: Vec<Type> = self.law.defines[id].parameters.iter().map(|(_, ty)| ty.clone()).collect();
+            for (position, parameter) in version.text.parameters.iter().enumerate() {
+                scope.bind(&parameter.name.node, types.get(position).cloned().unwrap_or(Type::Broken));
             }
             let mut bodies = version.text.lines.iter().filter_map(|(span, line)| match line {
                 DefineLine::As(body) => Some((*span, body)),
@@ -259,17 +255,20 @@ impl Checker<'_> {
                     help: "keep one `as …`".to_owned(),
                 });
             }
-            let wanted = (fixed || !versions.is_empty()).then(|| self.law.defines[id].result.clone());
+            let wanted = (annotated || !versions.is_empty()).then(|| self.law.defines[id].result.clone());
             let found = self.expr(&mut scope, body, wanted.as_ref());
-            let found = match wanted {
-                Some(wanted) => self.expect(found, &wanted, Some(version.name_span)),
-                None => found,
+            // A definition that refers to itself without saying its type has come to have one meanwhile.
+            let result = self.law.defines[id].result.clone();
+            let found = match &wanted {
+                None if result == Type::Broken => {
+                    self.law.defines[id].result = found.ty.clone();
+                    found
+                }
+                _ => self.expect(found, &result, Some(version.name_span)),
             };
-            if versions.is_empty() && !fixed {
-                self.law.defines[id].result = found.ty.clone();
-            }
             versions.push((Self::origin_of(version), found));
         }
+        self.defining = outer;
         self.law.defines[id].versions = versions;
         self.progress(id, Progress::Done);
     }
@@ -285,9 +284,10 @@ impl Checker<'_> {
         for (position, provision) in self.enacted.entries.iter().enumerate() {
             let id = crate::source::Id::at(position);
             let Some(subject) = self.law.entries.get(id).map(|entry| entry.subject) else { continue };
+            let subject = if self.subjectless.contains(&id) { Type::Broken } else { Type::Record(subject) };
             let mut versions = Vec::new();
             for version in &provision.versions {
-                if let Some(condition) = self.entry_condition(version, subject) {
+                if let Some(condition) = self.entry_condition(version, subject.clone()) {
                     versions.push((Self::origin_of(version), condition));
                 }
             }
@@ -297,11 +297,7 @@ impl Checker<'_> {
         }
     }
 
-    fn entry_condition(
-        &mut self,
-        version: &Version<'_, ast::Entry>,
-        subject: crate::resolve::RecordId,
-    ) -> Option<Condition> {
+    fn entry_condition(&mut self, version: &Version<'_, ast::Entry>, subject: Type) -> Option<Condition> {
         let mut covers = version.text.lines.iter().filter_map(|(span, line)| match line {
             EntryLine::Covers { variable, condition, .. } => Some((*span, variable, condition)),
             _ => None,
@@ -324,7 +320,7 @@ impl Checker<'_> {
             });
         }
         let mut scope = Scope::default();
-        scope.bind(&variable.node, Type::Record(subject));
+        scope.bind(&variable.node, subject);
         let unless = version.text.lines.iter().filter_map(|(span, line)| match line {
             EntryLine::Unless { label, condition } => Some((*span, label.as_ref(), condition)),
             _ => None,
@@ -353,47 +349,6 @@ impl Checker<'_> {
         }
         scope.forget(mark);
         made
-    }
-}
-
-/// Whether the body of a definition names the definition itself.
-fn refers_to<'l>(lines: impl Iterator<Item = &'l (Span, DefineLine)>, name: &str) -> bool {
-    lines.into_iter().any(|(_, line)| match line {
-        DefineLine::As(body) => names(body, name),
-        DefineLine::Provenance(_) => false,
-    })
-}
-
-fn names(expr: &ast::Expr, wanted: &str) -> bool {
-    use ast::ExprKind as K;
-    let any = |list: &[ast::Expr]| list.iter().any(|one| names(one, wanted));
-    let arguments = |list: &[ast::Argument]| list.iter().any(|one| names(&one.value, wanted));
-    let maybe = |one: &Option<Box<ast::Expr>>| one.as_ref().is_some_and(|one| names(one, wanted));
-    match &expr.kind {
-        K::Name(name) => name == wanted,
-        K::Call { name, arguments: list } => name.node == wanted || arguments(list),
-        K::Field { base, name } => name.node == wanted || names(base, wanted),
-        K::Method { base, name, arguments: list } => name.node == wanted || names(base, wanted) || arguments(list),
-        K::Index { base, key } => names(base, wanted) || names(key, wanted),
-        K::Unary { operand, .. } | K::CalendarYear(operand) => names(operand, wanted),
-        K::Binary { left, right, .. } => names(left, wanted) || names(right, wanted),
-        K::In { value, groups } => names(value, wanted) || any(groups),
-        K::Under { value, .. } | K::Is { value, .. } => names(value, wanted),
-        K::Has { base, .. } => names(base, wanted),
-        K::If { condition, then, otherwise } => names(condition, wanted) || names(then, wanted) || maybe(otherwise),
-        K::Quantifier { list, condition, .. } => names(list, wanted) || maybe(condition),
-        K::Aggregate { each, list, filter, .. } => maybe(each) || names(list, wanted) || maybe(filter),
-        K::Block(block) => block.limbs.iter().any(|limb| names(&limb.condition, wanted)),
-        K::List(list) | K::OneOf(list) => any(list),
-        K::Range { at_least, at_most } => maybe(at_least) || maybe(at_most),
-        K::Bool(_)
-        | K::Absent
-        | K::Unknown
-        | K::Number { .. }
-        | K::Date(_)
-        | K::Text(_)
-        | K::Code(_)
-        | K::Discretion { .. } => false,
     }
 }
 

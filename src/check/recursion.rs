@@ -1,91 +1,169 @@
-//! Definitions that refer to themselves: down the parts of their own argument, or only positively.
+//! Definitions and entries that refer to themselves: down the parts of their own argument, or only positively.
 
+use super::calls::DEEPEST;
+use super::circles::{components, heights};
 use super::typed::{Comparison, Expr, ExprKind, Limb, Recursion};
 use super::{Checker, Error, Type};
-use crate::resolve::DefineId;
+use crate::resolve::{DefineId, EntryId};
 use crate::source::Span;
 use crate::syntax::ast::{Aggregate, BlockKind};
+use std::collections::HashSet;
+
+/// What can refer to itself: a definition by its name, an entry by its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Node {
+    Define(DefineId),
+    Entry(EntryId),
+}
 
 impl Checker<'_> {
-    /// Finds every definition that refers to itself, directly or through others, and how that ends.
+    /// Finds every definition and entry that refers to itself, directly or through others, and how that ends.
     pub(super) fn recursion(&mut self) {
-        let uses: Vec<Vec<DefineId>> = self
-            .law
-            .defines
+        let nodes: Vec<Node> =
+            self.law.defines.ids().map(Node::Define).chain(self.law.entries.ids().map(Node::Entry)).collect();
+        let defines = self.law.defines.len();
+        let edges: Vec<Vec<usize>> = nodes
             .iter()
-            .map(|define| {
+            .map(|node| {
                 let mut found = Vec::new();
-                for (_, body) in &define.versions {
-                    walk(body, &mut |part| {
-                        if let ExprKind::Call { define, .. } = part.kind {
-                            found.push(define);
+                for body in self.bodies(*node) {
+                    walk(body, &mut |part| match &part.kind {
+                        ExprKind::Call { define, .. } => found.push(define.index()),
+                        ExprKind::Covered { entries, .. } => {
+                            found.extend(entries.iter().map(|entry| defines + entry.index()));
                         }
+                        _ => {}
                     });
                 }
                 found
             })
             .collect();
-        let ids: Vec<DefineId> = self.law.defines.ids().collect();
-        for id in ids {
-            let circle = circle_of(id, &uses);
-            if circle.is_empty() {
-                continue;
-            }
-            let structural = self.not_structural(id, &circle);
-            let positive = self.not_positive(id, &circle);
-            let recursion = match (structural, positive) {
-                (None, _) => Recursion::Structural,
-                (Some(_), None) => Recursion::Fixpoint,
-                (Some(fault), Some(other)) => {
-                    let (span, why) = if self.law.defines[id].result == Type::Bool { other } else { fault };
-                    let define = &self.law.defines[id];
-                    let error = Error::Recursion { name: define.name.clone(), span, why, declared: define.span };
-                    self.report(error);
-                    continue;
+        let components = components(&edges);
+        for component in &components {
+            let circle: HashSet<Node> = component.iter().filter_map(|at| nodes.get(*at)).copied().collect();
+            let round = component.iter().any(|at| edges.get(*at).is_some_and(|targets| targets.contains(at)));
+            if circle.len() > 1 || round {
+                for at in component {
+                    if let Some(node) = nodes.get(*at) {
+                        self.circle(*node, &circle);
+                    }
                 }
-            };
-            self.law.defines[id].recursion = recursion;
+            }
+        }
+        let heights = heights(&edges, &components);
+        for (at, node) in nodes.iter().enumerate() {
+            let below = edges.get(at).into_iter().flatten().filter_map(|target| heights.get(*target)).max();
+            if heights.get(at).is_some_and(|height| *height > DEEPEST) && below.is_some_and(|below| *below <= DEEPEST) {
+                let span = self.declared(*node).1;
+                self.report(Error::TooDeep { limit: DEEPEST, span });
+            }
         }
     }
 
-    /// The first reference that is not for a part of the definition's own first argument.
-    fn not_structural(&self, id: DefineId, circle: &[DefineId]) -> Option<(Span, String)> {
-        let define = self.law.defines.get(id)?;
-        if let Some((_, Type::Record(record))) = define.parameters.first()
-            && self.law.records.get(*record).is_some_and(|it| it.key.is_some())
-        {
+    /// How a node that lies on a circle ends.
+    fn circle(&mut self, node: Node, circle: &HashSet<Node>) {
+        let structural = self.not_structural(node, circle);
+        let positive = self.not_positive(node, circle);
+        let recursion = match (structural, positive) {
+            (None, _) => Recursion::Structural,
+            (Some(_), None) => Recursion::Fixpoint,
+            (Some(fault), Some(other)) => {
+                let (span, why) = if self.gives_truth(node) { other } else { fault };
+                let (name, declared) = self.declared(node);
+                self.report(Error::Recursion { name, span, why, declared });
+                return;
+            }
+        };
+        match node {
+            Node::Define(id) => self.law.defines[id].recursion = recursion,
+            Node::Entry(id) => self.law.entries[id].recursion = recursion,
+        }
+    }
+
+    /// Everything that a node asks, in all its versions.
+    fn bodies(&self, node: Node) -> Vec<&Expr> {
+        match node {
+            Node::Define(id) => self.law.defines[id].versions.iter().map(|(_, body)| body).collect(),
+            Node::Entry(id) => {
+                let versions = self.law.entries[id].versions.iter();
+                versions
+                    .flat_map(|(_, condition)| condition.holds.iter().chain(&condition.unless))
+                    .map(|limb| &limb.condition)
+                    .collect()
+            }
+        }
+    }
+
+    fn declared(&self, node: Node) -> (String, Span) {
+        match node {
+            Node::Define(id) => (self.law.defines[id].name.clone(), self.law.defines[id].span),
+            Node::Entry(id) => (self.law.entries[id].code.to_string(), self.law.entries[id].span),
+        }
+    }
+
+    fn gives_truth(&self, node: Node) -> bool {
+        match node {
+            Node::Define(id) => self.law.defines[id].result == Type::Bool,
+            Node::Entry(_) => true,
+        }
+    }
+
+    /// The first reference that is not for a part of the node's own first argument.
+    fn not_structural(&self, node: Node, circle: &HashSet<Node>) -> Option<(Span, String)> {
+        let record = match node {
+            Node::Define(id) => match self.law.defines[id].parameters.first() {
+                Some((_, Type::Record(record))) => Some(*record),
+                _ => None,
+            },
+            Node::Entry(id) => Some(self.law.entries[id].subject),
+        };
+        if record.and_then(|record| self.law.records.get(record)).is_some_and(|it| it.key.is_some()) {
             let why = "a keyed record may hold itself again, in a loop".to_owned();
-            return Some((define.span, why));
+            return Some((self.declared(node).1, why));
         }
         let mut fault = None;
-        for (_, body) in &define.versions {
-            let mut parts = vec![0u32];
-            structural(body, circle, &mut parts, &mut fault);
+        for body in self.bodies(node) {
+            structural(body, circle, &mut vec![0], &mut fault);
         }
         fault
     }
 
     /// The first reference that is not positive.
-    fn not_positive(&self, id: DefineId, circle: &[DefineId]) -> Option<(Span, String)> {
-        let define = self.law.defines.get(id)?;
-        if define.result != Type::Bool {
-            return Some((define.span, "it gives no truth value, so no least answer is meant".to_owned()));
+    fn not_positive(&self, node: Node, circle: &HashSet<Node>) -> Option<(Span, String)> {
+        if !self.gives_truth(node) {
+            let span = self.declared(node).1;
+            return Some((span, "it gives no truth value, so no least answer is meant".to_owned()));
         }
         let mut fault = None;
-        for (_, body) in &define.versions {
-            self.positive(body, circle, &mut fault);
+        if let Node::Entry(id) = node {
+            for (_, condition) in &self.law.entries[id].versions {
+                if let Some(limb) = &condition.holds {
+                    self.positive(&limb.condition, circle, &mut fault);
+                }
+                refuse_all(&condition.unless, circle, "under `unless`", &mut fault);
+            }
+        } else {
+            for body in self.bodies(node) {
+                self.positive(body, circle, &mut fault);
+            }
         }
         fault
     }
 
     /// Descends through everything monotone; a reference anywhere else is a fault.
-    fn positive(&self, expr: &Expr, circle: &[DefineId], fault: &mut Option<(Span, String)>) {
+    fn positive(&self, expr: &Expr, circle: &HashSet<Node>, fault: &mut Option<(Span, String)>) {
+        if let Some(arguments) = reference(expr, circle) {
+            for argument in arguments {
+                refuse(argument, circle, "in an argument", fault);
+            }
+            return;
+        }
         match &expr.kind {
             ExprKind::And(left, right) | ExprKind::Or(left, right) => {
                 self.positive(left, circle, fault);
                 self.positive(right, circle, fault);
             }
-            ExprKind::Block(BlockKind::None, limbs) => refuse_all(limbs, circle, fault),
+            ExprKind::Block(BlockKind::None, limbs) => refuse_all(limbs, circle, "under `none of`", fault),
             ExprKind::Block(_, limbs) => {
                 for limb in limbs {
                     self.positive(&limb.condition, circle, fault);
@@ -104,17 +182,12 @@ impl Checker<'_> {
                 refuse(right, circle, "on the right of a comparison", fault);
                 self.positive_sum(left, circle, fault);
             }
-            ExprKind::Call { define, arguments } if circle.contains(define) => {
-                for argument in arguments {
-                    refuse(argument, circle, "in an argument", fault);
-                }
-            }
             _ => refuse(expr, circle, "where more of it could mean less", fault),
         }
     }
 
     /// A sum or count of members for whom it holds only grows with them, if what is added is never negative.
-    fn positive_sum(&self, expr: &Expr, circle: &[DefineId], fault: &mut Option<(Span, String)>) {
+    fn positive_sum(&self, expr: &Expr, circle: &HashSet<Node>, fault: &mut Option<(Span, String)>) {
         match &expr.kind {
             ExprKind::Convert(_, inner) => self.positive_sum(inner, circle, fault),
             ExprKind::Aggregated { kind: Aggregate::Sum | Aggregate::Count, list, each, filter, .. } => {
@@ -161,56 +234,44 @@ impl Checker<'_> {
     }
 }
 
-/// The definitions that lie on a circle through `id`; empty if it does not refer to itself.
-fn circle_of(id: DefineId, uses: &[Vec<DefineId>]) -> Vec<DefineId> {
-    let reach = |from: DefineId| {
-        let mut seen: Vec<DefineId> = Vec::new();
-        let mut open = uses.get(from.index()).cloned().unwrap_or_default();
-        while let Some(next) = open.pop() {
-            if !seen.contains(&next) {
-                seen.push(next);
-                open.extend(uses.get(next.index()).into_iter().flatten());
-            }
+/// The arguments of a reference to one of the circle, if this is one.
+fn reference<'e>(expr: &'e Expr, circle: &HashSet<Node>) -> Option<&'e [Expr]> {
+    match &expr.kind {
+        ExprKind::Call { define, arguments } if circle.contains(&Node::Define(*define)) => Some(arguments),
+        ExprKind::Covered { item, entries, .. } if entries.iter().any(|it| circle.contains(&Node::Entry(*it))) => {
+            Some(std::slice::from_ref(item))
         }
-        seen
-    };
-    let forward = reach(id);
-    if !forward.contains(&id) {
-        return Vec::new();
+        _ => None,
     }
-    forward.into_iter().filter(|other| *other == id || reach(*other).contains(&id)).collect()
 }
 
 /// The first reference to one of the circle, if there is one.
-fn refers(expr: &Expr, circle: &[DefineId]) -> Option<Span> {
+fn refers(expr: &Expr, circle: &HashSet<Node>) -> Option<Span> {
     let mut found = None;
     walk(expr, &mut |part| {
-        if let ExprKind::Call { define, .. } = &part.kind
-            && circle.contains(define)
-        {
+        if reference(part, circle).is_some() {
             found.get_or_insert(part.span);
         }
     });
     found
 }
 
-fn refuse(expr: &Expr, circle: &[DefineId], place: &str, fault: &mut Option<(Span, String)>) {
+fn refuse(expr: &Expr, circle: &HashSet<Node>, place: &str, fault: &mut Option<(Span, String)>) {
     if let Some(span) = refers(expr, circle) {
         fault.get_or_insert((span, format!("refers to itself {place}")));
     }
 }
 
-fn refuse_all(limbs: &[Limb], circle: &[DefineId], fault: &mut Option<(Span, String)>) {
+fn refuse_all(limbs: &[Limb], circle: &HashSet<Node>, place: &str, fault: &mut Option<(Span, String)>) {
     for limb in limbs {
-        refuse(&limb.condition, circle, "under `none of`", fault);
+        refuse(&limb.condition, circle, place, fault);
     }
 }
 
 /// Checks that every reference is for a part of the first argument. `parts` are the variables that stand for the
 /// argument (the first) or for parts of it.
-fn structural(expr: &Expr, circle: &[DefineId], parts: &mut Vec<u32>, fault: &mut Option<(Span, String)>) {
-    if let ExprKind::Call { define, arguments } = &expr.kind
-        && circle.contains(define)
+fn structural(expr: &Expr, circle: &HashSet<Node>, parts: &mut Vec<u32>, fault: &mut Option<(Span, String)>) {
+    if let Some(arguments) = reference(expr, circle)
         && !arguments.first().is_some_and(|first| is_part(first, parts))
     {
         fault.get_or_insert((expr.span, "refers to itself for something that is no part of its argument".to_owned()));

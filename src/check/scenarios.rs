@@ -33,7 +33,7 @@ impl Checker<'_> {
         written: &ast::Scenario,
         row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
     ) -> Scenario {
-        let mut scope = Scope::trusting(true);
+        let mut scope = Scope::trusting();
         let mut made = Scenario {
             title: written.title.node.clone(),
             span: written.title.span,
@@ -74,7 +74,8 @@ impl Checker<'_> {
                 self.scenario_cell(&mut scope, column, cell, &mut made);
             }
         }
-        if made.expects.is_empty() && row.is_none() {
+        let silent = !written.lines.iter().any(|line| matches!(line, ScenarioLine::Expect(_)));
+        if silent && row.is_none() {
             self.report(Error::BadProvision {
                 name: written.title.node.clone(),
                 what: "expects nothing, so it cannot fail".to_owned(),
@@ -92,17 +93,13 @@ impl Checker<'_> {
             ScenarioLine::KnownOn(text) => made.known_on = day(text, self.bag),
             ScenarioLine::Suppose(names) => {
                 for name in names {
-                    match self.names.term(&name.node) {
-                        Some(crate::resolve::Term::Instrument(id)) => made.suppose.push(id),
-                        _ => {
-                            let known = self.law.instruments.iter().map(|it| it.name.node.as_str());
-                            let help = did_you_mean(&name.node, known);
-                            self.bag.push(crate::enact::Error::UnknownInstrument {
-                                name: name.node.clone(),
-                                span: name.span,
-                                help,
-                            });
-                        }
+                    if let Some(crate::resolve::Term::Instrument(id)) = self.names.term(&name.node) {
+                        made.suppose.push(id);
+                    } else {
+                        let known = self.law.instruments.iter().map(|it| it.name.node.as_str());
+                        let help = did_you_mean(&name.node, known);
+                        let (name, span) = (name.node.clone(), name.span);
+                        self.bag.push(crate::enact::Error::UnknownInstrument { name, span, help });
                     }
                 }
             }
@@ -189,10 +186,8 @@ impl Checker<'_> {
     }
 
     fn expectation(&mut self, scope: &mut Scope, expect: &ast::Expect) -> Option<Expect> {
-        let giving = std::mem::replace(&mut scope.giving, false);
-        let what = self.expected(scope, &expect.expectation);
-        scope.giving = giving;
-        Some(Expect { span: expect.span, negated: expect.negated, what: what? })
+        let what = self.expected(scope, &expect.expectation)?;
+        Some(Expect { span: expect.span, negated: expect.negated, what })
     }
 
     fn expected(&mut self, scope: &mut Scope, written: &Written) -> Option<Expectation> {
@@ -240,7 +235,7 @@ impl Checker<'_> {
             Written::Charge { barred, amount, kind } => Expectation::Charge {
                 barred: *barred,
                 amount: self.expr(scope, amount, None),
-                kind: self.charge_kind(kind)?,
+                kind: Self::charge_kind(kind)?,
             },
             Written::Flag(text) => Expectation::Flag(text.node.clone()),
             Written::Missing(paths) => {

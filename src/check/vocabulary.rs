@@ -246,22 +246,13 @@ impl Checker<'_> {
     }
 
     fn row_ty(&mut self, name: &ast::Name) -> Type {
-        match self.names.term(&name.node) {
-            Some(resolve::Term::Table(id)) => {
-                self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record))
-            }
-            _ => {
-                let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
-                let help = did_you_mean(&name.node, tables);
-                self.bag.push(resolve::Error::Unknown {
-                    kind: "table",
-                    name: name.node.clone(),
-                    span: name.span,
-                    help,
-                });
-                Type::Broken
-            }
+        if let Some(resolve::Term::Table(id)) = self.names.term(&name.node) {
+            return self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record));
         }
+        let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
+        let help = self.names.advice(&name.node, tables);
+        self.bag.push(resolve::Error::Unknown { kind: "table", name: name.node.clone(), span: name.span, help });
+        Type::Broken
     }
 
     fn number_ty(&mut self, money: bool, unit: Option<&ast::UnitExpr>, span: Span) -> Type {
@@ -301,15 +292,14 @@ impl Checker<'_> {
                 Some((TypeName::Enum(id), _)) => Type::Enum(*id),
                 Some((TypeName::Record(id), _)) => Type::Record(*id),
                 None => {
-                    let mut known = vec!["Bool", "Number", "Money", "Date", "Duration", "Text", "Country", "Eccn"];
+                    let mut known = vec!["Bool", "Number", "Money", "Date", "Duration", "Text", "Eccn"];
                     let mut declared: Vec<&str> = self.names.types.keys().map(String::as_str).collect();
                     declared.sort_unstable();
                     known.extend(declared);
-                    let help = if name == "Country" {
-                        Some("countries come with `import std/countries`".to_owned())
-                    } else {
-                        did_you_mean(name, known)
-                    };
+                    let help = self
+                        .names
+                        .advice(name, known)
+                        .or_else(|| Some(format!("declare it: `record {name}` or `enum {name}`")));
                     self.bag.push(resolve::Error::Unknown { kind: "type", name: name.to_owned(), span, help });
                     Type::Broken
                 }

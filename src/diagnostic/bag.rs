@@ -97,6 +97,11 @@ impl Bag {
         self.findings.append(&mut other.findings);
     }
 
+    /// Takes out what does not pass.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.findings.retain(keep);
+    }
+
     /// Whether anything in it is an error.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity() == Severity::Error)

@@ -53,8 +53,6 @@ pub enum Node {
     Has(Address),
     /// Whether an optional field of a record that a node gives is there.
     HasField(NodeId, u32),
-    /// A record at a known place.
-    Record(Address),
     /// Three-valued.
     And(Run),
     /// Three-valued.
@@ -95,6 +93,8 @@ pub enum Node {
     Convert(Id<Constant>, NodeId),
     /// A number with its sign turned.
     Negate(NodeId),
+    /// A number that a declaration keeps between limits, so that even an unknown one is not boundless.
+    Bounded(NodeId, Option<Id<Constant>>, Option<Id<Constant>>),
     /// The year of a date.
     CalendarYear(NodeId),
     /// The rows of a table.
@@ -157,6 +157,8 @@ pub struct Nodes {
     pub discretions: Arena<Discretion>,
     /// What each set is made of.
     pub sets: Arena<SetExpr, SetTag>,
+    /// Where steps that can go wrong were first written.
+    pub places: HashMap<NodeId, crate::source::Span>,
     known: HashMap<Node, NodeId>,
     known_runs: HashMap<Vec<NodeId>, Run>,
     known_constants: HashMap<Constant, Id<Constant>>,

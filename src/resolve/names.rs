@@ -60,6 +60,8 @@ pub struct Names {
     pub terms: HashMap<String, (Term, Span)>,
     /// Entries by code; what is under a code follows it directly.
     pub entries: BTreeMap<Eccn, EntryId>,
+    /// Names that the law does not declare and the standard library does, with the import that brings them.
+    pub elsewhere: HashMap<String, String>,
     /// In order of declaration, for suggestions that do not depend on hashing.
     order: Vec<String>,
 }
@@ -68,6 +70,15 @@ impl Names {
     /// What a name stands for in expressions.
     pub fn term(&self, name: &str) -> Option<Term> {
         self.terms.get(name).map(|(term, _)| *term)
+    }
+
+    /// The advice for a name that nobody declared: the import that brings it, or the nearest of those that could be
+    /// meant.
+    pub fn advice<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+        match self.elsewhere.get(name) {
+            Some(file) => Some(format!("`{name}` comes with `import {file}`")),
+            None => did_you_mean(name, known),
+        }
     }
 
     /// Names of terms that satisfy `wanted`, in order of declaration.
@@ -90,7 +101,8 @@ impl Names {
                 None
             }
             None => {
-                let help = did_you_mean(&name.node, self.terms_where(|term| matches!(term, Term::Rule(_))));
+                let help = did_you_mean(&name.node, self.terms_where(|term| matches!(term, Term::Rule(_))))
+                    .or_else(|| Some(format!("declare it, or import the file that does: `rule {}`", name.node)));
                 bag.push(Error::Unknown { kind: "rule", name: name.node.clone(), span: name.span, help });
                 None
             }

@@ -78,11 +78,6 @@ impl<'i> Cursor<'i> {
         std::iter::from_fn(move || self.take_if(rule))
     }
 
-    /// Every pair from here on that is not a mark.
-    pub(super) fn rest(self) -> impl Iterator<Item = Pair<'i, Rule>> {
-        self.pairs.filter(|pair| !is_mark(pair.as_rule()))
-    }
-
     /// Nothing but marks may be left.
     pub(super) fn finish(mut self) {
         if let Some(pair) = self.any() {

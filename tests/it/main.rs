@@ -1,5 +1,16 @@
 //! One test binary, modules in the order of the pipeline.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on may stop, and reads its cases from files"
+)]
 
+mod diagnostics;
 mod facts;
+mod layout;
+mod session;
 mod syntax;
 mod value;

@@ -27,10 +27,10 @@ impl Lower<'_> {
                 Expectation::Outcome { outcome, by, regime: self.in_regime(&mut cursor) }
             }
             Rule::expect_undetermined => {
-                let range = match cursor.take_if(Rule::outcome) {
-                    Some(pair) => Some((outcome(self, pair), outcome(self, cursor.take(Rule::outcome)))),
-                    None => None,
-                };
+                let range = cursor.take_if(Rule::outcome).map(|from| {
+                    let to = cursor.take(Rule::outcome);
+                    (outcome(self, from), outcome(self, to))
+                });
                 Expectation::Undetermined { range, regime: self.in_regime(&mut cursor) }
             }
             Rule::expect_rule => {

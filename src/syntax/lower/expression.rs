@@ -4,7 +4,7 @@ use super::{Lower, Pair};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::syntax::cursor::Cursor;
-use crate::syntax::error::Error;
+use crate::syntax::error::{DEEPEST, Error};
 use crate::syntax::grammar::Rule;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 use std::sync::LazyLock;
@@ -60,7 +60,9 @@ impl Lower<'_> {
             return self.deeper(1, span, || self.primary(pairs.next()?));
         }
         self.not_chained(pairs.clone())?;
-        self.deeper(links / 2 + 1, span, || {
+        let comments =
+            if links > DEEPEST { pairs.clone().filter(|it| it.as_rule() == Rule::comment).count() } else { 0 };
+        self.deeper((links - comments) / 2 + 1, span, || {
             PRECEDENCE
                 .map_primary(|pair| self.primary(pair))
                 .map_prefix(|op, operand| Some(self.prefix(op, operand?)))

@@ -96,7 +96,7 @@ impl Lower<'_> {
             "bill" => Force::Bill,
             "proposal" => Force::Proposal,
             other => {
-                self.report(Error::closed_word("a force", other, words::FORCES, self.span(pair)));
+                self.report(Error::closed_word("the force of an instrument", other, words::FORCES, self.span(pair)));
                 return None;
             }
         };

@@ -14,7 +14,7 @@ mod vocabulary;
 
 use super::ast::{Code, DateText, Declaration, Name, Text};
 use super::cursor::Cursor;
-use super::error::Error;
+use super::error::{DEEPEST, Error};
 use super::grammar::Rule;
 use crate::diagnostic::Bag;
 use crate::source::{Span, Spanned};
@@ -22,9 +22,6 @@ use pest::iterators::Pair as PestPair;
 use std::cell::{Cell, RefCell};
 
 pub(super) type Pair<'i> = PestPair<'i, Rule>;
-
-/// How deep a tree may be, counting every operator of a chain: the passes after this one walk it recursively.
-pub(super) const DEEPEST: usize = 256;
 
 /// Turns the pairs of one text into tree.
 pub(super) struct Lower<'a> {
@@ -47,10 +44,11 @@ impl<'a> Lower<'a> {
         self.base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX))
     }
 
-    /// The place of a pair.
+    /// The place of a pair. A line of enacted text may end in blanks, and with it what it ends; they are not part of it.
     fn span(&self, pair: &Pair<'_>) -> Span {
         let at = pair.as_span();
-        Span::new(self.address(at.start()), self.address(at.end()))
+        let blanks = at.as_str().len() - at.as_str().trim_end().len();
+        Span::new(self.address(at.start()), self.address(at.end() - blanks))
     }
 
     fn report(&self, error: Error) {
@@ -112,13 +110,13 @@ impl<'a> Lower<'a> {
     }
 
     /// A line of enacted text; the space after the mark and spaces at the end are not part of it.
+    #[allow(clippy::needless_pass_by_value, reason = "a pair that is read is used up")]
     fn quote(&self, pair: Pair<'_>) -> Text {
         let span = self.span(&pair);
         let words = pair.as_str();
         let words = words.strip_prefix('>').unwrap_or(words);
         let words = words.strip_prefix(' ').unwrap_or(words).trim_end();
-        let end = span.start.saturating_add(u32::try_from(pair.as_str().trim_end().len()).unwrap_or(0));
-        Spanned::new(words.to_owned(), Span::new(span.start, end))
+        Spanned::new(words.to_owned(), span)
     }
 
     /// `declaration` of the grammar.

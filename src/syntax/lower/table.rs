@@ -33,11 +33,12 @@ impl Lower<'_> {
             if !self.as_wide(head, header.len(), span, cells.len()) {
                 continue;
             }
-            let cells: Option<Vec<_>> = cells
+            // Every cell is read before the row is given up, so that each mistake in it is reported.
+            let cells: Vec<Option<Option<Expr>>> = cells
                 .iter()
                 .map(|cell| if cell.is_empty() { Some(None) } else { self.lone_cell(cell).map(Some) })
                 .collect();
-            rows.extend(cells.map(|cells| TableRow { span, cells }));
+            rows.extend(cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| TableRow { span, cells }));
         }
         cursor.finish();
         Some((header, rows))
@@ -55,9 +56,9 @@ impl Lower<'_> {
             if !self.as_wide(head, columns.len(), span, cells.len()) {
                 continue;
             }
-            let cells: Option<Vec<Cell>> =
+            let cells: Vec<Option<Cell>> =
                 columns.iter().zip(&cells).map(|(column, cell)| self.scenario_cell(column, cell)).collect();
-            rows.extend(cells.map(|cells| ScenarioRow { span, cells }));
+            rows.extend(cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| ScenarioRow { span, cells }));
         }
         cursor.finish();
         Some(ScenarioTable { columns, rows })

@@ -1,12 +1,17 @@
 //! The typed tree: ids and types instead of names, every conversion of units written out, places kept.
 
+mod expression;
+mod scenario;
+
+pub use expression::{Arithmetic, Comparison, Expr, ExprKind};
+pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
+
 use super::types::Type;
 use crate::enact::{InstrumentId, Life, Stretch};
-use crate::resolve::{DefineId, EntryId, FactId, GroupId, RecordId, RuleId, TableId, ValueId, tag};
+use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
-use crate::syntax::ast::{BlockKind, Force, Policy, Priority, RuleKind};
-use crate::value::{Date, Duration, Eccn, Number, Units};
-use std::sync::Arc;
+use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
+use crate::value::{Eccn, Number, Units};
 
 pub use crate::syntax::ast::{Aggregate, Quantifier};
 
@@ -221,7 +226,7 @@ pub struct Define {
     pub span: Span,
 }
 
-/// How a definition refers to itself.
+/// How a definition or an entry refers to itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Recursion {
     /// It does not.
@@ -243,6 +248,8 @@ pub struct Entry {
     pub subject: RecordId,
     /// In order of their lives.
     pub versions: Vec<(Origin, Condition)>,
+    /// Whether it refers to itself, and how that ends.
+    pub recursion: Recursion,
     /// Where its code stands.
     pub span: Span,
 }
@@ -380,326 +387,4 @@ impl ChargeKind {
     pub fn from_words(words: &str) -> Option<Self> {
         [Self::Tax, Self::Fee, Self::UserFee, Self::ImportDuty].into_iter().find(|kind| kind.words() == words)
     }
-}
-
-/// A typed expression.
-#[derive(Debug, Clone)]
-pub struct Expr {
-    /// What it gives.
-    pub ty: Type,
-    /// Where it was written.
-    pub span: Span,
-    /// What it says.
-    pub kind: ExprKind,
-}
-
-/// Comparisons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Comparison {
-    /// `=`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Greater,
-    /// `>=`
-    AtLeast,
-}
-
-/// Arithmetic, by what it works on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Arithmetic {
-    /// Numbers of one unit.
-    Add,
-    /// Numbers of one unit.
-    Subtract,
-    /// Any numbers.
-    Multiply,
-    /// Any numbers.
-    Divide,
-    /// A date and a duration.
-    DatePlus,
-    /// A date and a duration.
-    DateMinus,
-    /// Two dates: days from the second to the first.
-    DaysBetween,
-    /// Two durations.
-    DurationPlus,
-    /// Two durations.
-    DurationMinus,
-    /// Two lists, one after the other.
-    Concat,
-}
-
-/// The kinds of typed expression.
-#[derive(Debug, Clone)]
-pub enum ExprKind {
-    /// Something that could not be checked; its message is in the bag.
-    Broken,
-    /// A truth value.
-    Bool(bool),
-    /// An optional field known not to be there.
-    Absent,
-    /// A fact that nobody has given.
-    Unknown,
-    /// In the unit of the type.
-    Number(Number),
-    /// A day.
-    Date(Date),
-    /// A stretch of calendar time.
-    Duration(Duration),
-    /// Words.
-    Text(Arc<str>),
-    /// A position in its enum.
-    Alternative(u32),
-    /// A code.
-    Eccn(Eccn),
-    /// Values in order.
-    List(Vec<Expr>),
-    /// A root input.
-    Fact(FactId),
-    /// A variable: the position counts from the outermost binding of the definition or rule.
-    Local(u32),
-    /// A field.
-    Field {
-        /// Of which record.
-        base: Box<Expr>,
-        /// Its position.
-        field: u32,
-    },
-    /// Whether an optional field is there.
-    Has {
-        /// Of which record.
-        base: Box<Expr>,
-        /// Its position.
-        field: u32,
-    },
-    /// A definition used.
-    Call {
-        /// Which.
-        define: DefineId,
-        /// As many as it has parameters.
-        arguments: Vec<Expr>,
-    },
-    /// A named constant.
-    Value(ValueId),
-    /// A group as a set.
-    Group(GroupId),
-    /// Union of sets.
-    Union(Box<Expr>, Box<Expr>),
-    /// Difference of sets.
-    Difference(Box<Expr>, Box<Expr>),
-    /// The rows of a table, as a list.
-    Table(TableId),
-    /// The row with a key; unknown if there is none.
-    Row {
-        /// Of which table.
-        table: TableId,
-        /// The key.
-        key: Box<Expr>,
-    },
-    /// A record made on the spot; fields left out are unknown, or their default.
-    Construct {
-        /// Which.
-        record: RecordId,
-        /// Positions and values.
-        fields: Vec<(u32, Expr)>,
-    },
-    /// `not`
-    Not(Box<Expr>),
-    /// `-`
-    Negate(Box<Expr>),
-    /// `and`
-    And(Box<Expr>, Box<Expr>),
-    /// `or`
-    Or(Box<Expr>, Box<Expr>),
-    /// `all of` and the others, with their limbs.
-    Block(BlockKind, Vec<Limb>),
-    /// Two values of one type (numbers of one unit).
-    Compare(Comparison, Box<Expr>, Box<Expr>),
-    /// Arithmetic.
-    Arithmetic(Arithmetic, Box<Expr>, Box<Expr>),
-    /// A number times a constant: from the unit of its operand to the unit of its type.
-    Convert(Number, Box<Expr>),
-    /// Whether a value is in any of the sets.
-    In(Box<Expr>, Vec<Expr>),
-    /// Whether an item is covered by an entry at or under one of the codes.
-    Covered {
-        /// The item.
-        item: Box<Expr>,
-        /// The codes asked about.
-        codes: Vec<Eccn>,
-        /// The entries at or under them.
-        entries: Vec<EntryId>,
-    },
-    /// Whether a code is at or under one of the codes.
-    CodeUnder(Box<Expr>, Vec<Eccn>),
-    /// Whether a value is one of these alternatives.
-    Is(Box<Expr>, Vec<u32>),
-    /// A choice; the last branch of an exhaustive chain without `else` is its own test's.
-    If {
-        /// The test.
-        condition: Box<Expr>,
-        /// If it holds.
-        then: Box<Expr>,
-        /// If it does not.
-        otherwise: Box<Expr>,
-    },
-    /// `any`, `every`
-    Quantified {
-        /// Which.
-        kind: Quantifier,
-        /// The variable.
-        local: u32,
-        /// Its name.
-        name: String,
-        /// Over what.
-        list: Box<Expr>,
-        /// What is asked.
-        condition: Box<Expr>,
-    },
-    /// `sum` and the others.
-    Aggregated {
-        /// Which.
-        kind: Aggregate,
-        /// The variable.
-        local: u32,
-        /// Over what.
-        list: Box<Expr>,
-        /// The value of each; `None` for `count`.
-        each: Option<Box<Expr>>,
-        /// Which members count.
-        filter: Option<Box<Expr>>,
-    },
-    /// The year of a date, as a number.
-    CalendarYear(Box<Expr>),
-    /// What the law leaves to judgment.
-    Discretion {
-        /// What is to be judged.
-        question: String,
-        /// Who judges, if named; else the issuer of the instrument.
-        by: Option<String>,
-    },
-    /// A number or date known to lie between limits.
-    Range {
-        /// Not below.
-        at_least: Option<Box<Expr>>,
-        /// Not above.
-        at_most: Option<Box<Expr>>,
-    },
-    /// One of these.
-    OneOf(Vec<Expr>),
-}
-
-/// A test.
-#[derive(Debug)]
-pub struct Scenario {
-    /// Its title; for a row of a table, with the row's case id or number.
-    pub title: String,
-    /// Where its title, or its row, stands.
-    pub span: Span,
-    /// Values of the variables of its table row, by local number.
-    pub bindings: Vec<Expr>,
-    /// Facts given, in order.
-    pub givens: Vec<(Expr, Expr)>,
-    /// The day asked about, if it says.
-    pub on: Option<Date>,
-    /// The day known on, if it says.
-    pub known_on: Option<Date>,
-    /// Instruments that sleep, awakened.
-    pub suppose: Vec<InstrumentId>,
-    /// What is expected.
-    pub expects: Vec<Expect>,
-}
-
-/// One expectation.
-#[derive(Debug)]
-pub struct Expect {
-    /// The line, or the cell.
-    pub span: Span,
-    /// Whether the opposite is expected.
-    pub negated: bool,
-    /// What.
-    pub what: Expectation,
-}
-
-/// What a scenario can expect.
-#[derive(Debug)]
-pub enum Expectation {
-    /// An outcome, and the rules it rests on.
-    Outcome(crate::syntax::ast::Outcome, Vec<RuleId>, Option<String>),
-    /// A range of outcomes.
-    Undetermined(Option<(crate::syntax::ast::Outcome, crate::syntax::ast::Outcome)>, Option<String>),
-    /// The outcome guidance says.
-    Guidance(crate::syntax::ast::Outcome),
-    /// The entries that cover the item, most particular ones; empty for none.
-    Classification(Vec<Eccn>),
-    /// The review policy.
-    Review(Option<Policy>),
-    /// How far a quantity is from the line.
-    Margin {
-        /// Which rule.
-        rule: RuleId,
-        /// Which limb.
-        labels: Vec<String>,
-        /// The words of the quantity, if named.
-        on: Option<Expr>,
-        /// How far.
-        value: Expr,
-    },
-    /// How a rule or limb stands.
-    Rule {
-        /// Which rule.
-        rule: RuleId,
-        /// Which limb.
-        labels: Vec<String>,
-        /// How.
-        status: RuleStatus,
-    },
-    /// A duty.
-    Duty(String, String, Option<Date>),
-    /// A charge.
-    Charge {
-        /// Whether it is barred.
-        barred: bool,
-        /// How much.
-        amount: Expr,
-        /// As what.
-        kind: ChargeKind,
-    },
-    /// A red flag whose words contain these.
-    Flag(String),
-    /// Facts that still decide.
-    Missing(Vec<Expr>),
-    /// Presumptions that were used.
-    RestsOn(Vec<RuleId>),
-    /// Law that applies is not enforced.
-    Unenforced,
-    /// Law that applies need not be complied with yet.
-    ComplianceNotDue,
-    /// An expression that must hold.
-    Holds(Expr),
-}
-
-/// How a rule or limb is expected to stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RuleStatus {
-    /// It applies.
-    Applies,
-    /// It does not.
-    DoesNotApply,
-    /// It cannot be told.
-    Undetermined,
-    /// Another defeats it.
-    DefeatedBy(RuleId),
-    /// Another bars it.
-    BarredBy(RuleId),
-    /// The limb holds.
-    Holds,
-    /// The limb does not.
-    Fails,
 }

@@ -1,0 +1,69 @@
+//! `lexport check`: everything that can be known to be wrong before anything runs.
+
+use super::Exit;
+use super::law::{self, Law};
+use super::output::{self, Format, count};
+use crate::diagnostic::{Bag, Severity};
+use crate::session::Session;
+use crate::syntax::ast::Declaration;
+use clap::Args;
+use std::io;
+
+/// Check a law: names, types, units, dates, codes
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    law: Law,
+    /// How findings are shown
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+impl Check {
+    pub(super) fn run(&self) -> io::Result<Exit> {
+        let mut session = self.law.load()?;
+        let law = session.check();
+        session.plan_of(&law);
+        let bag = session.take_findings();
+        output::findings(&bag, &session.sources, self.format)?;
+        if self.format != Format::Json {
+            if bag.has_errors() {
+                output::err(&format!("{}\n", tally(&bag)))?;
+            } else {
+                let scenarios = law.scenarios.iter().filter(|one| !session.in_library(one.span)).count();
+                output::out(&format!("ok: {}\n", summary(&session, scenarios, &bag)))?;
+            }
+        }
+        Ok(law::exit(&bag))
+    }
+}
+
+/// `12 files, 45 provisions, 3 scenarios`
+fn summary(session: &Session, scenarios: usize, bag: &Bag) -> String {
+    let files = session.own_files().count();
+    let provisions = session
+        .own_files()
+        .flat_map(|file| &file.declarations)
+        .filter(|it| matches!(it, Declaration::Define(_) | Declaration::Entry(_) | Declaration::Rule(_)))
+        .count();
+    let mut parts = vec![count(files, "file", "files"), count(provisions, "provision", "provisions")];
+    parts.push(count(scenarios, "scenario", "scenarios"));
+    if !bag.is_empty() {
+        parts.push(tally(bag));
+    }
+    parts.join(", ")
+}
+
+/// `2 errors, 1 piece of advice`
+fn tally(bag: &Bag) -> String {
+    let of = |severity| bag.iter().filter(|finding| finding.severity() == severity).count();
+    let (errors, advice) = (of(Severity::Error), of(Severity::Advice));
+    let mut parts = Vec::new();
+    if errors > 0 {
+        parts.push(count(errors, "error", "errors"));
+    }
+    if advice > 0 {
+        parts.push(count(advice, "piece of advice", "pieces of advice"));
+    }
+    parts.join(", ")
+}

@@ -1,0 +1,39 @@
+//! `lexport explain`: the page of a code.
+
+use super::{Exit, output};
+use crate::diagnostic::{Page, nearest, page, pages};
+use clap::Args;
+use std::io;
+
+/// Explain a code that a message shows; without one, list them all
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The code
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+impl Explain {
+    pub(super) fn run(&self) -> io::Result<Exit> {
+        let Some(code) = &self.code else {
+            for page in pages() {
+                output::out(&format!("{}\n", heading(page)))?;
+            }
+            return Ok(Exit::Done);
+        };
+        if let Some(page) = page(code) {
+            output::out(page.text)?;
+            return Ok(Exit::Done);
+        }
+        let near = nearest(code, pages().iter().map(|page| page.code));
+        let help = near
+            .map_or_else(|| "`lexport explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
+        output::err(&format!("no code is called `{code}`; {help}\n"))?;
+        Ok(Exit::Usage)
+    }
+}
+
+/// The first line of a page, without the marks of a heading: the code and its name.
+fn heading(page: &Page) -> &str {
+    page.text.lines().next().unwrap_or(page.code).trim_start_matches(['#', ' '])
+}

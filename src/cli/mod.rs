@@ -1,0 +1,70 @@
+//! The commands; one file a subcommand.
+//!
+//! This room alone knows arguments, the terminal and exit codes. It may fail to write, and that is all that can
+//! fail here: everything else is a finding in the bag of a session.
+
+mod ast;
+mod check;
+mod completions;
+mod exit;
+mod explain;
+mod law;
+mod output;
+mod test;
+
+pub use exit::Exit;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+
+/// Export rules as code: written, checked, tested, amended and run.
+#[derive(Debug, Parser)]
+#[command(name = "lexport", version, after_long_help = exit::HELP, max_term_width = 100)]
+struct Arguments {
+    /// When to use color
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    color: output::Color,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Test(test::Test),
+    Explain(explain::Explain),
+    Ast(ast::Ast),
+    Completions(completions::Completions),
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(fault) => {
+            // Help and the version come this way too; they are no faults.
+            let _ = fault.print();
+            return if fault.use_stderr() { Exit::Usage } else { Exit::Done };
+        }
+    };
+    arguments.color.set();
+    let done = match &arguments.command {
+        Command::Check(it) => it.run(),
+        Command::Test(it) => it.run(),
+        Command::Explain(it) => it.run(),
+        Command::Ast(it) => it.run(),
+        Command::Completions(it) => it.run::<Arguments>(),
+    };
+    done.unwrap_or_else(|fault| output::failed(&fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_make_sense() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,92 @@
+//! What goes to the terminal, or to whatever stands in its place.
+
+use super::Exit;
+use crate::diagnostic::{Bag, Style, render};
+use crate::source::SourceMap;
+use clap::ValueEnum;
+use std::io::{self, ErrorKind, Write};
+
+/// When to use color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` or `CLICOLOR` says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Makes this the choice for the whole run.
+    pub(super) fn set(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// How findings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With underlined source, for people
+    Text,
+    /// One line a finding, for editors
+    Plain,
+    /// An array of objects on standard output, for programs
+    Json,
+}
+
+/// Writes to standard output.
+pub(super) fn out(text: &str) -> io::Result<()> {
+    write(&mut anstream::stdout().lock(), text)
+}
+
+/// Writes to standard error.
+pub(super) fn err(text: &str) -> io::Result<()> {
+    write(&mut anstream::stderr().lock(), text)
+}
+
+/// A reader that has seen enough closes the pipe; that is no fault.
+fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
+    match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Shows findings where their format belongs.
+pub(super) fn findings(bag: &Bag, sources: &SourceMap, format: Format) -> io::Result<()> {
+    match format {
+        // The stream takes the color out again where none is wanted.
+        Format::Text => err(&render(bag, sources, Style::Graphical { color: true, width: width() })),
+        Format::Plain => err(&render(bag, sources, Style::Plain)),
+        Format::Json => out(&render(bag, sources, Style::Json)),
+    }
+}
+
+/// As wide as the terminal says it is, and not wider than reads well.
+#[expect(clippy::disallowed_methods, reason = "the terminal is looked at here")]
+fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    columns.unwrap_or(100).clamp(40, 120)
+}
+
+/// Says that the answer could not be written.
+pub(super) fn failed(fault: &io::Error) -> Exit {
+    let _ = err(&format!("lexport: cannot write the answer: {fault}\n"));
+    Exit::Unread
+}
+
+/// `1 error`, `2 errors`
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// What went well.
+pub(super) const GREEN: anstyle::Style = anstyle::AnsiColor::Green.on_default();
+/// What did not.
+pub(super) const RED: anstyle::Style = anstyle::AnsiColor::Red.on_default();

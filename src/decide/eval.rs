@@ -1,0 +1,202 @@
+//! The evaluator: a law, a day, a case, and the memory it works in.
+
+use super::scratch::{Fault, FaultKind, Scratch};
+use super::value::{List, Value, Words};
+use crate::facts::Case;
+use crate::plan::node::{Constant, NodeId};
+use crate::plan::slot::{Address, Keeper, Partial, Slot, TextRef};
+use crate::plan::{Epoch, Law};
+
+/// Answers questions about a case under the law of a day.
+#[derive(Debug)]
+pub struct Evaluator<'a> {
+    pub(super) law: &'a Law,
+    pub(super) epoch: &'a Epoch,
+    pub(super) case: &'a Case,
+    pub(super) scratch: &'a mut Scratch,
+}
+
+/// How deep definitions may call each other: more than any law needs, and little enough for the stack.
+pub(super) const DEEPEST: u32 = 200;
+
+/// Marks partial knowledge that was made while deciding, not given by the case.
+pub(super) const MADE_PARTIAL: u32 = 0x8000_0000;
+
+impl<'a> Evaluator<'a> {
+    /// Begins a decision.
+    pub fn new(law: &'a Law, epoch: &'a Epoch, case: &'a Case, scratch: &'a mut Scratch) -> Self {
+        scratch.begin(law.instances.len());
+        Self { law, epoch, case, scratch }
+    }
+
+    /// The law asked.
+    pub fn law(&self) -> &'a Law {
+        self.law
+    }
+
+    /// The law of the day.
+    pub fn epoch(&self) -> &'a Epoch {
+        self.epoch
+    }
+
+    /// The case asked about.
+    pub fn case(&self) -> &'a Case {
+        self.case
+    }
+
+    /// The working memory, for what it found.
+    pub fn scratch(&self) -> &Scratch {
+        self.scratch
+    }
+
+    /// The rules whose presumption was used, by position.
+    pub fn rests_on(&self) -> &[u32] {
+        &self.scratch.rests_on
+    }
+
+    /// What guidance says the outcome would be, after [`decide`](Self::decide).
+    pub fn guidance(&self) -> super::verdict::Range {
+        self.scratch.guidance
+    }
+
+    /// What is known at an address.
+    #[inline]
+    pub(super) fn slot(&self, address: Address) -> Slot {
+        let slots = match address.keeper() {
+            Keeper::Case => &self.case.slots,
+            Keeper::Law => &self.law.tables.slots,
+            Keeper::Made => &self.scratch.slots,
+        };
+        slots.get(address.position()).copied().unwrap_or(Slot::Unknown)
+    }
+
+    /// The value at an address. A fact that nobody has given may be presumed; else it is noted as missing.
+    #[inline]
+    pub(super) fn load(&mut self, address: Address) -> Value {
+        match self.slot(address) {
+            Slot::Number(number) => Value::Number(number),
+            Slot::Bool(truth) => Value::Truth(truth),
+            Slot::Code(code) => Value::Code(code),
+            Slot::Date(date) => Value::Date(date),
+            Slot::Text(text) => Value::Text(words(address, text)),
+            Slot::Present => Value::Record(address),
+            Slot::Record(record) => Value::Record(record),
+            Slot::List(list) => Value::List(match address.keeper() {
+                Keeper::Made => List::Made(list.start, list.len),
+                Keeper::Case | Keeper::Law => List::Case(list.start, list.len),
+            }),
+            Slot::Duration(duration) => Value::Duration(duration),
+            Slot::Absent => Value::Absent,
+            Slot::Unknown => self.missing(address),
+            Slot::Partial(position) => self.known_in_part(address, position),
+        }
+    }
+
+    /// A fact that nobody has given: what is presumed of it, if anything is.
+    #[cold]
+    fn missing(&mut self, address: Address) -> Value {
+        let epoch = self.epoch;
+        for (fact, rule, value) in &epoch.presumptions {
+            if *fact != address || self.scratch.presuming.contains(&address) {
+                continue;
+            }
+            let Some(active) = usize::try_from(*rule).ok().and_then(|at| epoch.rules.get(at)) else { continue };
+            self.scratch.presuming.push(address);
+            let holds = self.truth(active.condition);
+            let presumed = if holds.is_true() { self.value(*value) } else { Value::Unknown };
+            self.scratch.presuming.pop();
+            if presumed != Value::Unknown {
+                if !self.scratch.rests_on.contains(rule) {
+                    self.scratch.rests_on.push(*rule);
+                }
+                return presumed;
+            }
+        }
+        self.touch(address);
+        Value::Unknown
+    }
+
+    #[cold]
+    fn known_in_part(&mut self, address: Address, position: u32) -> Value {
+        self.touch(address);
+        match self.partial_at(position) {
+            Some(Partial::Number(interval)) => Value::Within(*interval),
+            Some(Partial::Date(low, high)) => Value::Between(*low, *high),
+            Some(Partial::Codes(_) | Partial::Texts(_)) => Value::OneOf(position),
+            None => Value::Unknown,
+        }
+    }
+
+    /// What is known in part, at a position that a value names.
+    pub fn partial(&self, position: u32) -> Option<&Partial> {
+        self.partial_at(position)
+    }
+
+    pub(super) fn partial_at(&self, position: u32) -> Option<&Partial> {
+        if position & MADE_PARTIAL == 0 {
+            self.case.partials.get(usize::try_from(position).ok()?)
+        } else {
+            self.scratch.partials.get(usize::try_from(position & !MADE_PARTIAL).ok()?)
+        }
+    }
+
+    fn touch(&mut self, address: Address) {
+        if self.scratch.special && !self.scratch.touched.contains(&address) {
+            self.scratch.touched.push(address);
+        }
+    }
+
+    /// The words themselves.
+    pub fn words(&self, words: Words) -> &str {
+        let cut = |buffer: &'_ str, text: TextRef| {
+            let start = usize::try_from(text.start).unwrap_or(usize::MAX);
+            let len = usize::try_from(text.len).unwrap_or(0);
+            start..start.saturating_add(len).min(buffer.len().max(start))
+        };
+        match words {
+            Words::Case(text) => self.case.text.get(cut(&self.case.text, text)).unwrap_or(""),
+            Words::Law(text) => self.law.tables.text.get(cut(&self.law.tables.text, text)).unwrap_or(""),
+            Words::Made(text) => self.scratch.text.get(cut(&self.scratch.text, text)).unwrap_or(""),
+            Words::Constant(id) => match &self.law.nodes.constants[id] {
+                Constant::Text(text) => text,
+                Constant::Eccn(code) => code.as_str(),
+                Constant::Number(_) | Constant::Date(_) | Constant::Duration(_) | Constant::Code(_) => "",
+            },
+        }
+    }
+
+    /// Remembers what could not be worked out.
+    #[cold]
+    pub(super) fn fault(&mut self, node: NodeId, kind: FaultKind) {
+        let fault = Fault { node, kind };
+        if !self.scratch.faults.contains(&fault) {
+            self.scratch.faults.push(fault);
+        }
+    }
+
+    /// A variable of the running definition.
+    pub(super) fn local(&self, local: u32) -> Value {
+        let at = usize::try_from(local).unwrap_or(usize::MAX).saturating_add(self.scratch.frame);
+        self.scratch.locals.get(at).copied().unwrap_or(Value::Unknown)
+    }
+
+    /// Puts a value into a variable of the running definition.
+    pub(super) fn bind(&mut self, local: u32, value: Value) {
+        let at = usize::try_from(local).unwrap_or(usize::MAX).saturating_add(self.scratch.frame);
+        if at >= self.scratch.locals.len() {
+            self.scratch.locals.resize(at + 1, Value::Unknown);
+        }
+        if let Some(slot) = self.scratch.locals.get_mut(at) {
+            *slot = value;
+        }
+    }
+}
+
+/// The words at an address, in the keeping of whoever keeps the address.
+fn words(address: Address, text: TextRef) -> Words {
+    match address.keeper() {
+        Keeper::Case => Words::Case(text),
+        Keeper::Law => Words::Law(text),
+        Keeper::Made => Words::Made(text),
+    }
+}

@@ -1,0 +1,89 @@
+//! Definitions that refer to themselves positively: the least answer that agrees with itself, in three values.
+//!
+//! Every goal (a definition for certain arguments) starts at `false` and is asked again until nothing changes. The
+//! operations a definition may use are monotone, so each goal rises at most twice, from `false` over unknown to
+//! `true`, and loops of owners end.
+
+use super::eval::Evaluator;
+use super::value::{List, Value, Words};
+use crate::plan::node::{InstanceId, NodeId};
+use crate::value::Truth;
+
+impl Evaluator<'_> {
+    /// The answer to a goal.
+    pub(super) fn fixpoint(&mut self, instance: InstanceId, arguments: Vec<Value>, node: NodeId) -> Truth {
+        let key = self.goal_key(instance, &arguments);
+        if let Some(at) = self.scratch.goals.known.get(&key) {
+            return self.scratch.goals.found.get(*at).map_or(Truth::Unknown, |(_, _, best)| *best);
+        }
+        let at = self.scratch.goals.found.len();
+        self.scratch.goals.known.insert(key, at);
+        self.scratch.goals.found.push((instance, arguments, Truth::False));
+        if self.scratch.goals.running {
+            // Whoever started will come to it.
+            return Truth::False;
+        }
+        self.scratch.goals.running = true;
+        // Goals settled by an earlier question stay settled; only those found from here on are asked.
+        loop {
+            let mut changed = false;
+            let mut position = at;
+            while let Some((instance, arguments, before)) = self.scratch.goals.found.get(position).cloned() {
+                let known = self.scratch.goals.found.len();
+                let answer = before.max(self.apply_truth(instance, &arguments, node));
+                changed |= answer != before || self.scratch.goals.found.len() != known;
+                if let Some((_, _, best)) = self.scratch.goals.found.get_mut(position) {
+                    *best = answer;
+                }
+                position += 1;
+            }
+            if !changed {
+                break;
+            }
+        }
+        self.scratch.goals.running = false;
+        self.scratch.goals.found.get(at).map_or(Truth::Unknown, |(_, _, best)| *best)
+    }
+
+    /// What makes two goals the same.
+    fn goal_key(&self, instance: InstanceId, arguments: &[Value]) -> Vec<u64> {
+        let mut key = vec![u64::from(instance.raw())];
+        for argument in arguments {
+            match argument {
+                Value::Record(address) => key.extend([1, u64::from(address.0)]),
+                Value::Code(code) => key.extend([2, u64::from(*code)]),
+                Value::Truth(truth) => key.extend([3, u64::from(*truth)]),
+                Value::Date(day) => key.extend([4, u64::from(day.days().cast_unsigned())]),
+                Value::Text(words) => {
+                    key.push(5);
+                    key.extend(self.words(*words).bytes().map(u64::from));
+                    key.push(u64::MAX);
+                }
+                Value::List(List::Case(start, len)) => key.extend([6, u64::from(*start), u64::from(*len)]),
+                Value::List(List::Made(start, len)) => key.extend([7, u64::from(*start), u64::from(*len)]),
+                Value::List(List::Rows(table)) => key.extend([8, u64::from(table.raw())]),
+                Value::Number(number) => {
+                    let (top, bottom) = (number.numerator().cast_unsigned(), number.denominator().cast_unsigned());
+                    for part in [top, bottom] {
+                        key.push(9);
+                        key.extend(part.to_le_bytes().map(u64::from));
+                    }
+                }
+                Value::OneOf(position) => key.extend([11, u64::from(*position)]),
+                Value::Absent => key.push(12),
+                Value::Unknown => key.push(13),
+                Value::Duration(_) | Value::Within(_) | Value::Between(..) => {
+                    key.push(14);
+                    key.extend(format!("{argument:?}").bytes().map(u64::from));
+                    key.push(u64::MAX);
+                }
+            }
+        }
+        key
+    }
+
+    /// Whether two words are the same text.
+    pub fn same_words(&self, a: Words, b: Words) -> bool {
+        self.words(a) == self.words(b)
+    }
+}

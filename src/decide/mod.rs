@@ -1,0 +1,23 @@
+//! Plan × case × day → what the law says.
+//!
+//! Three-valued and total: whatever the facts, every question gets an answer, and an answer that cannot be worked out
+//! is unknown, with the reason kept. There is no clock here, no file, and no road from an error to a permission:
+//! unknown conditions leave the gravest outcome possible.
+
+mod eval;
+mod fixpoint;
+mod given;
+mod lists;
+mod numbers;
+mod scratch;
+mod truths;
+mod value;
+mod values;
+mod verdict;
+mod whatif;
+
+pub use eval::Evaluator;
+pub use given::{Target, give};
+pub use scratch::{Fault, FaultKind, Scratch};
+pub use value::{List, Num, Value, Words};
+pub use verdict::{Outcome, Range};

@@ -1,0 +1,598 @@
+//! Questions that are answered yes, no, or not known.
+
+use super::eval::{DEEPEST, Evaluator};
+use super::scratch::FaultKind;
+use super::value::{List, Num, Value};
+use crate::check::typed::Comparison;
+use crate::plan::SetOf;
+use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run, SetId};
+use crate::plan::slot::{Address, Partial, Slot};
+use crate::syntax::ast::Quantifier;
+use crate::value::{Date, Eccn, Number, Truth};
+use std::cmp::Ordering;
+
+impl Evaluator<'_> {
+    /// The answer to a question.
+    #[inline]
+    pub fn truth(&mut self, id: NodeId) -> Truth {
+        if self.scratch.special {
+            return self.watched(id);
+        }
+        self.answer(id)
+    }
+
+    /// As [`truth`](Self::truth), heeding what is forced, and forgetting the missing facts of a question that is settled.
+    #[cold]
+    fn watched(&mut self, id: NodeId) -> Truth {
+        if let Some((node, truth)) = self.scratch.forced
+            && node == id
+        {
+            return truth;
+        }
+        let mark = self.scratch.touched.len();
+        let answer = self.answer(id);
+        if !answer.is_unknown() {
+            self.scratch.touched.truncate(mark);
+        }
+        answer
+    }
+
+    fn answer(&mut self, id: NodeId) -> Truth {
+        let law = self.law;
+        match law.nodes.nodes[id] {
+            Node::Truth(truth) => truth,
+            Node::CompareSlot(op, address, constant) => self.compare_slot(op, address, &law.nodes.constants[constant]),
+            Node::SlotInSet(address, set) => match self.slot(address) {
+                Slot::Code(code) => self.epoch.sets[set].has_code(code).into(),
+                Slot::Unknown
+                | Slot::Absent
+                | Slot::Present
+                | Slot::Bool(_)
+                | Slot::Number(_)
+                | Slot::Date(_)
+                | Slot::Duration(_)
+                | Slot::Text(_)
+                | Slot::Record(_)
+                | Slot::List(_)
+                | Slot::Partial(_) => {
+                    let value = self.load(address);
+                    self.in_set(value, set)
+                }
+            },
+            Node::And(run) => self.and(run),
+            Node::Or(run) => self.or(run),
+            Node::Not(inner) => self.truth(inner).not(),
+            Node::AtLeast(n, run) => self.at_least(n, run),
+            Node::Instance(instance) => self.instance_truth(instance, id),
+            Node::Call(instance, run) => self.call_truth(instance, run, id),
+            Node::CompareNumbers(op, left, right) => {
+                let left = self.number(left);
+                let right = self.number(right);
+                compare_numbers(op, left, right)
+            }
+            Node::Compare(op, left, right) => {
+                let left = self.value(left);
+                let right = self.value(right);
+                self.compare(op, left, right, id)
+            }
+            Node::InSet(value, set) => {
+                let value = self.value(value);
+                self.in_set(value, set)
+            }
+            Node::InList(value, list) => self.in_list(value, list, id),
+            Node::CodeUnder(value, codes) => {
+                let value = self.value(value);
+                self.code_under(value, &law.nodes.codes[codes])
+            }
+            Node::Slot(_) | Node::Local(_) | Node::Field(..) => self.value(id).truth(),
+            Node::Has(address) => self.has(address),
+            Node::HasField(base, offset) => match self.value(base) {
+                Value::Record(record) => self.has(record.plus(offset)),
+                Value::Absent => Truth::False,
+                Value::Unknown
+                | Value::Truth(_)
+                | Value::Number(_)
+                | Value::Within(_)
+                | Value::Date(_)
+                | Value::Between(..)
+                | Value::Duration(_)
+                | Value::Code(_)
+                | Value::Text(_)
+                | Value::OneOf(_)
+                | Value::List(_) => Truth::Unknown,
+            },
+            Node::If(condition, then, otherwise) => match self.truth(condition) {
+                Truth::True => self.truth(then),
+                Truth::False => self.truth(otherwise),
+                Truth::Unknown => {
+                    let (then, otherwise) = (self.truth(then), self.truth(otherwise));
+                    if then == otherwise { then } else { Truth::Unknown }
+                }
+            },
+            Node::Quantified(kind, local, list, condition) => self.quantified(kind, local, list, condition),
+            Node::Value(_) | Node::Row(..) => self.value(id).truth(),
+            Node::Discretion(_) | Node::Unknown | Node::Absent => Truth::Unknown,
+            // Nothing of these kinds gives a truth value; the checker lets none through.
+            Node::Constant(_)
+            | Node::Aggregated(..)
+            | Node::Arithmetic(..)
+            | Node::Convert(..)
+            | Node::Negate(_)
+            | Node::Bounded(..)
+            | Node::CalendarYear(_)
+            | Node::Table(_)
+            | Node::List(_)
+            | Node::Construct(..)
+            | Node::Range(..)
+            | Node::OneOf(_) => Truth::Unknown,
+        }
+    }
+
+    /// Whether the value of a node is in a set.
+    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
+        let value = self.value(value);
+        self.in_set(value, set)
+    }
+
+    /// The answer of a definition or entry that takes no arguments.
+    pub fn instance(&mut self, instance: InstanceId) -> Truth {
+        let Some(body) = self.body(instance) else { return Truth::False };
+        self.truth(body)
+    }
+
+    /// The answer for one member of a list, and what the member is known by: its key, or its first text.
+    pub fn member_answer(
+        &mut self,
+        list: List,
+        position: u32,
+        local: u32,
+        condition: NodeId,
+    ) -> (Truth, Option<String>) {
+        let member = self.member(list, position);
+        self.bind(local, member);
+        let answer = self.truth(condition);
+        let name = match member {
+            Value::Text(words) => Some(self.words(words).to_owned()),
+            Value::Record(record) => match self.load(record.plus(1)) {
+                Value::Text(words) => Some(self.words(words).to_owned()),
+                _ => None,
+            },
+            _ => None,
+        };
+        (answer, name)
+    }
+
+    #[inline]
+    fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
+        let Constant::Number(line) = constant else { return Truth::Unknown };
+        if let Slot::Number(number) = self.slot(address) {
+            return compare_exact(op, number, *line).into();
+        }
+        let value = self.load(address).number();
+        compare_numbers(op, value, Num::Exact(*line))
+    }
+
+    #[inline]
+    fn and(&mut self, run: Run) -> Truth {
+        let law = self.law;
+        let mut all = Truth::True;
+        for kid in law.nodes.kids(run) {
+            all = all.and(self.truth(*kid));
+            if all.is_false() {
+                break;
+            }
+        }
+        all
+    }
+
+    #[inline]
+    fn or(&mut self, run: Run) -> Truth {
+        let law = self.law;
+        let mut any = Truth::False;
+        for kid in law.nodes.kids(run) {
+            any = any.or(self.truth(*kid));
+            if any.is_true() {
+                break;
+            }
+        }
+        any
+    }
+
+    fn at_least(&mut self, n: u32, run: Run) -> Truth {
+        let law = self.law;
+        let kids = law.nodes.kids(run);
+        let wanted = usize::try_from(n).unwrap_or(usize::MAX);
+        let mut answers = Vec::with_capacity(kids.len());
+        for kid in kids {
+            answers.push(self.truth(*kid));
+        }
+        Truth::at_least(wanted, answers)
+    }
+
+    /// A definition or entry without open arguments: worked out once a decision.
+    fn instance_truth(&mut self, instance: InstanceId, node: NodeId) -> Truth {
+        let law = self.law;
+        if law.instances[instance].fixpoint {
+            return self.fixpoint(instance, Vec::new(), node);
+        }
+        // What is watched or forced, or rests on a fixpoint under way, is not worth remembering.
+        let remember = !self.scratch.special && !self.scratch.goals.running;
+        if remember && let Some(known) = self.scratch.truths.get(instance.index()).copied().and_then(decoded) {
+            return known;
+        }
+        let Some(body) = self.body(instance) else { return self.no_version(instance, node) };
+        let frame = self.enter();
+        let answer = match frame {
+            Some(frame) => {
+                let answer = self.truth(body);
+                self.leave(frame);
+                answer
+            }
+            None => self.too_deep(node),
+        };
+        if remember && let Some(slot) = self.scratch.truths.get_mut(instance.index()) {
+            *slot = encoded(answer);
+        }
+        answer
+    }
+
+    fn call_truth(&mut self, instance: InstanceId, run: Run, node: NodeId) -> Truth {
+        let arguments = self.arguments(run);
+        if self.law.instances[instance].fixpoint {
+            return self.fixpoint(instance, arguments, node);
+        }
+        self.apply_truth(instance, &arguments, node)
+    }
+
+    /// The body of a definition for some arguments.
+    pub(super) fn apply_truth(&mut self, instance: InstanceId, arguments: &[Value], node: NodeId) -> Truth {
+        let Some(body) = self.body(instance) else { return self.no_version(instance, node) };
+        let Some(frame) = self.enter() else { return self.too_deep(node) };
+        self.scratch.locals.extend_from_slice(arguments);
+        let answer = self.truth(body);
+        self.leave(frame);
+        answer
+    }
+
+    /// What arguments are.
+    pub(super) fn arguments(&mut self, run: Run) -> Vec<Value> {
+        let law = self.law;
+        law.nodes.kids(run).iter().map(|kid| self.value(*kid)).collect()
+    }
+
+    /// The body that counts on the day.
+    pub(super) fn body(&self, instance: InstanceId) -> Option<NodeId> {
+        self.epoch.instances.get(instance.index()).copied().flatten()
+    }
+
+    /// An entry that is not in force covers nothing; a definition that is not leaves the answer unknown.
+    fn no_version(&mut self, instance: InstanceId, node: NodeId) -> Truth {
+        match self.law.instances[instance].of {
+            crate::plan::law::Source::Entry(_) => Truth::False,
+            crate::plan::law::Source::Define(_) => {
+                self.fault(node, FaultKind::NoVersion);
+                Truth::Unknown
+            }
+        }
+    }
+
+    fn too_deep(&mut self, node: NodeId) -> Truth {
+        self.fault(node, FaultKind::TooDeep);
+        Truth::Unknown
+    }
+
+    /// Begins a definition: its variables lie after those of whoever calls it.
+    pub(super) fn enter(&mut self) -> Option<usize> {
+        if self.scratch.depth >= DEEPEST {
+            return None;
+        }
+        self.scratch.depth += 1;
+        let frame = self.scratch.frame;
+        self.scratch.frame = self.scratch.locals.len();
+        Some(frame)
+    }
+
+    /// Ends a definition.
+    pub(super) fn leave(&mut self, frame: usize) {
+        self.scratch.depth -= 1;
+        self.scratch.locals.truncate(self.scratch.frame);
+        self.scratch.frame = frame;
+    }
+
+    fn has(&mut self, address: Address) -> Truth {
+        match self.slot(address) {
+            Slot::Absent => Truth::False,
+            Slot::Unknown => match self.load(address) {
+                Value::Unknown => Truth::Unknown,
+                Value::Absent => Truth::False,
+                Value::Truth(_)
+                | Value::Number(_)
+                | Value::Within(_)
+                | Value::Date(_)
+                | Value::Between(..)
+                | Value::Duration(_)
+                | Value::Code(_)
+                | Value::Text(_)
+                | Value::OneOf(_)
+                | Value::Record(_)
+                | Value::List(_) => Truth::True,
+            },
+            Slot::Present
+            | Slot::Bool(_)
+            | Slot::Number(_)
+            | Slot::Date(_)
+            | Slot::Duration(_)
+            | Slot::Code(_)
+            | Slot::Text(_)
+            | Slot::Record(_)
+            | Slot::List(_)
+            | Slot::Partial(_) => Truth::True,
+        }
+    }
+
+    fn quantified(&mut self, kind: Quantifier, local: u32, list: NodeId, condition: NodeId) -> Truth {
+        let Value::List(list) = self.value(list) else { return Truth::Unknown };
+        let settles = match kind {
+            Quantifier::Any => Truth::True,
+            Quantifier::Every => Truth::False,
+        };
+        let mut answer = settles.not();
+        for position in 0..self.length(list) {
+            let member = self.member(list, position);
+            self.bind(local, member);
+            let next = self.truth(condition);
+            answer = match kind {
+                Quantifier::Any => answer.or(next),
+                Quantifier::Every => answer.and(next),
+            };
+            if answer == settles {
+                break;
+            }
+        }
+        answer
+    }
+
+    fn in_set(&mut self, value: Value, set: SetId) -> Truth {
+        let set = &self.epoch.sets[set];
+        match value {
+            Value::Code(code) => set.has_code(code).into(),
+            Value::Text(text) => set.has_text(self.words(text)).into(),
+            Value::OneOf(position) => match (self.partial_at(position), set) {
+                (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
+                (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(_) | None, _) => Truth::Unknown,
+            },
+            Value::Unknown
+            | Value::Absent
+            | Value::Truth(_)
+            | Value::Number(_)
+            | Value::Within(_)
+            | Value::Date(_)
+            | Value::Between(..)
+            | Value::Duration(_)
+            | Value::Record(_)
+            | Value::List(_) => Truth::Unknown,
+        }
+    }
+
+    fn in_list(&mut self, value: NodeId, list: NodeId, node: NodeId) -> Truth {
+        let value = self.value(value);
+        let Value::List(list) = self.value(list) else { return Truth::Unknown };
+        let mut answer = Truth::False;
+        for position in 0..self.length(list) {
+            let member = self.member(list, position);
+            answer = answer.or(self.compare(Comparison::Equal, value, member, node));
+            if answer.is_true() {
+                break;
+            }
+        }
+        answer
+    }
+
+    fn code_under(&mut self, value: Value, codes: &[Eccn]) -> Truth {
+        let under = |text: &str| Eccn::parse(text).is_ok_and(|code| codes.iter().any(|above| code.is_under(above)));
+        match value {
+            Value::Text(words) => under(self.words(words)).into(),
+            Value::OneOf(position) => match self.partial_at(position) {
+                Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
+                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
+            },
+            Value::Unknown
+            | Value::Absent
+            | Value::Truth(_)
+            | Value::Number(_)
+            | Value::Within(_)
+            | Value::Date(_)
+            | Value::Between(..)
+            | Value::Duration(_)
+            | Value::Code(_)
+            | Value::Record(_)
+            | Value::List(_) => Truth::Unknown,
+        }
+    }
+
+    /// Two values of one kind.
+    pub(super) fn compare(&mut self, op: Comparison, left: Value, right: Value, node: NodeId) -> Truth {
+        match (left, right) {
+            (Value::Number(_) | Value::Within(_), _) | (_, Value::Number(_) | Value::Within(_)) => {
+                compare_numbers(op, left.number(), right.number())
+            }
+            (Value::Date(a), Value::Date(b)) => ordered(op, a.cmp(&b)).into(),
+            (Value::Date(_) | Value::Between(..), Value::Date(_) | Value::Between(..)) => {
+                compare_days(op, limits(left), limits(right))
+            }
+            (Value::Truth(a), Value::Truth(b)) => ordered(op, a.cmp(&b)).into(),
+            (Value::Code(a), Value::Code(b)) => ordered(op, a.cmp(&b)).into(),
+            (Value::Text(a), Value::Text(b)) => ordered(op, self.words(a).cmp(self.words(b))).into(),
+            (Value::Duration(a), Value::Duration(b)) => match a.partial_cmp(&b) {
+                Some(order) => ordered(op, order).into(),
+                None => {
+                    self.fault(node, FaultKind::MixedDurations);
+                    Truth::Unknown
+                }
+            },
+            (Value::Record(a), Value::Record(b)) => Self::same_record(op, a, b),
+            (Value::OneOf(position), other) | (other, Value::OneOf(position)) => self.one_of(op, position, other),
+            (
+                Value::Unknown
+                | Value::Absent
+                | Value::Truth(_)
+                | Value::Date(_)
+                | Value::Between(..)
+                | Value::Duration(_)
+                | Value::Code(_)
+                | Value::Text(_)
+                | Value::Record(_)
+                | Value::List(_),
+                _,
+            ) => Truth::Unknown,
+        }
+    }
+
+    /// Records of the case are the same if they are one: a case holds one for each key. (Comparisons written in the law
+    /// compare keys; this is for members of lists.)
+    fn same_record(op: Comparison, a: Address, b: Address) -> Truth {
+        let same = if a.keeper() == b.keeper() { Truth::from(a == b) } else { Truth::Unknown };
+        match op {
+            Comparison::Equal => same,
+            Comparison::NotEqual => same.not(),
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
+        }
+    }
+
+    /// One of several values against another: settled only if it is so for each of them.
+    fn one_of(&self, op: Comparison, position: u32, other: Value) -> Truth {
+        let equal = match (self.partial_at(position), other) {
+            (Some(Partial::Codes(codes)), Value::Code(code)) => of_all(codes.iter().map(|one| *one == code)),
+            (Some(Partial::Texts(texts)), Value::Text(words)) => {
+                let words = self.words(words);
+                of_all(texts.iter().map(|one| one == words))
+            }
+            (Some(_) | None, _) => Truth::Unknown,
+        };
+        match op {
+            Comparison::Equal => equal,
+            Comparison::NotEqual => equal.not(),
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
+        }
+    }
+}
+
+/// True if all are, false if none is, else unknown.
+fn of_all(answers: impl Iterator<Item = bool>) -> Truth {
+    let (mut yes, mut no) = (false, false);
+    for answer in answers {
+        yes |= answer;
+        no |= !answer;
+    }
+    match (yes, no) {
+        (true, false) => Truth::True,
+        (false, true) => Truth::False,
+        (true, true) | (false, false) => Truth::Unknown,
+    }
+}
+
+fn encoded(truth: Truth) -> u8 {
+    match truth {
+        Truth::False => 1,
+        Truth::Unknown => 2,
+        Truth::True => 3,
+    }
+}
+
+fn decoded(code: u8) -> Option<Truth> {
+    match code {
+        1 => Some(Truth::False),
+        2 => Some(Truth::Unknown),
+        3 => Some(Truth::True),
+        _ => None,
+    }
+}
+
+#[inline]
+fn compare_exact(op: Comparison, left: Number, right: Number) -> bool {
+    match op {
+        Comparison::Equal => left == right,
+        Comparison::NotEqual => left != right,
+        Comparison::Less => left < right,
+        Comparison::AtMost => left <= right,
+        Comparison::Greater => left > right,
+        Comparison::AtLeast => left >= right,
+    }
+}
+
+#[inline]
+pub(super) fn compare_numbers(op: Comparison, left: Num, right: Num) -> Truth {
+    if let (Num::Exact(left), Num::Exact(right)) = (left, right) {
+        return compare_exact(op, left, right).into();
+    }
+    let (left, right) = (left.interval(), right.interval());
+    match op {
+        Comparison::Equal => left.equals(&right),
+        Comparison::NotEqual => left.equals(&right).not(),
+        Comparison::Less => left.lt(&right),
+        Comparison::AtMost => left.le(&right),
+        Comparison::Greater => left.gt(&right),
+        Comparison::AtLeast => left.ge(&right),
+    }
+}
+
+fn ordered(op: Comparison, order: Ordering) -> bool {
+    match op {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::AtMost => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::AtLeast => order.is_ge(),
+    }
+}
+
+fn limits(value: Value) -> (Option<Date>, Option<Date>) {
+    match value {
+        Value::Date(day) => (Some(day), Some(day)),
+        Value::Between(low, high) => (low, high),
+        Value::Unknown
+        | Value::Absent
+        | Value::Truth(_)
+        | Value::Number(_)
+        | Value::Within(_)
+        | Value::Duration(_)
+        | Value::Code(_)
+        | Value::Text(_)
+        | Value::OneOf(_)
+        | Value::Record(_)
+        | Value::List(_) => (None, None),
+    }
+}
+
+/// Days between limits, both inclusive.
+fn compare_days(op: Comparison, left: (Option<Date>, Option<Date>), right: (Option<Date>, Option<Date>)) -> Truth {
+    let (low, high) = left;
+    let (other_low, other_high) = right;
+    let before = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a < b);
+    let not_after = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a <= b);
+    let less = if before(high, other_low) {
+        Truth::True
+    } else if not_after(other_high, low) {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let at_most = if not_after(high, other_low) {
+        Truth::True
+    } else if before(other_high, low) {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let equal = if before(high, other_low) || before(other_high, low) { Truth::False } else { Truth::Unknown };
+    match op {
+        Comparison::Less => less,
+        Comparison::AtMost => at_most,
+        Comparison::Greater => at_most.not(),
+        Comparison::AtLeast => less.not(),
+        Comparison::Equal => equal,
+        Comparison::NotEqual => equal.not(),
+    }
+}

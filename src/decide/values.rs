@@ -1,0 +1,322 @@
+//! Values of any kind: dates, texts, alternatives, records and lists.
+
+use super::eval::{Evaluator, MADE_PARTIAL};
+use super::scratch::FaultKind;
+use super::value::{List, Value, Words};
+use crate::check::typed::{Aggregate, Arithmetic};
+use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run};
+use crate::plan::slot::{Address, Partial, Slot, TextRef};
+use crate::resolve::{RecordId, TableId};
+use crate::source::Id;
+use crate::value::{Date, Duration, Truth};
+
+impl Evaluator<'_> {
+    /// The value a node gives.
+    pub fn value(&mut self, id: NodeId) -> Value {
+        let law = self.law;
+        match law.nodes.nodes[id] {
+            Node::Slot(address) => self.load(address),
+            Node::Constant(constant) => self.constant(constant),
+            Node::Local(local) => self.local(local),
+            Node::Field(base, offset) => match self.value(base) {
+                Value::Record(record) => self.load(record.plus(offset)),
+                Value::Absent => Value::Absent,
+                _ => Value::Unknown,
+            },
+            Node::Instance(instance) => self.instance_value(instance, id),
+            Node::Call(instance, run) => {
+                if self.gives_truth(instance) {
+                    return self.truth(id).into();
+                }
+                let arguments = self.arguments(run);
+                self.apply_value(instance, &arguments, id)
+            }
+            Node::Value(value) => match self.epoch.values[value] {
+                Some(node) => self.value(node),
+                None => {
+                    self.fault(id, FaultKind::NoVersion);
+                    Value::Unknown
+                }
+            },
+            Node::If(condition, then, otherwise) => match self.truth(condition) {
+                Truth::True => self.value(then),
+                Truth::False => self.value(otherwise),
+                Truth::Unknown => {
+                    let (then, otherwise) = (self.value(then), self.value(otherwise));
+                    if then == otherwise { then } else { hull(then, otherwise) }
+                }
+            },
+            Node::Arithmetic(op, left, right) => self.calendar(op, left, right, id),
+            Node::Table(table) => Value::List(List::Rows(table)),
+            Node::Row(table, key) => self.row(table, key, id),
+            Node::List(run) => self.listed(run),
+            Node::Construct(record, run) => self.construct(record, run),
+            Node::Aggregated(kind, local, list, each, filter) => match kind {
+                Aggregate::List => self.mapped(local, list, each, filter),
+                Aggregate::Min | Aggregate::Max => self.extreme_day(kind, local, list, each, filter, id),
+                Aggregate::Count | Aggregate::Sum => self.number(id).into(),
+            },
+            Node::Absent => Value::Absent,
+            Node::Unknown | Node::Discretion(_) => Value::Unknown,
+            Node::Range(low, high) => self.range(low, high, id),
+            Node::OneOf(run) => self.one_of_these(run),
+            Node::Convert(..) | Node::Negate(_) | Node::Bounded(..) | Node::CalendarYear(_) => self.number(id).into(),
+            Node::Truth(_)
+            | Node::Has(_)
+            | Node::HasField(..)
+            | Node::And(_)
+            | Node::Or(_)
+            | Node::Not(_)
+            | Node::AtLeast(..)
+            | Node::CompareNumbers(..)
+            | Node::CompareSlot(..)
+            | Node::Compare(..)
+            | Node::InSet(..)
+            | Node::SlotInSet(..)
+            | Node::InList(..)
+            | Node::CodeUnder(..)
+            | Node::Quantified(..) => self.truth(id).into(),
+        }
+    }
+
+    fn constant(&self, id: Id<Constant>) -> Value {
+        match &self.law.nodes.constants[id] {
+            Constant::Number(number) => Value::Number(*number),
+            Constant::Date(day) => Value::Date(*day),
+            Constant::Duration(duration) => Value::Duration(*duration),
+            Constant::Code(code) => Value::Code(*code),
+            Constant::Text(_) | Constant::Eccn(_) => Value::Text(Words::Constant(id)),
+        }
+    }
+
+    /// Whether a definition gives a truth value, judged by what its versions do.
+    fn gives_truth(&self, instance: InstanceId) -> bool {
+        self.law.instances[instance].fixpoint
+    }
+
+    /// A definition without open arguments: worked out once a decision.
+    fn instance_value(&mut self, instance: InstanceId, node: NodeId) -> Value {
+        if self.gives_truth(instance) {
+            return self.truth(node).into();
+        }
+        let remember = !self.scratch.special && !self.scratch.goals.running;
+        if remember
+            && let Some((stamp, known)) = self.scratch.values.get(instance.index())
+            && *stamp == self.scratch.stamp
+        {
+            return *known;
+        }
+        let value = self.apply_value(instance, &[], node);
+        let stamp = self.scratch.stamp;
+        if remember && let Some(slot) = self.scratch.values.get_mut(instance.index()) {
+            *slot = (stamp, value);
+        }
+        value
+    }
+
+    fn apply_value(&mut self, instance: InstanceId, arguments: &[Value], node: NodeId) -> Value {
+        let Some(body) = self.body(instance) else {
+            self.fault(node, FaultKind::NoVersion);
+            return Value::Unknown;
+        };
+        let Some(frame) = self.enter() else {
+            self.fault(node, FaultKind::TooDeep);
+            return Value::Unknown;
+        };
+        self.scratch.locals.extend_from_slice(arguments);
+        let value = self.value(body);
+        self.leave(frame);
+        value
+    }
+
+    /// Dates and durations.
+    fn calendar(&mut self, op: Arithmetic, left: NodeId, right: NodeId, id: NodeId) -> Value {
+        match op {
+            Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply | Arithmetic::Divide => {
+                return self.number(id).into();
+            }
+            Arithmetic::Concat => return self.concat(left, right),
+            Arithmetic::DatePlus
+            | Arithmetic::DateMinus
+            | Arithmetic::DaysBetween
+            | Arithmetic::DurationPlus
+            | Arithmetic::DurationMinus => {}
+        }
+        let left = self.value(left);
+        let right = self.value(right);
+        let shift = |day: Date, duration: Duration| match op {
+            Arithmetic::DateMinus => day.minus(duration),
+            _ => day.plus(duration),
+        };
+        let made = match (left, right) {
+            (Value::Date(day), Value::Duration(duration)) => shift(day, duration).map(Value::Date),
+            (Value::Between(low, high), Value::Duration(duration)) => Some(Value::Between(
+                low.and_then(|day| shift(day, duration)),
+                high.and_then(|day| shift(day, duration)),
+            )),
+            (Value::Date(later), Value::Date(earlier)) => {
+                Some(Value::Duration(Duration::Days(earlier.days_until(later))))
+            }
+            (Value::Duration(a), Value::Duration(b)) => {
+                let sum = if op == Arithmetic::DurationMinus { b.neg().and_then(|b| a.add(b)) } else { a.add(b) };
+                if sum.is_none() {
+                    self.fault(id, FaultKind::MixedDurations);
+                    return Value::Unknown;
+                }
+                sum.map(Value::Duration)
+            }
+            _ => return Value::Unknown,
+        };
+        made.unwrap_or_else(|| {
+            self.fault(id, FaultKind::NoSuchDay);
+            Value::Unknown
+        })
+    }
+
+    fn row(&mut self, table: TableId, key: NodeId, id: NodeId) -> Value {
+        let Value::Text(words) = self.value(key) else { return Value::Unknown };
+        match self.law.tables.row(table, self.words(words)) {
+            Some(row) => Value::Record(row),
+            None => {
+                self.fault(id, FaultKind::NoRow);
+                Value::Unknown
+            }
+        }
+    }
+
+    /// A record made on the spot. Its first slots lie together; records inside it are copied in place, or referred to.
+    fn construct(&mut self, record: RecordId, run: Run) -> Value {
+        let law = self.law;
+        let layout = &law.layout.records[record];
+        let kids = law.nodes.kids(run);
+        let mut values = Vec::with_capacity(kids.len());
+        for kid in kids {
+            values.push(self.value(*kid));
+        }
+        let first = self.made_frame(layout.size);
+        self.put_made(first, Slot::Present);
+        for (field, value) in layout.fields.iter().zip(values) {
+            let at = first.plus(field.offset);
+            if let crate::plan::layout::Kind::Inline(inner) = field.kind {
+                self.copy_inline(inner, at, value);
+            } else {
+                let slot = self.made_slot(value);
+                self.put_made(at, slot);
+            }
+        }
+        Value::Record(first)
+    }
+
+    fn made_frame(&mut self, size: u32) -> Address {
+        let position = u32::try_from(self.scratch.slots.len()).unwrap_or(u32::MAX);
+        self.scratch.slots.extend(crate::plan::Layout::unknown(size));
+        Address::made(position)
+    }
+
+    fn put_made(&mut self, at: Address, slot: Slot) {
+        if let Some(place) = self.scratch.slots.get_mut(at.position()) {
+            *place = slot;
+        }
+    }
+
+    /// Copies a record into its place inside another.
+    fn copy_inline(&mut self, record: RecordId, at: Address, value: Value) {
+        let law = self.law;
+        let size = law.layout.records[record].size;
+        match value {
+            Value::Record(from) => {
+                for offset in 0..size {
+                    let slot = self.carried(from.plus(offset));
+                    self.put_made(at.plus(offset), slot);
+                }
+            }
+            Value::Absent => {
+                for offset in 0..size {
+                    self.put_made(at.plus(offset), Slot::Absent);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A slot as it must be written in records made on the spot: texts and lists move with it.
+    fn carried(&mut self, from: Address) -> Slot {
+        match self.slot(from) {
+            Slot::Text(_) | Slot::List(_) => {
+                let value = self.load(from);
+                self.made_slot(value)
+            }
+            other => other,
+        }
+    }
+
+    /// A value as a slot among records made on the spot.
+    pub(super) fn made_slot(&mut self, value: Value) -> Slot {
+        match value {
+            Value::Unknown => Slot::Unknown,
+            Value::Absent => Slot::Absent,
+            Value::Truth(truth) => Slot::Bool(truth),
+            Value::Number(number) => Slot::Number(number),
+            Value::Within(interval) => self.made_partial(Partial::Number(interval)),
+            Value::Date(day) => Slot::Date(day),
+            Value::Between(low, high) => self.made_partial(Partial::Date(low, high)),
+            Value::Duration(duration) => Slot::Duration(duration),
+            Value::Code(code) => Slot::Code(code),
+            Value::Text(words) => {
+                let text = self.words(words).to_owned();
+                let start = u32::try_from(self.scratch.text.len()).unwrap_or(u32::MAX);
+                self.scratch.text.push_str(&text);
+                Slot::Text(TextRef { start, len: u32::try_from(text.len()).unwrap_or(0) })
+            }
+            Value::OneOf(position) => Slot::Partial(position),
+            Value::Record(record) => Slot::Record(record),
+            Value::List(list) => {
+                let (start, len) = self.made_list(list);
+                Slot::List(crate::plan::slot::ListRef { start, len })
+            }
+        }
+    }
+
+    fn made_partial(&mut self, partial: Partial) -> Slot {
+        let position = u32::try_from(self.scratch.partials.len()).unwrap_or(0);
+        self.scratch.partials.push(partial);
+        Slot::Partial(position | MADE_PARTIAL)
+    }
+
+    fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, id: NodeId) -> Value {
+        let mut day = |side: Option<NodeId>| match side.map(|side| self.value(side)) {
+            Some(Value::Date(day)) => Some(day),
+            _ => None,
+        };
+        let (low, high) = (day(low), day(high));
+        if low.is_some() || high.is_some() { Value::Between(low, high) } else { self.number(id).into() }
+    }
+
+    fn one_of_these(&mut self, run: Run) -> Value {
+        let law = self.law;
+        let mut codes = Vec::new();
+        let mut texts = Vec::new();
+        for kid in law.nodes.kids(run) {
+            match self.value(*kid) {
+                Value::Code(code) => codes.push(code),
+                Value::Text(words) => texts.push(self.words(words).to_owned()),
+                _ => {}
+            }
+        }
+        let partial = if texts.is_empty() { Partial::Codes(codes) } else { Partial::Texts(texts) };
+        let position = u32::try_from(self.scratch.partials.len()).unwrap_or(0);
+        self.scratch.partials.push(partial);
+        Value::OneOf(position | MADE_PARTIAL)
+    }
+}
+
+/// What is left when either of two may be meant.
+fn hull(a: Value, b: Value) -> Value {
+    match (a, b) {
+        (Value::Number(_) | Value::Within(_), Value::Number(_) | Value::Within(_)) => {
+            super::value::Num::from(a.number().interval().hull(b.number().interval())).into()
+        }
+        (Value::Date(a), Value::Date(b)) => Value::Between(Some(a.min(b)), Some(a.max(b))),
+        _ => Value::Unknown,
+    }
+}

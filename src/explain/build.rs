@@ -1,0 +1,432 @@
+//! Puts a decision together from what the evaluator found.
+
+use super::decision::{
+    By, Classification, Conflict, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason,
+    Regime, RestsOn, Status,
+};
+use super::words::{force, place, quoted};
+use crate::decide::{Evaluator, FaultKind, Range, Scratch};
+use crate::facts::Case;
+use crate::plan::law::{Defeat, Effect, RuleVersion};
+use crate::plan::node::NodeId;
+use crate::plan::{Active, View};
+use crate::source::SourceMap;
+use crate::syntax::ast::RuleKind;
+use crate::value::{Date, Truth};
+
+/// What a decision is put together from.
+pub(super) struct Builder<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) sources: &'a SourceMap,
+    pub(super) evaluator: Evaluator<'a>,
+    pub(super) day: Date,
+    /// The rule whose reasons are being given.
+    pub(super) rule: String,
+    /// Who judges what that rule leaves to judgment.
+    pub(super) judge: Option<String>,
+    pub(super) judgments: Vec<Judgment>,
+}
+
+/// Decides a case under the law of a day, with reasons.
+pub fn decide<'a>(
+    view: &'a View<'a>,
+    sources: &'a SourceMap,
+    case: &'a Case,
+    day: Date,
+    scratch: &'a mut Scratch,
+) -> Decision {
+    let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
+    let mut builder =
+        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    let outcome = builder.evaluator.decide();
+    builder.decision(outcome)
+}
+
+/// Why a condition that stands outside of any rule holds or does not.
+pub fn reason<'a>(
+    view: &'a View<'a>,
+    sources: &'a SourceMap,
+    case: &'a Case,
+    day: Date,
+    scratch: &'a mut Scratch,
+    limb: crate::plan::law::LimbId,
+) -> Reason {
+    let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
+    let mut builder =
+        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    builder.reason(limb, 0)
+}
+
+impl Builder<'_> {
+    fn decision(&mut self, outcome: Range) -> Decision {
+        let regimes = self.regimes();
+        let provisions = self.provisions();
+        let classification = self.classification();
+        let review = self.review();
+        let duties = self.duties();
+        let charges = self.charges();
+        let flags = self.flags();
+        let guidance = self.guidance();
+        let missing = self.missing(outcome);
+        let rests_on = self.rests_on();
+        let notes = self.notes();
+        let conflicts = self.conflicts();
+        let faults = self.faults();
+        let nearest = self.nearest(outcome);
+        let mut judgments = std::mem::take(&mut self.judgments);
+        judgments.sort();
+        let made_from = MadeFrom {
+            law: self.evaluator.law().hash.clone(),
+            day: self.day.to_string(),
+            known_on: self.view.known_on().map(|day| day.to_string()),
+            suppose: self.view.suppose().iter().map(|id| self.instrument_name(*id)).collect(),
+            lexport: env!("CARGO_PKG_VERSION"),
+        };
+        Decision {
+            outcome,
+            regimes,
+            provisions,
+            classification,
+            review,
+            duties,
+            charges,
+            flags,
+            guidance,
+            missing,
+            judgments,
+            rests_on,
+            notes,
+            conflicts,
+            nearest,
+            faults,
+            made_from,
+        }
+    }
+
+    pub(super) fn instrument_name(&self, id: crate::enact::InstrumentId) -> String {
+        self.evaluator.law().instruments[id].name.node.clone()
+    }
+
+    fn regimes(&self) -> Vec<Regime> {
+        let law = self.evaluator.law();
+        let ranges = self.evaluator.scratch().regimes();
+        let binding = |position: usize| {
+            let rules = &self.evaluator.epoch().rules;
+            rules.iter().any(|it| it.binds && it.regime == position && (it.requires || it.prohibits))
+        };
+        law.regimes
+            .iter()
+            .zip(ranges)
+            .enumerate()
+            .filter(|(position, _)| binding(*position))
+            .map(|(_, (name, range))| Regime { regime: name.clone(), outcome: *range })
+            .collect()
+    }
+
+    /// The version of a rule in force.
+    pub(super) fn version(&self, active: &Active) -> Option<&'_ RuleVersion> {
+        self.evaluator.law().rules[active.rule].versions.get(active.version)
+    }
+
+    pub(super) fn name(&self, active: &Active) -> String {
+        self.evaluator.law().rules[active.rule].name.clone()
+    }
+
+    pub(super) fn applies(&self, position: usize) -> Truth {
+        self.evaluator.scratch().applies().get(position).copied().unwrap_or(Truth::Unknown)
+    }
+
+    pub(super) fn condition(&self, position: usize) -> Truth {
+        self.evaluator.scratch().conditions().get(position).copied().unwrap_or(Truth::Unknown)
+    }
+
+    fn provisions(&mut self) -> Vec<Provision> {
+        let epoch = self.evaluator.epoch();
+        let mut found = Vec::new();
+        for (position, active) in epoch.rules.iter().enumerate() {
+            let status = self.status(position, active);
+            if status == Status::DoesNotApply && !self.could_have_helped(position, active) {
+                continue;
+            }
+            found.push((status, position, active));
+        }
+        // Those that apply first; within that, in the order of the law.
+        found.sort_by_key(|(status, _, active)| (*status, active.rule));
+        found.into_iter().map(|(status, position, active)| self.provision(status, position, active)).collect()
+    }
+
+    pub(super) fn status(&self, position: usize, active: &Active) -> Status {
+        match (self.condition(position), self.applies(position)) {
+            (Truth::False, _) => Status::DoesNotApply,
+            (_, Truth::True) => Status::Applies,
+            (Truth::True, Truth::False) => {
+                let barred = active.defeaters.iter().any(|(by, how)| {
+                    *how == Defeat::Bars && usize::try_from(*by).is_ok_and(|by| self.applies(by).is_true())
+                });
+                if barred { Status::Barred } else { Status::Defeated }
+            }
+            _ => Status::Undetermined,
+        }
+    }
+
+    /// An exception that does not apply, to a rule that does or may.
+    fn could_have_helped(&self, position: usize, active: &Active) -> bool {
+        let Some(version) = self.version(active) else { return false };
+        if version.kind != RuleKind::Exception {
+            return false;
+        }
+        let epoch = self.evaluator.epoch();
+        epoch.rules.iter().enumerate().any(|(other, target)| {
+            let defeats = target
+                .defeaters
+                .iter()
+                .any(|(by, how)| *how == Defeat::Permits && usize::try_from(*by) == Ok(position));
+            defeats && !self.condition(other).is_false()
+        })
+    }
+
+    fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
+        let law = self.evaluator.law();
+        let rule = &law.rules[active.rule];
+        let Some(version) = rule.versions.get(active.version) else { return Provision::nameless() };
+        self.rule.clone_from(&rule.name);
+        let instrument = version.instrument.and_then(|id| law.instruments.get(id));
+        self.judge = instrument.and_then(|it| it.issuer.clone());
+        let limbs = version.addressed.iter().chain(&version.holds);
+        let mut because = Vec::new();
+        let holds = self.condition(position);
+        for limb in limbs {
+            let truth = self.evaluator.truth(law.limbs[*limb].node);
+            if !holds.is_false() || truth.is_false() {
+                because.push(self.reason(*limb, 0));
+            }
+        }
+        for limb in &version.unless {
+            let truth = self.evaluator.truth(law.limbs[*limb].node);
+            // An exclusion matters where it excludes, or where it may.
+            if !truth.is_false() && !(holds.is_unknown() && truth.is_true()) || (holds.is_false() && truth.is_true()) {
+                let mut reason = self.reason(*limb, 0);
+                reason.law = format!("unless {}", reason.law.trim_start_matches("unless "));
+                because.push(reason);
+            }
+        }
+        let missing = if holds.is_unknown() { self.missing_paths(version.condition) } else { Vec::new() };
+        Provision {
+            name: rule.name.clone(),
+            title: version.title.clone(),
+            kind: if version.kind == RuleKind::Exception { "exception" } else { "rule" },
+            status,
+            effects: self.effect_words(version),
+            regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
+            force: force(version.force),
+            binding: active.binds,
+            cites: version.cites.clone(),
+            instrument: instrument.map(|it| Instrument {
+                name: it.name.node.clone(),
+                title: it.title.clone(),
+                citation: it.citation.clone(),
+                effective: it.effective.map(|day| day.to_string()),
+            }),
+            by: self.prevailing(active),
+            because,
+            missing,
+            place: place(self.sources, version.span),
+        }
+    }
+
+    /// The rules that prevail over this one, or may.
+    fn prevailing(&self, active: &Active) -> Vec<By> {
+        let epoch = self.evaluator.epoch();
+        let mut found = Vec::new();
+        for (by, how) in &active.defeaters {
+            let Ok(by) = usize::try_from(*by) else { continue };
+            let (Some(other), applies) = (epoch.rules.get(by), self.applies(by)) else { continue };
+            if applies.is_false() {
+                continue;
+            }
+            let how = match how {
+                Defeat::Permits => "permits",
+                Defeat::Displaces => "displaces",
+                Defeat::Bars => "bars",
+            };
+            found.push(By { name: self.name(other), how, certain: applies.is_true() });
+        }
+        found
+    }
+
+    fn classification(&mut self) -> Vec<Classification> {
+        let law = self.evaluator.law();
+        let mut found = Vec::new();
+        for subject in &law.subjects {
+            let mut covered = Vec::new();
+            let mut possible = Vec::new();
+            for (entry, instance) in &subject.entries {
+                let holds = self.evaluator.instance(*instance);
+                let entry = &law.entries[*entry];
+                match holds {
+                    Truth::True => covered.push(entry),
+                    Truth::Unknown => possible.push(entry),
+                    Truth::False => {}
+                }
+            }
+            let show = |entries: Vec<&crate::plan::law::Entry>| {
+                let mut shown: Vec<Entry> = entries
+                    .iter()
+                    .filter(|entry| {
+                        // The most particular entries speak for those above them.
+                        !entries.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
+                    })
+                    .map(|entry| Entry { code: entry.code.to_string(), title: entry.title.clone() })
+                    .collect();
+                shown.sort_by(|a, b| a.code.cmp(&b.code));
+                shown
+            };
+            let (entries, possible) = (show(covered), show(possible));
+            if !entries.is_empty() || !possible.is_empty() {
+                found.push(Classification { subject: subject.path.clone(), entries, possible });
+            }
+        }
+        found
+    }
+
+    fn rests_on(&self) -> Vec<RestsOn> {
+        let epoch = self.evaluator.epoch();
+        let mut found = Vec::new();
+        for position in self.evaluator.rests_on() {
+            let Some(active) = usize::try_from(*position).ok().and_then(|at| epoch.rules.get(at)) else { continue };
+            let Some(version) = self.version(active) else { continue };
+            for effect in &version.effects {
+                if let Effect::Presumes { span, .. } = effect {
+                    found.push(RestsOn {
+                        rule: self.name(active),
+                        fact: quoted(self.sources, *span),
+                        force: force(version.force),
+                        cites: version.cites.clone(),
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    /// Law that applies and is not enforced on the day, or need not be complied with yet.
+    fn notes(&self) -> Vec<Note> {
+        let mut found = Vec::new();
+        for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
+            if self.applies(position).is_false() {
+                continue;
+            }
+            let Some(version) = self.version(active) else { continue };
+            let rule = self.name(active);
+            if !version.life.enforced_on(self.day) {
+                let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);
+                let since = since.map_or_else(String::new, |day| format!(" since {day}"));
+                let text = format!("in force, and not enforced{since}");
+                found.push(Note { rule: rule.clone(), kind: "unenforced", text });
+            }
+            if !version.life.due_on(self.day)
+                && let Some(due) = version.life.compliance
+            {
+                let text = format!("in force, to be complied with from {due}");
+                found.push(Note { rule, kind: "compliance_not_due", text });
+            }
+        }
+        found
+    }
+
+    /// A norm that applies and would bar what applies under another regime: reported, not applied.
+    fn conflicts(&self) -> Vec<Conflict> {
+        let law = self.evaluator.law();
+        let epoch = self.evaluator.epoch();
+        let mut found = Vec::new();
+        for (position, active) in epoch.rules.iter().enumerate() {
+            if self.applies(position).is_false() {
+                continue;
+            }
+            let Some(version) = self.version(active) else { continue };
+            for (rule, how, _) in &version.defeats {
+                let Some(other) = epoch.position(*rule) else { continue };
+                let Some(target) = epoch.rules.get(other) else { continue };
+                let Some(other_version) = self.version(target) else { continue };
+                let across = version.regime != other_version.regime && version.regime != 0;
+                if *how == Defeat::Bars && across && !self.applies(other).is_false() {
+                    found.push(Conflict {
+                        rule: self.name(active),
+                        regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
+                        other: self.name(target),
+                        other_regime: law.regimes.get(other_version.regime).cloned().unwrap_or_default(),
+                    });
+                }
+            }
+        }
+        found
+    }
+
+    fn faults(&self) -> Vec<Fault> {
+        let law = self.evaluator.law();
+        let faults = self.evaluator.scratch().faults();
+        let mut found: Vec<Fault> = faults
+            .iter()
+            .map(|fault| {
+                let span = law.nodes.places.get(&fault.node).copied();
+                let (code, text) = fault_words(fault.kind);
+                Fault {
+                    code,
+                    text: text.to_owned(),
+                    law: span.map_or_else(String::new, |span| quoted(self.sources, span)),
+                    place: span.map_or_else(String::new, |span| place(self.sources, span)),
+                }
+            })
+            .collect();
+        found.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+        found.dedup();
+        found
+    }
+
+    /// The paths of the facts that are missing for an answer.
+    pub(super) fn missing_paths(&mut self, node: NodeId) -> Vec<String> {
+        let (_, addresses) = self.evaluator.missing_for(node);
+        let layout = &self.evaluator.law().layout;
+        let case = self.evaluator.case();
+        let mut paths: Vec<String> = addresses.into_iter().map(|address| case.path_of(layout, address)).collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+}
+
+impl Provision {
+    /// What stands where a version is missing, which no epoch brings about.
+    fn nameless() -> Self {
+        Self {
+            name: String::new(),
+            title: None,
+            kind: "rule",
+            status: Status::Undetermined,
+            effects: Vec::new(),
+            regime: String::new(),
+            force: "",
+            binding: false,
+            cites: Vec::new(),
+            instrument: None,
+            by: Vec::new(),
+            because: Vec::new(),
+            missing: Vec::new(),
+            place: String::new(),
+        }
+    }
+}
+
+/// The page of a fault, and what went wrong.
+pub(crate) fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
+    match kind {
+        FaultKind::Overflow => ("LX0601", "a number too large or too fine to be held exactly"),
+        FaultKind::DivisionByZero => ("LX0602", "a division by zero"),
+        FaultKind::NoSuchDay => ("LX0603", "a day outside the calendar"),
+        FaultKind::MixedDurations => ("LX0604", "days set against months, which have no fixed number of days"),
+        FaultKind::NoVersion => ("LX0605", "something that has no version in force on the day"),
+        FaultKind::NoRow => ("LX0606", "a key that is in no row of the table"),
+        FaultKind::Empty => ("LX0607", "the least or the greatest of nothing"),
+        FaultKind::TooDeep => ("LX0608", "definitions that rest on each other too deep"),
+    }
+}

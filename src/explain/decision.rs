@@ -1,0 +1,388 @@
+//! A decision: what the law says of a case, with everything it rests on. Its JSON form is stable.
+
+use crate::decide::{Outcome, Range};
+use serde::{Serialize, Serializer};
+
+/// What the law says of a case on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// The outcome over all regimes: one, or the mildest and the gravest still possible.
+    #[serde(serialize_with = "range")]
+    pub outcome: Range,
+    /// The outcome of each regime that has rules in force.
+    pub regimes: Vec<Regime>,
+    /// Provisions that apply, are defeated or barred, or cannot be told; then exceptions that are not open.
+    pub provisions: Vec<Provision>,
+    /// What each item of the case is classified as.
+    pub classification: Vec<Classification>,
+    /// How an application would be reviewed.
+    pub review: Option<Review>,
+    /// What is to be done.
+    pub duties: Vec<Duty>,
+    /// Money to be paid, purported and barred charges among it.
+    pub charges: Vec<Charge>,
+    /// Red flags.
+    pub flags: Vec<Flag>,
+    /// What guidance says the outcome would be, if it says anything.
+    pub guidance: Option<Guidance>,
+    /// Facts that could still change the outcome, the most decisive first.
+    pub missing: Vec<Missing>,
+    /// What the law leaves to judgment here.
+    pub judgments: Vec<Judgment>,
+    /// Presumptions that were used in place of facts.
+    pub rests_on: Vec<RestsOn>,
+    /// Law that applies and is not enforced, or need not be complied with yet.
+    pub notes: Vec<Note>,
+    /// Norms of one regime that would bar what another regime says.
+    pub conflicts: Vec<Conflict>,
+    /// What would have to be different for another outcome.
+    pub nearest: Vec<Nearest>,
+    /// What could not be worked out.
+    pub faults: Vec<Fault>,
+    /// From what it was made, so that it can be made again.
+    pub made_from: MadeFrom,
+}
+
+/// The outcome of one regime.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Regime {
+    /// Its name; empty for rules of no regime.
+    pub regime: String,
+    /// Its outcome.
+    #[serde(serialize_with = "range")]
+    pub outcome: Range,
+}
+
+/// How a provision stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// It applies.
+    Applies,
+    /// Its condition holds, and another rule prevails.
+    Defeated,
+    /// Its condition holds, and a norm bars it.
+    Barred,
+    /// It cannot be told.
+    Undetermined,
+    /// Its condition does not hold.
+    DoesNotApply,
+}
+
+/// A rule or exception, how it stands and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Provision {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// `rule` or `exception`.
+    pub kind: &'static str,
+    /// How it stands.
+    pub status: Status,
+    /// What it does, in words.
+    pub effects: Vec<String>,
+    /// Its regime.
+    pub regime: String,
+    /// Its force.
+    pub force: &'static str,
+    /// Whether it binds.
+    pub binding: bool,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// The instrument it comes from.
+    pub instrument: Option<Instrument>,
+    /// Which rules prevail over it, and how.
+    pub by: Vec<By>,
+    /// Why, limb by limb.
+    pub because: Vec<Reason>,
+    /// Facts that are missing to tell.
+    pub missing: Vec<String>,
+    /// Where it stands in the law, as `file:line`.
+    pub place: String,
+}
+
+/// An instrument, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Instrument {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its citation.
+    pub citation: Option<String>,
+    /// From which day it has effect.
+    pub effective: Option<String>,
+}
+
+/// A rule that prevails over another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct By {
+    /// Its name.
+    pub name: String,
+    /// `permits`, `displaces` or `bars`.
+    pub how: &'static str,
+    /// Whether it certainly does.
+    pub certain: bool,
+}
+
+/// Why a limb holds, does not, or cannot be told. Only the parts that decide are listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// Its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// `true`, `false`, or nothing if it cannot be told.
+    pub holds: Option<bool>,
+    /// The words of the law.
+    pub law: String,
+    /// What was found.
+    pub found: String,
+    /// How far a quantity is from the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<Margin>,
+    /// Facts that are missing to tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// The parts that decide.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Self>,
+}
+
+/// How far a quantity is from the line that it was compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Margin {
+    /// The words of the quantity.
+    pub quantity: String,
+    /// What it is, exactly.
+    pub value: String,
+    /// The line, exactly.
+    pub line: String,
+    /// The difference, value less line, exactly.
+    pub by: String,
+    /// The unit of all three.
+    pub unit: String,
+    /// The difference in percent of the line, to one decimal place, if the line is not zero.
+    pub percent: Option<String>,
+}
+
+/// What one item is classified as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Classification {
+    /// The item's path in the case.
+    pub subject: String,
+    /// Entries that cover it.
+    pub entries: Vec<Entry>,
+    /// Entries that may cover it.
+    pub possible: Vec<Entry>,
+}
+
+/// An entry, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: Option<String>,
+}
+
+/// How applications for a license are reviewed: the strictest policy that applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Review {
+    /// The strictest that certainly applies.
+    pub policy: Option<String>,
+    /// The strictest that may apply, if that is stricter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_most: Option<String>,
+    /// The rules that say so.
+    pub by: Vec<String>,
+}
+
+/// Something to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Duty {
+    /// What: `notify`.
+    pub verb: String,
+    /// To whom.
+    pub whom: String,
+    /// What exactly.
+    pub what: Option<String>,
+    /// By which day.
+    pub due: Option<String>,
+    /// Under which rule.
+    pub rule: String,
+    /// Whether it is certain that the rule applies.
+    pub certain: bool,
+}
+
+/// Money to be paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Charge {
+    /// How much, exactly, with its currency; nothing if it is not known.
+    pub amount: Option<String>,
+    /// As what.
+    pub kind: &'static str,
+    /// Under which rule.
+    pub rule: String,
+    /// What that rule cites.
+    pub cites: Vec<String>,
+    /// Whether it is certain that the rule applies.
+    pub certain: bool,
+    /// Whether the rule has binding force.
+    pub binding: bool,
+    /// The norms that bar it, with what they cite: then it is only purported.
+    pub barred_by: Vec<(String, Vec<String>)>,
+}
+
+/// A red flag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Flag {
+    /// What to look into.
+    pub text: String,
+    /// Under which rule.
+    pub rule: String,
+    /// Whether it is certain that the rule applies.
+    pub certain: bool,
+}
+
+/// What guidance says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guidance {
+    /// The outcome it says there would be.
+    #[serde(serialize_with = "range")]
+    pub outcome: Range,
+    /// Where it says so.
+    pub by: Vec<String>,
+}
+
+/// A fact that could still change the outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// Its path in the case.
+    pub path: String,
+    /// The rules that wait for it.
+    pub rules: Vec<String>,
+    /// Of the answers tried, how many would settle the outcome by themselves.
+    pub settles: u32,
+    /// How many answers were tried: every alternative, both truth values, both sides of every line it is compared with.
+    pub tried: u32,
+}
+
+/// Something left to judgment.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Judgment {
+    /// The question.
+    pub question: String,
+    /// Who judges.
+    pub by: Option<String>,
+    /// Under which rule.
+    pub rule: String,
+}
+
+/// A presumption that was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RestsOn {
+    /// The rule that presumes.
+    pub rule: String,
+    /// The fact presumed.
+    pub fact: String,
+    /// Of what force the rule is.
+    pub force: &'static str,
+    /// What it cites.
+    pub cites: Vec<String>,
+}
+
+/// Law that applies and is not enforced, or need not be complied with yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The provision.
+    pub rule: String,
+    /// `unenforced` or `compliance_not_due`.
+    pub kind: &'static str,
+    /// In words.
+    pub text: String,
+}
+
+/// A norm of one regime that would bar what another says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The norm.
+    pub rule: String,
+    /// Its regime.
+    pub regime: String,
+    /// What it would bar.
+    pub other: String,
+    /// The regime of that.
+    pub other_regime: String,
+}
+
+/// What would have to be different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Nearest {
+    /// The difference, in words.
+    pub change: String,
+    /// The outcome then.
+    #[serde(serialize_with = "range")]
+    pub outcome: Range,
+    /// Why, in words.
+    pub note: Option<String>,
+}
+
+/// Something that could not be worked out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// The code of its page.
+    pub code: &'static str,
+    /// What went wrong, in words.
+    pub text: String,
+    /// The words of the law.
+    pub law: String,
+    /// Where, as `file:line`.
+    pub place: String,
+}
+
+/// From what a decision was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MadeFrom {
+    /// The hash of the law.
+    pub law: String,
+    /// The day asked about.
+    pub day: String,
+    /// The day known on, if one was named.
+    pub known_on: Option<String>,
+    /// What was supposed to be law.
+    pub suppose: Vec<String>,
+    /// The version of Lexport.
+    pub lexport: &'static str,
+}
+
+/// One outcome as its name, several as the mildest and the gravest.
+fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Open {
+        mildest: &'static str,
+        gravest: &'static str,
+    }
+    match range.certain() {
+        Some(outcome) => serializer.serialize_str(outcome.name()),
+        None => Open { mildest: range.mildest.name(), gravest: range.gravest.name() }.serialize(serializer),
+    }
+}
+
+impl Decision {
+    /// The stable JSON form, on several lines.
+    pub fn to_json(&self) -> String {
+        // Serializing plain structs into a string cannot fail.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The outcome, if only one is possible.
+    pub fn certain(&self) -> Option<Outcome> {
+        self.outcome.certain()
+    }
+
+    /// The provision of that name.
+    pub fn provision(&self, name: &str) -> Option<&Provision> {
+        self.provisions.iter().find(|provision| provision.name == name)
+    }
+}

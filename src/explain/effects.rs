@@ -1,0 +1,171 @@
+//! What provisions do: reviews, duties, charges, flags and guidance.
+
+use super::build::Builder;
+use super::decision::{Charge, Duty, Flag, Guidance, Review};
+use super::words::policy;
+use crate::check::typed::ChargeKind;
+use crate::decide::{Num, Range, Value};
+use crate::plan::Active;
+use crate::plan::law::{Effect, RuleVersion};
+use crate::syntax::ast::Policy;
+use crate::value::Truth;
+
+impl Builder<'_> {
+    /// What a rule does, in the words of the law.
+    pub(super) fn effect_words(&self, version: &RuleVersion) -> Vec<String> {
+        let mut words = Vec::new();
+        for effect in &version.effects {
+            words.push(match effect {
+                Effect::RequiresLicense(None) => "requires license".to_owned(),
+                Effect::RequiresLicense(Some(which)) => format!("requires license {which}"),
+                Effect::Reviews(_, how) => format!("review: {}", policy(*how)),
+                Effect::Prohibits => "prohibits".to_owned(),
+                Effect::Permits => "permits".to_owned(),
+                Effect::BarsCharge(kind) => format!("bars charge as {}", kind.words()),
+                Effect::BarsExceptions(_) => "bars exceptions".to_owned(),
+                Effect::Charges { kind, .. } => format!("charges {}", kind.words()),
+                Effect::Duty { verb, whom, .. } => format!("duty: {verb} {whom}"),
+                Effect::Flags(_) => "flags".to_owned(),
+                Effect::Presumes { .. } => "presumes".to_owned(),
+            });
+        }
+        words
+    }
+
+    /// Every rule that applies or may, with its effects.
+    fn standing(&self) -> Vec<(usize, &'_ Active, Truth)> {
+        let rules = self.evaluator.epoch().rules.iter().enumerate();
+        rules
+            .map(|(position, active)| (position, active, self.applies(position)))
+            .filter(|(_, _, applies)| !applies.is_false())
+            .collect()
+    }
+
+    /// The strictest policy among those that apply to a license that is, or may be, required.
+    pub(super) fn review(&mut self) -> Option<Review> {
+        let epoch = self.evaluator.epoch();
+        let (mut certain, mut possible): (Option<Policy>, Option<Policy>) = (None, None);
+        let mut by: Vec<(Policy, String)> = Vec::new();
+        for (_, active, applies) in self.standing() {
+            let Some(version) = self.version(active) else { continue };
+            for effect in &version.effects {
+                let Effect::Reviews(rules, how) = effect else { continue };
+                let targets = rules.iter().filter_map(|rule| epoch.position(*rule)).map(|at| self.applies(at));
+                let target = targets.fold(Truth::False, Truth::or);
+                match applies.and(target) {
+                    Truth::False => continue,
+                    Truth::True => certain = certain.max(Some(*how)),
+                    Truth::Unknown => {}
+                }
+                possible = possible.max(Some(*how));
+                by.push((*how, self.name(active)));
+            }
+        }
+        let strictest = possible?;
+        let mut names: Vec<String> =
+            by.into_iter().filter(|(how, _)| Some(*how) >= certain.or(Some(*how))).map(|(_, name)| name).collect();
+        names.dedup();
+        Some(Review {
+            policy: certain.map(|how| policy(how).to_owned()),
+            at_most: (certain != Some(strictest)).then(|| policy(strictest).to_owned()),
+            by: names,
+        })
+    }
+
+    /// What is to be done. An exception's duties are conditions of using it, so they stand while it is needed.
+    pub(super) fn duties(&mut self) -> Vec<Duty> {
+        let mut found = Vec::new();
+        let standing: Vec<(String, Truth, usize)> =
+            self.standing().into_iter().map(|(at, active, applies)| (self.name(active), applies, at)).collect();
+        let epoch = self.evaluator.epoch();
+        let law = self.evaluator.law();
+        for (name, applies, at) in standing {
+            let Some(active) = epoch.rules.get(at) else { continue };
+            let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
+            for effect in &version.effects {
+                let Effect::Duty { verb, whom, what, due } = effect else { continue };
+                let due = due.and_then(|due| match self.evaluator.value(due) {
+                    Value::Date(day) => Some(day.to_string()),
+                    _ => None,
+                });
+                found.push(Duty {
+                    verb: verb.clone(),
+                    whom: whom.clone(),
+                    what: what.clone(),
+                    due,
+                    rule: name.clone(),
+                    certain: applies.is_true(),
+                });
+            }
+        }
+        found
+    }
+
+    /// Money to be paid. What a norm of no lower force bars is purported only.
+    pub(super) fn charges(&mut self) -> Vec<Charge> {
+        let epoch = self.evaluator.epoch();
+        let law = self.evaluator.law();
+        let mut found = Vec::new();
+        let standing: Vec<(usize, Truth)> = self.standing().into_iter().map(|(at, _, applies)| (at, applies)).collect();
+        for (at, applies) in standing {
+            let Some(active) = epoch.rules.get(at) else { continue };
+            let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
+            for effect in &version.effects {
+                let Effect::Charges { amount, unit, kind } = effect else { continue };
+                let amount = match self.evaluator.number(*amount) {
+                    Num::Exact(number) => Some(format!("{} {}", number.to_json_text(), law.layout.units.display(unit))),
+                    Num::Within(_) => None,
+                };
+                found.push(Charge {
+                    amount,
+                    kind: kind.words(),
+                    rule: law.rules[active.rule].name.clone(),
+                    cites: version.cites.clone(),
+                    certain: applies.is_true(),
+                    binding: active.binds,
+                    barred_by: self.charge_bars(version, *kind),
+                });
+            }
+        }
+        found
+    }
+
+    /// The norms that apply and bar a charge of a kind.
+    fn charge_bars(&self, charged: &RuleVersion, kind: ChargeKind) -> Vec<(String, Vec<String>)> {
+        let mut found = Vec::new();
+        for (_, active, applies) in self.standing() {
+            let Some(version) = self.version(active) else { continue };
+            let bars = version.effects.iter().any(|effect| matches!(effect, Effect::BarsCharge(it) if *it == kind));
+            if bars && applies.is_true() && self.view.may_bar(version, charged) {
+                found.push((self.name(active), version.cites.clone()));
+            }
+        }
+        found
+    }
+
+    /// Red flags.
+    pub(super) fn flags(&self) -> Vec<Flag> {
+        let mut found = Vec::new();
+        for (_, active, applies) in self.standing() {
+            let Some(version) = self.version(active) else { continue };
+            for effect in &version.effects {
+                if let Effect::Flags(text) = effect {
+                    found.push(Flag { text: text.clone(), rule: self.name(active), certain: applies.is_true() });
+                }
+            }
+        }
+        found
+    }
+
+    /// What guidance and deals say the outcome would be.
+    pub(super) fn guidance(&self) -> Option<Guidance> {
+        let mut by = Vec::new();
+        for (_, active, _) in self.standing() {
+            if !active.binds && (active.requires || active.prohibits) {
+                by.push(self.name(active));
+            }
+        }
+        let outcome: Range = self.evaluator.guidance();
+        (!by.is_empty()).then_some(Guidance { outcome, by })
+    }
+}

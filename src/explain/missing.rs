@@ -1,0 +1,141 @@
+//! Facts that could still change the outcome, the most decisive first.
+
+use super::build::Builder;
+use super::decision::Missing;
+use crate::decide::{Evaluator, Range, Scratch};
+use crate::facts::Case;
+use crate::plan::layout::{Kind, Layout};
+use crate::plan::node::{Constant, Node};
+use crate::plan::slot::{Address, Slot};
+use crate::value::Number;
+
+/// More answers than this are not tried for one fact.
+const MOST_TRIED: usize = 512;
+
+impl Builder<'_> {
+    /// Empty where the outcome is certain: then nothing that is missing can change it.
+    pub(super) fn missing(&mut self, outcome: Range) -> Vec<Missing> {
+        if outcome.certain().is_some() {
+            return Vec::new();
+        }
+        let epoch = self.evaluator.epoch();
+        let law = self.evaluator.law();
+        let mut found: Vec<(Address, Vec<String>)> = Vec::new();
+        for (position, active) in epoch.rules.iter().enumerate() {
+            let matters = active.binds && self.condition(position).is_unknown();
+            if !matters {
+                continue;
+            }
+            let (_, addresses) = self.evaluator.missing_for(active.condition);
+            for address in addresses {
+                let name = law.rules[active.rule].name.clone();
+                match found.iter_mut().find(|(known, _)| *known == address) {
+                    Some((_, rules)) => rules.push(name),
+                    None => found.push((address, vec![name])),
+                }
+            }
+        }
+        let mut missing: Vec<Missing> = Vec::new();
+        for (address, rules) in found {
+            let answers = answers(law, self.evaluator.case(), address);
+            let tried = u32::try_from(answers.len()).unwrap_or(u32::MAX);
+            let settles = answers.into_iter().filter(|answer| self.settles(address, *answer)).count();
+            missing.push(Missing {
+                path: self.evaluator.case().path_of(&law.layout, address),
+                rules,
+                settles: u32::try_from(settles).unwrap_or(u32::MAX),
+                tried,
+            });
+        }
+        // The share of answers that settle it, then how many rules wait for it; paths make the order the same every time.
+        missing.sort_by(|a, b| {
+            let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
+            share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
+        });
+        missing
+    }
+
+    /// Whether one answer alone would leave a single outcome.
+    fn settles(&self, address: Address, answer: Slot) -> bool {
+        let mut case: Case = self.evaluator.case().clone();
+        case.put(address, answer);
+        let mut scratch = Scratch::new();
+        let mut evaluator = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &case, &mut scratch);
+        evaluator.decide().certain().is_some()
+    }
+}
+
+/// The answers worth trying for a fact: all of them where there are few, else those on both sides of every line.
+fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> Vec<Slot> {
+    let Some((kind, optional)) = kind_at(&law.layout, address) else { return Vec::new() };
+    let mut answers: Vec<Slot> = match kind {
+        Kind::Bool => vec![Slot::Bool(true), Slot::Bool(false)],
+        Kind::Enum(list) => {
+            let count = law.layout.enums.get(*list).map_or(0, |list| list.alternatives.len());
+            (0..u32::try_from(count).unwrap_or(0)).map(Slot::Code).collect()
+        }
+        Kind::Number(_) => lines(law, address).into_iter().map(Slot::Number).collect(),
+        _ => Vec::new(),
+    };
+    // What is known in part leaves fewer answers.
+    if let Slot::Partial(position) = case.get(address) {
+        let partial = usize::try_from(position).ok().and_then(|at| case.partials.get(at));
+        answers.retain(|answer| match (partial, answer) {
+            (Some(crate::plan::slot::Partial::Codes(codes)), Slot::Code(code)) => codes.contains(code),
+            (Some(crate::plan::slot::Partial::Number(interval)), Slot::Number(number)) => interval.contains(*number),
+            _ => true,
+        });
+    }
+    if optional {
+        answers.push(Slot::Absent);
+    }
+    answers.truncate(MOST_TRIED);
+    answers
+}
+
+/// Each line a fact is compared with, and a point on either side of it.
+fn lines(law: &crate::plan::Law, address: Address) -> Vec<Number> {
+    let mut points = Vec::new();
+    let step = Number::from_ratio(1, 1000).unwrap_or(Number::ONE);
+    for node in &law.nodes.nodes {
+        let Node::CompareSlot(_, at, constant) = node else { continue };
+        if *at != address {
+            continue;
+        }
+        if let Constant::Number(line) = &law.nodes.constants[*constant] {
+            points.push(*line);
+            points.extend([line.sub(step), line.add(step)].into_iter().flatten());
+        }
+    }
+    points.sort_unstable();
+    points.dedup();
+    points
+}
+
+/// What lies at a place among the roots, and whether it is optional.
+fn kind_at(layout: &Layout, address: Address) -> Option<(&Kind, bool)> {
+    for fact in &layout.facts {
+        if let Some(found) = inside(layout, &fact.kind, fact.at, false, address) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+fn inside<'l>(
+    layout: &'l Layout,
+    kind: &'l Kind,
+    at: Address,
+    optional: bool,
+    wanted: Address,
+) -> Option<(&'l Kind, bool)> {
+    if at == wanted {
+        return Some((kind, optional));
+    }
+    let Kind::Inline(record) = kind else { return None };
+    let record = layout.records.get(*record)?;
+    if wanted.0 < at.0 || wanted.0 >= at.0.saturating_add(record.size) {
+        return None;
+    }
+    record.fields.iter().find_map(|field| inside(layout, &field.kind, at.plus(field.offset), field.optional, wanted))
+}

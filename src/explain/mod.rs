@@ -1,0 +1,21 @@
+//! Decision → reasons: as data first, then as text and JSON.
+//!
+//! In: a case, a law and a day. Out: [`Decision`], a plain value that serializes to a stable JSON form, and
+//! [`text`], the same thing for people.
+
+mod build;
+mod decision;
+mod effects;
+mod missing;
+mod nearest;
+mod reasons;
+mod text;
+mod words;
+
+pub use build::{decide, reason};
+pub use decision::{
+    By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
+    Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+};
+pub use text::{Detail, text};
+pub use words::policy;

@@ -1,0 +1,144 @@
+//! What would have to be different for another outcome: the day, or one quantity.
+
+use super::build::Builder;
+use super::decision::Nearest;
+use super::words::{listed, quoted, shown};
+use crate::decide::{Evaluator, Range, Scratch};
+use crate::plan::law::{LimbId, Shape};
+use crate::plan::node::Shown;
+use crate::value::{Date, Truth};
+
+/// So many turning points of the law are looked at in each direction.
+const FARTHEST: usize = 64;
+/// So many quantities are looked at.
+const MOST: usize = 4;
+
+impl Builder<'_> {
+    /// Changes that are near: the last day before and the first day after on which the outcome was another, and each
+    /// quantity of a rule that applies, on the other side of its line.
+    pub(super) fn nearest(&mut self, outcome: Range) -> Vec<Nearest> {
+        let mut found = Vec::new();
+        let turns = &self.evaluator.law().turning_points;
+        let here = turns.partition_point(|turn| *turn <= self.day);
+        let before: Vec<Date> = turns.get(..here).unwrap_or(&[]).iter().rev().take(FARTHEST).copied().collect();
+        let after: Vec<Date> = turns.get(here..).unwrap_or(&[]).iter().take(FARTHEST).copied().collect();
+        for turn in before {
+            let Some(day) = turn.add_days(-1) else { break };
+            let then = self.outcome_on(day);
+            if then != outcome {
+                let change = if day.days_until(self.day) == 1 {
+                    "one day earlier".to_owned()
+                } else {
+                    format!("on {day} and before")
+                };
+                found.push(Nearest { change, outcome: then, note: self.turning(turn) });
+                break;
+            }
+        }
+        for turn in after {
+            let then = self.outcome_on(turn);
+            if then != outcome {
+                let change =
+                    if self.day.days_until(turn) == 1 { "one day later".to_owned() } else { format!("from {turn}") };
+                found.push(Nearest { change, outcome: then, note: self.turning(turn) });
+                break;
+            }
+        }
+        found.extend(self.quantities(outcome));
+        found
+    }
+
+    fn outcome_on(&self, day: Date) -> Range {
+        let mut scratch = Scratch::new();
+        let epoch = self.view.on(day);
+        Evaluator::new(self.evaluator.law(), epoch, self.evaluator.case(), &mut scratch).decide()
+    }
+
+    /// What happens to the law on a day.
+    fn turning(&self, day: Date) -> Option<String> {
+        let law = self.evaluator.law();
+        let mut begins: Vec<String> = Vec::new();
+        let mut ends: Vec<String> = Vec::new();
+        for instrument in &law.instruments {
+            let stretches = &instrument.life.in_force;
+            if stretches.iter().any(|stretch| stretch.from == Some(day)) {
+                begins.push(instrument.name.node.clone());
+            } else if stretches.iter().any(|stretch| stretch.until == Some(day)) {
+                ends.push(instrument.name.node.clone());
+            }
+        }
+        if !begins.is_empty() {
+            let verb = if begins.len() == 1 { "takes effect" } else { "take effect" };
+            return Some(format!("{} {verb} on {day}", listed(&begins, "and")));
+        }
+        if !ends.is_empty() {
+            let verb = if ends.len() == 1 { "ends" } else { "end" };
+            return Some(format!("{} {verb} on {day}", listed(&ends, "and")));
+        }
+        Some(format!("the law changes on {day}"))
+    }
+
+    /// Quantities that a rule in force compared and that decided it, each on the other side of its line.
+    fn quantities(&mut self, outcome: Range) -> Vec<Nearest> {
+        let epoch = self.evaluator.epoch();
+        let law = self.evaluator.law();
+        let mut limbs: Vec<LimbId> = Vec::new();
+        for (position, active) in epoch.rules.iter().enumerate() {
+            if !self.applies(position).is_true() || !(active.requires || active.prohibits) {
+                continue;
+            }
+            let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
+            if let Some(limb) = version.holds {
+                self.compared(limb, Truth::True, &mut limbs, 0);
+            }
+        }
+        let mut found: Vec<Nearest> = Vec::new();
+        let mut seen = Vec::new();
+        for limb in limbs {
+            let limb = &law.limbs[limb];
+            let Shape::Compare { left, right, op } = &limb.shape else { continue };
+            if seen.contains(&limb.node) || found.len() >= MOST {
+                continue;
+            }
+            seen.push(limb.node);
+            let holds = self.evaluator.truth(limb.node);
+            let then = self.evaluator.if_it_were(limb.node, holds.not());
+            let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
+            let line = shown(&mut self.evaluator, right.node, &right.shown);
+            let change = format!("{name} {} {line}", super::reasons::relation(*op, !holds.is_true()));
+            let note = (then == outcome).then(|| "it makes no difference by itself".to_owned());
+            found.push(Nearest { change, outcome: then, note });
+        }
+        found
+    }
+
+    /// The comparisons of numbers that decide a limb.
+    fn compared(&mut self, id: LimbId, wanted: Truth, into: &mut Vec<LimbId>, depth: usize) {
+        let law = self.evaluator.law();
+        let limb = &law.limbs[id];
+        if depth > 16 || self.evaluator.truth(limb.node) != wanted {
+            return;
+        }
+        match &limb.shape {
+            Shape::All(parts) | Shape::Any(parts) | Shape::AtLeast(_, parts) => {
+                for part in parts {
+                    self.compared(*part, wanted, into, depth + 1);
+                }
+            }
+            Shape::Covered { entries, .. } => {
+                for (_, instance) in entries {
+                    if let Some(limb) = self.version_limb(*instance) {
+                        self.compared(limb, wanted, into, depth + 1);
+                    }
+                }
+            }
+            Shape::Definition(instance) => {
+                if let Some(limb) = self.version_limb(*instance) {
+                    self.compared(limb, wanted, into, depth + 1);
+                }
+            }
+            Shape::Compare { left, .. } if matches!(left.shown, Shown::Number(_)) => into.push(id),
+            _ => {}
+        }
+    }
+}

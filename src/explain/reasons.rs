@@ -1,0 +1,274 @@
+//! Why a limb holds, does not, or cannot be told: the parts that decide, and what was found.
+
+use super::build::Builder;
+use super::decision::{Judgment, Margin, Reason};
+use super::words::{listed, quoted, shown};
+use crate::check::typed::Comparison;
+use crate::decide::{Num, Value};
+use crate::plan::law::{LimbId, Operand, Shape};
+use crate::plan::node::{InstanceId, NodeId, SetId, Shown};
+use crate::resolve::EntryId;
+use crate::source::Span;
+use crate::syntax::ast::Quantifier;
+use crate::value::{Number, Truth};
+
+/// Reasons go this deep; what lies deeper is told by its words alone.
+const DEEPEST: usize = 24;
+
+impl Builder<'_> {
+    /// Why a limb stands as it does.
+    pub(super) fn reason(&mut self, id: LimbId, depth: usize) -> Reason {
+        let law = self.evaluator.law();
+        let limb = &law.limbs[id];
+        let truth = self.evaluator.truth(limb.node);
+        let mut reason = Reason {
+            label: limb.label.clone(),
+            holds: truth.known(),
+            law: quoted(self.sources, limb.span),
+            found: String::new(),
+            margin: None,
+            missing: Vec::new(),
+            parts: Vec::new(),
+        };
+        if depth >= DEEPEST {
+            return reason;
+        }
+        match &limb.shape {
+            Shape::All(parts) => self.block(&mut reason, parts, truth, depth),
+            Shape::Any(parts) => self.block(&mut reason, parts, truth, depth),
+            Shape::None(parts) => self.block(&mut reason, parts, truth.not(), depth),
+            Shape::AtLeast(_, parts) => {
+                reason.parts = parts.iter().map(|part| self.reason(*part, depth + 1)).collect();
+                let held = reason.parts.iter().filter(|part| part.holds == Some(true)).count();
+                reason.found = format!("{held} of {} hold", parts.len());
+            }
+            Shape::Not(inner) => reason.parts = vec![self.reason(*inner, depth + 1)],
+            Shape::Compare { op, left, right } => self.comparison(&mut reason, *op, left, right, truth),
+            Shape::In { value, sets } => self.membership(&mut reason, value, sets),
+            Shape::Covered { item, entries, codes } => {
+                let asked: Vec<String> = codes.iter().map(ToString::to_string).collect();
+                self.covered(&mut reason, *item, &asked, entries, truth, depth);
+            }
+            Shape::Definition(instance) => self.definition(&mut reason, *instance, depth),
+            Shape::Fact | Shape::Has | Shape::Other => reason.found = answer(truth).to_owned(),
+            Shape::Quantified { kind, list, local, condition } => {
+                self.quantified(&mut reason, *kind, *list, *local, *condition, truth);
+            }
+            Shape::Discretion { question, by } => {
+                let by = by.clone().or_else(|| self.judge.clone());
+                reason.found = match &by {
+                    Some(by) => format!("left to the judgment of {by}"),
+                    None => "left to judgment".to_owned(),
+                };
+                let judgment = Judgment { question: question.clone(), by, rule: self.rule.clone() };
+                if !self.judgments.contains(&judgment) {
+                    self.judgments.push(judgment);
+                }
+            }
+        }
+        if truth.is_unknown() && reason.parts.is_empty() {
+            reason.missing = self.missing_paths(limb.node);
+        }
+        reason
+    }
+
+    /// Only the parts that decide: of a conjunction that fails those that fail, of one that holds all. More than one may
+    /// stand there although one is enough; the others say how firm the answer is.
+    fn block(&mut self, reason: &mut Reason, parts: &[LimbId], truth: Truth, depth: usize) {
+        let law = self.evaluator.law();
+        for part in parts {
+            let holds = self.evaluator.truth(law.limbs[*part].node);
+            let decides = match truth {
+                Truth::True => holds.is_true(),
+                Truth::False => holds.is_false(),
+                Truth::Unknown => holds.is_unknown(),
+            };
+            if decides {
+                reason.parts.push(self.reason(*part, depth + 1));
+            }
+        }
+    }
+
+    fn comparison(&mut self, reason: &mut Reason, op: Comparison, left: &Operand, right: &Operand, truth: Truth) {
+        let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
+        let value = shown(&mut self.evaluator, left.node, &left.shown);
+        let line = shown(&mut self.evaluator, right.node, &right.shown);
+        reason.found = if truth.is_unknown() {
+            format!("{name} is {value}; asked is {} {line}", relation(op, true))
+        } else {
+            format!("{name} {value}, {} {line}", relation(op, truth.is_true()))
+        };
+        if let Shown::Number(unit) = &left.shown
+            && let (Num::Exact(value), Num::Exact(line)) =
+                (self.evaluator.number(left.node), self.evaluator.number(right.node))
+            && let Ok(by) = value.sub(line)
+        {
+            reason.margin = Some(Margin {
+                quantity: quoted(self.sources, left.span),
+                value: value.to_json_text(),
+                line: line.to_json_text(),
+                by: by.to_json_text(),
+                unit: if unit.is_one() { String::new() } else { self.evaluator.law().layout.units.display(unit) },
+                percent: percent(by, line),
+            });
+        }
+    }
+
+    fn membership(&mut self, reason: &mut Reason, value: &Operand, sets: &[(SetId, Span)]) {
+        let name = shown(&mut self.evaluator, value.node, &value.shown);
+        let mut inside = Vec::new();
+        let mut outside = Vec::new();
+        for (set, span) in sets {
+            let words = quoted(self.sources, *span);
+            // `x is a, b` is written as a whole; its alternatives stand after the word.
+            let words = words.split_once(" is ").map_or(words.clone(), |(_, alternatives)| alternatives.to_owned());
+            match self.evaluator.member_of(value.node, *set) {
+                Truth::True => inside.push(words),
+                Truth::False | Truth::Unknown => outside.push(words),
+            }
+        }
+        let what = value.name.clone().unwrap_or_else(|| quoted(self.sources, value.span));
+        reason.found = match (reason.holds, inside.is_empty()) {
+            (Some(true), false) => format!("{what} {name} is in {}", listed(&inside, "and")),
+            (Some(true), true) => format!("{what} {name} is in {}", listed(&outside, "or")),
+            (Some(false), _) => format!("{what} {name} is not in {}", listed(&outside, "or")),
+            (None, _) => format!("{what} is {name}; asked is {}", listed(&outside, "or")),
+        };
+    }
+
+    fn covered(
+        &mut self,
+        reason: &mut Reason,
+        item: Span,
+        asked: &[String],
+        entries: &[(EntryId, InstanceId)],
+        truth: Truth,
+        depth: usize,
+    ) {
+        let law = self.evaluator.law();
+        let mut named = Vec::new();
+        for (entry, instance) in entries {
+            let code = law.entries[*entry].code.to_string();
+            let holds = self.evaluator.instance(*instance);
+            let decides = match truth {
+                Truth::True => holds.is_true(),
+                Truth::Unknown => holds.is_unknown(),
+                Truth::False => false,
+            };
+            if !decides {
+                continue;
+            }
+            named.push(code.clone());
+            if let Some(limb) = self.version_limb(*instance) {
+                let mut part = self.reason(limb, depth + 1);
+                part.found = if part.found.is_empty() { format!("entry {code}") } else { part.found };
+                part.label = Some(code);
+                reason.parts.push(part);
+            }
+        }
+        let item = quoted(self.sources, item);
+        reason.found = match truth {
+            Truth::True => format!("{item} is under {}", listed(&named, "and")),
+            Truth::False => format!("{item} is not under {}", listed(asked, "or")),
+            Truth::Unknown => format!("{item} may be under {}", listed(&named, "or")),
+        };
+    }
+
+    /// The body of the version that counts, as people read it.
+    pub(super) fn version_limb(&self, instance: InstanceId) -> Option<LimbId> {
+        let number = self.evaluator.epoch().versions.get(instance.index()).copied().flatten()?;
+        let law = self.evaluator.law();
+        let version = law.instances[instance].versions.iter().find(|(it, _, _)| *it == number)?;
+        version.2
+    }
+
+    fn definition(&mut self, reason: &mut Reason, instance: InstanceId, depth: usize) {
+        let law = self.evaluator.law();
+        let crate::plan::law::Source::Define(define) = law.instances[instance].of else { return };
+        let define = &law.defines[define];
+        reason.found = define.title.clone().unwrap_or_else(|| define.name.replace('_', " "));
+        if let Some(limb) = self.version_limb(instance) {
+            let mut part = self.reason(limb, depth + 1);
+            // A body that is one block is the definition: its parts stand directly under it.
+            if part.label.is_none() && part.found.is_empty() {
+                reason.parts.append(&mut part.parts);
+                reason.missing.append(&mut part.missing);
+            } else {
+                reason.parts.push(part);
+            }
+        }
+    }
+
+    fn quantified(
+        &mut self,
+        reason: &mut Reason,
+        kind: Quantifier,
+        list: NodeId,
+        local: u32,
+        condition: NodeId,
+        truth: Truth,
+    ) {
+        let Value::List(members) = self.evaluator.value(list) else {
+            reason.found = "the list is not known".to_owned();
+            return;
+        };
+        let count = self.evaluator.length(members);
+        let wanted = match (kind, truth) {
+            (Quantifier::Any, Truth::True) => Some(Truth::True),
+            (Quantifier::Every, Truth::False) => Some(Truth::False),
+            (_, Truth::Unknown) => Some(Truth::Unknown),
+            (Quantifier::Any, Truth::False) | (Quantifier::Every, Truth::True) => None,
+        };
+        let mut named = Vec::new();
+        for position in 0..count {
+            let (holds, name) = self.evaluator.member_answer(members, position, local, condition);
+            if Some(holds) == wanted {
+                named.push(name.unwrap_or_else(|| format!("member {}", position + 1)));
+            }
+        }
+        reason.found = match (kind, truth) {
+            (Quantifier::Any, Truth::True) => format!("it holds for {}", listed(&named, "and")),
+            (Quantifier::Every, Truth::False) => format!("it fails for {}", listed(&named, "and")),
+            (Quantifier::Any, Truth::False) => match count {
+                0 => "there is none".to_owned(),
+                1 => "it does not hold for the only one".to_owned(),
+                n => format!("it holds for none of {n}"),
+            },
+            (Quantifier::Every, Truth::True) => match count {
+                0 => "there is none".to_owned(),
+                n => format!("it holds for all {n}"),
+            },
+            (_, Truth::Unknown) => format!("it cannot be told for {}", listed(&named, "and")),
+        };
+    }
+}
+
+fn answer(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "yes",
+        Truth::False => "no",
+        Truth::Unknown => "not known",
+    }
+}
+
+/// A comparison as it turned out.
+pub(super) fn relation(op: Comparison, holds: bool) -> &'static str {
+    match (op, holds) {
+        (Comparison::AtLeast, true) | (Comparison::Less, false) => "at least",
+        (Comparison::AtLeast, false) | (Comparison::Less, true) => "below",
+        (Comparison::AtMost, true) | (Comparison::Greater, false) => "at most",
+        (Comparison::AtMost, false) | (Comparison::Greater, true) => "above",
+        (Comparison::Equal, true) | (Comparison::NotEqual, false) => "the same as",
+        (Comparison::Equal, false) | (Comparison::NotEqual, true) => "other than",
+    }
+}
+
+/// A difference in percent of the line, to one decimal place, for display only.
+fn percent(by: Number, line: Number) -> Option<String> {
+    let thousand = Number::from_i64(1000);
+    let tenths = by.abs().mul(thousand).ok()?.div(line.abs()).ok()?;
+    let half = Number::from_ratio(1, 2).ok()?;
+    let rounded = tenths.add(half).ok()?;
+    let whole = rounded.numerator() / rounded.denominator();
+    Some(format!("{}.{}", whole / 10, whole % 10))
+}

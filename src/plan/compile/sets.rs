@@ -1,0 +1,173 @@
+//! Groups, lists of constants, and what is made of them: sets whose members depend on the day only.
+
+use super::{Binding, Compiler, Scope};
+use crate::check::Type;
+use crate::check::typed::{Expr, ExprKind, GroupBody};
+use crate::plan::law::{Dated, Group, Members};
+use crate::plan::node::{Node, NodeId, SetExpr, SetId};
+use crate::resolve::EnumId;
+use std::sync::Arc;
+
+impl Compiler<'_> {
+    /// Whether a value is in any of some groups or lists.
+    pub(super) fn membership(&mut self, value: &Expr, sets: &[Expr], scope: &mut Scope) -> NodeId {
+        let value_node = self.key_of(value, scope);
+        let mut constant: Option<SetId> = None;
+        let mut nodes = Vec::new();
+        for set in sets {
+            if is_constant(set) {
+                let next = self.set(set, scope);
+                constant = Some(match constant {
+                    Some(before) => self.law.nodes.set(SetExpr::Union(before, next)),
+                    None => next,
+                });
+            } else {
+                let list = self.node(set, scope);
+                let value = self.node(value, scope);
+                nodes.push(self.add(Node::InList(value, list)));
+            }
+        }
+        if let Some(set) = constant {
+            nodes.insert(0, self.in_set(value_node, set));
+        }
+        self.any(nodes)
+    }
+
+    /// A keyed record stands in groups by its key.
+    pub(super) fn key_of(&mut self, value: &Expr, scope: &mut Scope) -> NodeId {
+        let node = self.node(value, scope);
+        let Type::Record(record) = value.ty else { return node };
+        let layout = &self.law.layout.records[record];
+        match layout.key.and_then(|key| layout.at(key)).map(|key| key.offset) {
+            Some(offset) => self.add(Node::Field(node, offset)),
+            None => node,
+        }
+    }
+
+    /// Whether a node's value is in a set, in the short form where it is a fact at a known place.
+    pub(super) fn in_set(&mut self, value: NodeId, set: SetId) -> NodeId {
+        match self.law.nodes.nodes[value] {
+            Node::Slot(address) => self.add(Node::SlotInSet(address, set)),
+            _ => self.add(Node::InSet(value, set)),
+        }
+    }
+
+    /// Alternatives of an enum as a set.
+    pub(super) fn codes_set(&mut self, list: EnumId, mut codes: Vec<u32>) -> SetId {
+        codes.sort_unstable();
+        codes.dedup();
+        self.law.nodes.set(SetExpr::Codes(list, codes))
+    }
+
+    /// A group expression as a set.
+    pub(super) fn set(&mut self, expr: &Expr, scope: &mut Scope) -> SetId {
+        match &expr.kind {
+            ExprKind::Group(id) => self.law.nodes.set(SetExpr::Group(*id)),
+            ExprKind::Union(left, right) => {
+                let (left, right) = (self.set(left, scope), self.set(right, scope));
+                self.law.nodes.set(SetExpr::Union(left, right))
+            }
+            ExprKind::Difference(left, right) => {
+                let (left, right) = (self.set(left, scope), self.set(right, scope));
+                self.law.nodes.set(SetExpr::Difference(left, right))
+            }
+            ExprKind::Local(local) => {
+                let binding = usize::try_from(*local).ok().and_then(|at| scope.bindings.get(at)).copied();
+                match binding {
+                    Some(Binding::Set(set)) => set,
+                    _ => self.law.nodes.set(SetExpr::Texts(Vec::new())),
+                }
+            }
+            ExprKind::List(items) => self.listed(expr, items),
+            _ => self.law.nodes.set(SetExpr::Texts(Vec::new())),
+        }
+    }
+
+    /// A list of constants as a set.
+    fn listed(&mut self, expr: &Expr, items: &[Expr]) -> SetId {
+        let of = match &expr.ty {
+            Type::List(of) | Type::Group(of) => (**of).clone(),
+            _ => Type::Broken,
+        };
+        if let Type::Enum(list) = of {
+            let codes = items.iter().filter_map(code).collect();
+            return self.codes_set(list, codes);
+        }
+        let mut texts: Vec<Arc<str>> = items.iter().filter_map(text).collect();
+        texts.sort();
+        texts.dedup();
+        self.law.nodes.set(SetExpr::Texts(texts))
+    }
+
+    /// Every declared group.
+    pub(super) fn groups(&mut self) {
+        let typed = self.typed;
+        for group in &typed.groups {
+            let words = match group.of {
+                Type::Enum(id) => Some(self.law.layout.enums[id].words()),
+                _ => None,
+            };
+            let mut versions = Vec::new();
+            for (origin, body) in &group.versions {
+                let members = match (body, words) {
+                    (GroupBody::Expr(expr), _) => Members::Set(self.set(expr, &mut Scope::default())),
+                    (GroupBody::Members(members), Some(words)) => {
+                        let codes = members.iter().filter_map(|(member, when)| Some((code(member)?, *when)));
+                        Members::Codes(words, codes.collect())
+                    }
+                    (GroupBody::Members(members), None) => {
+                        let texts = members.iter().filter_map(|(member, when)| Some((text(member)?, *when)));
+                        Members::Texts(texts.collect())
+                    }
+                };
+                versions.push((dated(origin), members));
+            }
+            let (name, title) = (group.name.clone(), group.title.clone());
+            self.law.groups.push(Group { name, title, versions });
+        }
+    }
+
+    /// Texts as a set.
+    pub(super) fn texts_set(&mut self, texts: impl IntoIterator<Item = String>) -> SetId {
+        let mut texts: Vec<Arc<str>> = texts.into_iter().map(Arc::from).collect();
+        texts.sort();
+        texts.dedup();
+        self.law.nodes.set(SetExpr::Texts(texts))
+    }
+
+    /// A constant as a node, for values.
+    pub(super) fn literal(&mut self, expr: &Expr) -> NodeId {
+        self.node(expr, &mut Scope::default())
+    }
+}
+
+/// Where a version comes from, without its text.
+pub(super) fn dated(origin: &crate::check::typed::Origin) -> Dated {
+    Dated { life: origin.life.clone(), instrument: origin.instrument, cites: origin.cites.clone(), span: origin.span }
+}
+
+/// Whether a set's members do not depend on the case.
+fn is_constant(set: &Expr) -> bool {
+    match &set.kind {
+        ExprKind::Group(_) => true,
+        ExprKind::Local(_) => matches!(set.ty, Type::Group(_)),
+        ExprKind::Union(left, right) | ExprKind::Difference(left, right) => is_constant(left) && is_constant(right),
+        ExprKind::List(items) => items.iter().all(|item| code(item).is_some() || text(item).is_some()),
+        _ => false,
+    }
+}
+
+fn code(expr: &Expr) -> Option<u32> {
+    match expr.kind {
+        ExprKind::Alternative(position) => Some(position),
+        _ => None,
+    }
+}
+
+fn text(expr: &Expr) -> Option<Arc<str>> {
+    match &expr.kind {
+        ExprKind::Text(text) => Some(text.clone()),
+        ExprKind::Eccn(code) => Some(Arc::from(code.as_str())),
+        _ => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! Rows of tables as records in the keeping of the law.
+
+use super::Compiler;
+use crate::check::typed::{Expr, ExprKind};
+use crate::plan::slot::{Address, Slot, TextRef};
+use crate::resolve::TableId;
+
+impl Compiler<'_> {
+    /// Lays out the rows of every table.
+    pub(super) fn tables(&mut self) {
+        let typed = self.typed;
+        for table in &typed.tables {
+            let record = table.record;
+            let size = self.law.layout.records[record].size;
+            let key = typed.records[record].key.and_then(|key| usize::try_from(key).ok());
+            let mut rows = Vec::new();
+            let mut keys = Vec::new();
+            for row in &table.rows {
+                let start = u32::try_from(self.law.tables.slots.len()).unwrap_or(u32::MAX);
+                let first = Address::in_law(start);
+                self.law.tables.slots.push(Slot::Present);
+                self.law.tables.slots.extend(crate::plan::Layout::unknown(size.saturating_sub(1)));
+                for (position, cell) in row.iter().enumerate() {
+                    let offset = self.law.layout.records[record].fields.get(position).map_or(0, |field| field.offset);
+                    let slot = self.cell(cell);
+                    let at = first.plus(offset).position();
+                    if let Some(place) = self.law.tables.slots.get_mut(at) {
+                        *place = slot;
+                    }
+                }
+                if let Some(Expr { kind: ExprKind::Text(text), .. }) = key.and_then(|key| row.get(key)) {
+                    keys.push((text.to_string(), first));
+                }
+                rows.push(first);
+            }
+            keys.sort();
+            let _: TableId = self.law.tables.rows.push((record, rows));
+            self.law.tables.keys.push(keys);
+        }
+    }
+
+    fn cell(&mut self, cell: &Expr) -> Slot {
+        match &cell.kind {
+            ExprKind::Bool(truth) => Slot::Bool(*truth),
+            ExprKind::Number(number) => Slot::Number(*number),
+            ExprKind::Date(date) => Slot::Date(*date),
+            ExprKind::Duration(duration) => Slot::Duration(*duration),
+            ExprKind::Alternative(position) => Slot::Code(*position),
+            ExprKind::Text(text) => Slot::Text(self.law_text(text)),
+            ExprKind::Eccn(code) => Slot::Text(self.law_text(code.as_str())),
+            ExprKind::Absent => Slot::Absent,
+            _ => Slot::Unknown,
+        }
+    }
+
+    fn law_text(&mut self, text: &str) -> TextRef {
+        let start = u32::try_from(self.law.tables.text.len()).unwrap_or(u32::MAX);
+        self.law.tables.text.push_str(text);
+        TextRef { start, len: u32::try_from(text.len()).unwrap_or(0) }
+    }
+}

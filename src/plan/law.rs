@@ -1,0 +1,374 @@
+//! The law, ready to be asked: what [`compile`](super::compile) makes and `decide` runs.
+
+use super::layout::Layout;
+use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
+use super::slot::{Address, Slot};
+use crate::check::typed::{ChargeKind, Comparison};
+use crate::enact::{Instrument, InstrumentId, Life, Stretch};
+use crate::resolve::{DefineId, EntryId, RecordId, RuleId, TableId, tag};
+use crate::source::{Arena, Id, Span};
+use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
+use crate::value::{Date, Eccn, Unit};
+use std::sync::Arc;
+
+/// Everything there is to ask.
+#[derive(Debug, Default)]
+pub struct Law {
+    /// Where facts lie.
+    pub layout: Layout,
+    /// Expressions.
+    pub nodes: Nodes,
+    /// Definitions and entries in use.
+    pub instances: Arena<Instance, InstanceTag>,
+    /// Conditions as people read them.
+    pub limbs: Arena<Limb>,
+    /// Rules and exceptions.
+    pub rules: Arena<Rule, tag::Rule>,
+    /// Control-list entries.
+    pub entries: Arena<Entry, tag::Entry>,
+    /// Definitions, for explanations.
+    pub defines: Arena<Define, tag::Define>,
+    /// Dated groups.
+    pub groups: Arena<Group, tag::Group>,
+    /// Named constants.
+    pub values: Arena<Value, tag::Value>,
+    /// Rows of tables.
+    pub tables: Tables,
+    /// Legal acts.
+    pub instruments: Arena<Instrument>,
+    /// The names of the regimes, in order of first use; the first is for rules of none.
+    pub regimes: Vec<String>,
+    /// The case's own day.
+    pub day: Option<NodeId>,
+    /// Whom letters must be addressed to.
+    pub actor: Option<NodeId>,
+    /// The days on which the law changes, in order.
+    pub turning_points: Vec<Date>,
+    /// What a case classifies: the words, and the instances of every entry for it.
+    pub subjects: Vec<Subject>,
+    /// The hash of the texts it was made from, in hexadecimal.
+    pub hash: String,
+}
+
+/// Something a case holds that entries classify.
+#[derive(Debug)]
+pub struct Subject {
+    /// `shipment.item`
+    pub path: String,
+    /// Its record's first slot.
+    pub at: Address,
+    /// Every entry for it.
+    pub entries: Vec<(EntryId, InstanceId)>,
+}
+
+/// What an instance is an instance of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A definition.
+    Define(DefineId),
+    /// An entry.
+    Entry(EntryId),
+}
+
+/// A definition or entry for given arguments.
+#[derive(Debug)]
+pub struct Instance {
+    /// Of what.
+    pub of: Source,
+    /// How many arguments it takes when it is called; the others are built in.
+    pub arity: u32,
+    /// The number of each version, its body, and its body as people read it where no argument is left open.
+    pub versions: Vec<(u32, NodeId, Option<LimbId>)>,
+    /// Whether it is a least fixpoint.
+    pub fixpoint: bool,
+}
+
+/// Which limb.
+pub type LimbId = Id<Limb>;
+
+/// A condition, or a part of one, as people read it.
+#[derive(Debug)]
+pub struct Limb {
+    /// Its label, without parentheses.
+    pub label: Option<String>,
+    /// The enacted text above it.
+    pub enacted: Vec<String>,
+    /// Where it was written.
+    pub span: Span,
+    /// The question.
+    pub node: NodeId,
+    /// What kind of question it is.
+    pub shape: Shape,
+}
+
+/// The kinds of question.
+#[derive(Debug)]
+pub enum Shape {
+    /// All must hold.
+    All(Vec<LimbId>),
+    /// One is enough.
+    Any(Vec<LimbId>),
+    /// None may hold.
+    None(Vec<LimbId>),
+    /// So many must hold.
+    AtLeast(u32, Vec<LimbId>),
+    /// The opposite must hold.
+    Not(LimbId),
+    /// Two quantities.
+    Compare {
+        /// How.
+        op: Comparison,
+        /// Left.
+        left: Operand,
+        /// Right.
+        right: Operand,
+    },
+    /// A value and sets, each with the words it was written in.
+    In {
+        /// The value.
+        value: Operand,
+        /// Sets on their own, to say in which it is.
+        sets: Vec<(SetId, Span)>,
+    },
+    /// An item and entries.
+    Covered {
+        /// The item.
+        item: Span,
+        /// The codes asked about.
+        codes: Vec<Eccn>,
+        /// Entries at or under them.
+        entries: Vec<(EntryId, InstanceId)>,
+    },
+    /// A definition that gives a truth value.
+    Definition(InstanceId),
+    /// A truth value that the case gives.
+    Fact,
+    /// Whether something optional is there.
+    Has,
+    /// Members of a list.
+    Quantified {
+        /// Any or every.
+        kind: Quantifier,
+        /// The list.
+        list: NodeId,
+        /// The local number of the member.
+        local: u32,
+        /// What is asked of it.
+        condition: NodeId,
+    },
+    /// Left to judgment.
+    Discretion {
+        /// What is to be judged.
+        question: String,
+        /// By whom.
+        by: Option<String>,
+    },
+    /// Anything else.
+    Other,
+}
+
+/// One side of a question.
+#[derive(Debug)]
+pub struct Operand {
+    /// What gives it.
+    pub node: NodeId,
+    /// The words it was written in.
+    pub span: Span,
+    /// How it is shown.
+    pub shown: Shown,
+    /// The name of the definition or field it is taken from last, if it is one.
+    pub name: Option<String>,
+}
+
+/// A rule and its versions.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name.
+    pub name: String,
+    /// In order of their lives.
+    pub versions: Vec<RuleVersion>,
+}
+
+/// One version of a rule.
+#[derive(Debug)]
+pub struct RuleVersion {
+    /// Its title.
+    pub title: Option<String>,
+    /// Which word began it.
+    pub kind: RuleKind,
+    /// Position of its regime.
+    pub regime: usize,
+    /// Its force.
+    pub force: Force,
+    /// When it is law.
+    pub life: Life,
+    /// The instrument that made it.
+    pub instrument: Option<InstrumentId>,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// The enacted text.
+    pub enacted: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
+    /// When it applies, if nothing defeats it.
+    pub condition: NodeId,
+    /// `if`, if it has one.
+    pub holds: Option<LimbId>,
+    /// `unless`, each.
+    pub unless: Vec<LimbId>,
+    /// Under a letter: whether the actor is one of its addressees.
+    pub addressed: Option<LimbId>,
+    /// What it does.
+    pub effects: Vec<Effect>,
+    /// The rules it defeats when it applies, and how.
+    pub defeats: Vec<(RuleId, Defeat, Span)>,
+    /// The rules that defeat it by its own words: `subject to`.
+    pub subject_to: Vec<(RuleId, Span)>,
+}
+
+/// In what way one rule defeats another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Defeat {
+    /// An exception permits what it required or prohibited.
+    Permits,
+    /// Another rule takes its place.
+    Displaces,
+    /// A norm of no lower force bars it.
+    Bars,
+}
+
+/// What a rule does.
+#[derive(Debug)]
+pub enum Effect {
+    /// A license is required.
+    RequiresLicense(Option<String>),
+    /// Applications under these rules are reviewed so.
+    Reviews(Vec<RuleId>, Policy),
+    /// May not be done.
+    Prohibits,
+    /// Permits what the rules it defeats required.
+    Permits,
+    /// Bars charges of a kind.
+    BarsCharge(ChargeKind),
+    /// Bars exceptions but for these.
+    BarsExceptions(Vec<RuleId>),
+    /// Money to be paid.
+    Charges {
+        /// How much.
+        amount: NodeId,
+        /// In which currency.
+        unit: Unit,
+        /// As what.
+        kind: ChargeKind,
+    },
+    /// Something to do.
+    Duty {
+        /// What.
+        verb: String,
+        /// To whom.
+        whom: String,
+        /// What exactly.
+        what: Option<String>,
+        /// The day by which.
+        due: Option<NodeId>,
+    },
+    /// A red flag.
+    Flags(String),
+    /// A fact taken as given while nobody has given it.
+    Presumes {
+        /// Which.
+        fact: Address,
+        /// What.
+        value: NodeId,
+        /// The words it was written in.
+        span: Span,
+    },
+}
+
+/// An entry and its versions, for explanations.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its code.
+    pub code: Eccn,
+    /// Its title.
+    pub title: Option<String>,
+    /// When each version is law, and the instrument that made it.
+    pub versions: Vec<Dated>,
+}
+
+/// A definition and its versions, for explanations.
+#[derive(Debug)]
+pub struct Define {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// When each version is law, and the instrument that made it.
+    pub versions: Vec<Dated>,
+}
+
+/// A version in the abstract.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    /// When it is law.
+    pub life: Life,
+    /// The instrument that made it.
+    pub instrument: Option<InstrumentId>,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
+}
+
+/// A group.
+#[derive(Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// In order of their lives.
+    pub versions: Vec<(Dated, Members)>,
+}
+
+/// Who is in a group.
+#[derive(Debug)]
+pub enum Members {
+    /// Alternatives of an enum with so many words to a set.
+    Codes(usize, Vec<(u32, Stretch)>),
+    /// Texts: keys, codes.
+    Texts(Vec<(Arc<str>, Stretch)>),
+    /// As another set.
+    Set(SetId),
+}
+
+/// A named constant.
+#[derive(Debug)]
+pub struct Value {
+    /// Its name.
+    pub name: String,
+    /// In order of their lives.
+    pub versions: Vec<(Dated, Vec<(Stretch, NodeId)>)>,
+}
+
+/// The rows of all tables, in the form of facts.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Every row's slots.
+    pub slots: Vec<Slot>,
+    /// Every text in them.
+    pub text: String,
+    /// For each table, its record and the first slots of its rows.
+    pub rows: Arena<(RecordId, Vec<Address>), tag::Table>,
+    /// For each table, rows by key, sorted.
+    pub keys: Arena<Vec<(String, Address)>, tag::Table>,
+}
+
+impl Tables {
+    /// The row of a table with a key.
+    pub fn row(&self, table: TableId, key: &str) -> Option<Address> {
+        let keys = self.keys.get(table)?;
+        let at = keys.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        keys.get(at).map(|(_, address)| *address)
+    }
+}

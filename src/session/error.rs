@@ -1,0 +1,86 @@
+//! What can be wrong with the files of a law.
+
+use crate::source::Span;
+use miette::Diagnostic;
+use thiserror::Error;
+
+/// Faults found while files are looked for and read. A file that the caller named has no place in any text; one
+/// that a law names has the place where it does.
+#[derive(Debug, Error, Diagnostic)]
+pub enum Error {
+    /// An import, or a table, that is not there.
+    #[error("no file `{path}` in {place}")]
+    #[diagnostic(code(LX0201))]
+    NotFound {
+        /// The file, with its ending.
+        path: String,
+        /// `the folder of the law`, `the standard library`
+        place: &'static str,
+        /// Where it is named.
+        #[label("named here")]
+        span: Span,
+        /// The nearest one.
+        #[help]
+        help: Option<String>,
+    },
+    /// An import, or a table, that would leave the folder of the law.
+    #[error("`{path}` {why}")]
+    #[diagnostic(
+        code(LX0202),
+        help("a law reads only what lies in its own folder and below; put the file there, and name it from there")
+    )]
+    Outside {
+        /// As written.
+        path: String,
+        /// How it leaves.
+        why: &'static str,
+        /// Where it is named.
+        #[label("expected a path inside the folder of the law")]
+        span: Span,
+    },
+    /// A file that is there and cannot be read, or one named by the caller that is not there.
+    #[error("cannot read `{path}`: {why}")]
+    #[diagnostic(code(LX0215))]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why not.
+        why: String,
+        /// Where it is named, if a law names it.
+        #[label("named here")]
+        span: Option<Span>,
+        /// The way out.
+        #[help]
+        help: Option<String>,
+    },
+    /// A file that is not text.
+    #[error("`{path}` is not UTF-8 text")]
+    #[diagnostic(code(LX0216), help("line {line} holds a byte that belongs to no letter; save the file as UTF-8"))]
+    NotText {
+        /// The file.
+        path: String,
+        /// Where the first wrong byte is.
+        line: usize,
+        /// Where it is named, if a law names it.
+        #[label("named here")]
+        span: Option<Span>,
+    },
+    /// More text than is read.
+    #[error("`{path}` is too large")]
+    #[diagnostic(
+        code(LX0217),
+        help("a file may have {limit} MiB, and a law with all its files 4 GiB; cut it in parts")
+    )]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The limit.
+        limit: u64,
+        /// Where it is named, if a law names it.
+        #[label("named here")]
+        span: Option<Span>,
+    },
+}
+
+/// The codes of files that could not be read, as opposed to law that is wrong.
+pub const UNREAD: [&str; 3] = ["LX0215", "LX0216", "LX0217"];

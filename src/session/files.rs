@@ -1,0 +1,141 @@
+//! The only place that reads files, and the wall around the folder of the law.
+
+use super::Error;
+use super::load::PLACE;
+use crate::diagnostic::did_you_mean;
+use crate::source::Span;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read, in bytes: many times what any chapter of law in force today needs.
+pub const LARGEST_FILE: u64 = 16 << 20;
+
+/// What a folder that is given as a law must hold.
+pub(super) const LAW_OF_A_FOLDER: &str = "law.lxp";
+
+/// A file that a law may read.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its one true place, links followed: what it is recognized by.
+    pub(super) canonical: PathBuf,
+    /// As people know it.
+    pub(super) shown: PathBuf,
+}
+
+/// Finds a file that the caller named.
+pub(super) fn named(path: &Path) -> Result<Found, Error> {
+    let shown = if path.is_dir() { path.join(LAW_OF_A_FOLDER) } else { path.to_owned() };
+    match fs::canonicalize(&shown) {
+        Ok(canonical) => Ok(Found { canonical, shown }),
+        Err(fault) => {
+            let help = if path.is_dir() {
+                Some(format!("name the file, or begin the law of this folder in `{LAW_OF_A_FOLDER}`"))
+            } else {
+                near(&shown, "").map(|near| format!("did you mean `{}`?", shown.with_file_name(near).display()))
+            };
+            Err(Error::Unreadable { path: words(&shown), why: reason(&fault), span: None, help })
+        }
+    }
+}
+
+/// Finds a file that a law names, relative to `base`, inside `wall`. `ending` is what imports leave out.
+pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: Span) -> Result<Found, Error> {
+    let outside = |why| Error::Outside { path: path.to_owned(), why, span };
+    // What a path means must not depend on the machine: a backslash or a colon is never part of a name.
+    if path.contains(['\\', ':', '\0']) {
+        return Err(outside("is not a path of names with `/` between them"));
+    }
+    let written = Path::new(path);
+    for component in written.components() {
+        match component {
+            Component::Normal(_) => {}
+            Component::CurDir => return Err(outside("is not a path of names with `/` between them")),
+            Component::ParentDir => return Err(outside("leads out of the folder of the law by `..`")),
+            Component::RootDir | Component::Prefix(_) => return Err(outside("begins at the root of the disk")),
+        }
+    }
+    let mut shown = base.to_owned();
+    shown.push(format!("{path}{ending}"));
+    let (Ok(wall), Ok(canonical)) = (fs::canonicalize(wall), fs::canonicalize(&shown)) else {
+        let help = near(&shown, ending).map(|near| {
+            let near = written.with_file_name(near);
+            format!("did you mean `{}`?", near.to_string_lossy().replace('\\', "/"))
+        });
+        return Err(Error::NotFound { path: format!("{path}{ending}"), place: PLACE, span, help });
+    };
+    if !canonical.starts_with(&wall) {
+        return Err(outside("is a link that leads out of the folder of the law"));
+    }
+    Ok(Found { canonical, shown })
+}
+
+/// Reads a file that was found.
+pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
+    let path = words(&found.shown);
+    let unreadable = |why: String| Error::Unreadable { path: path.clone(), why, span, help: None };
+    let bytes = bytes(&found.canonical).map_err(|fault| unreadable(reason(&fault)))?;
+    decode(&path, bytes, span)
+}
+
+/// Text from bytes.
+pub(super) fn decode(path: &str, bytes: Vec<u8>, span: Option<Span>) -> Result<String, Error> {
+    let path = path.to_owned();
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST_FILE) {
+        return Err(Error::TooLarge { path, limit: LARGEST_FILE >> 20, span });
+    }
+    String::from_utf8(bytes).map_err(|fault| {
+        let good = fault.as_bytes().get(..fault.utf8_error().valid_up_to()).unwrap_or_default();
+        Error::NotText { path, line: good.split(|byte| *byte == b'\n').count(), span }
+    })
+}
+
+/// At most one byte more than is allowed, so that a file without end is noticed and not read to it.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The name, without `ending`, of the file in the same folder that was probably meant.
+fn near(path: &Path, ending: &str) -> Option<String> {
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let wanted = path.file_name()?.to_str()?;
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| Some(name.strip_suffix(ending)?.to_owned()))
+        .collect();
+    names.sort();
+    let wanted = wanted.strip_suffix(ending).unwrap_or(wanted);
+    crate::diagnostic::nearest(wanted, names.iter().map(String::as_str)).map(ToOwned::to_owned)
+}
+
+/// The advice for an import of the standard library that is not there.
+pub(super) fn near_library(name: &str) -> Option<String> {
+    did_you_mean(name, super::LIBRARY.iter().map(|(known, _)| *known))
+}
+
+fn words(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Why a file cannot be read, the same on every machine.
+fn reason(fault: &std::io::Error) -> String {
+    use std::io::ErrorKind as Kind;
+    match fault.kind() {
+        Kind::NotFound => "no such file".to_owned(),
+        Kind::PermissionDenied => "permission denied".to_owned(),
+        Kind::IsADirectory => "it is a folder".to_owned(),
+        Kind::NotADirectory => "part of the path is a file, not a folder".to_owned(),
+        _ => fault.to_string().to_lowercase(),
+    }
+}

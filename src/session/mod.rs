@@ -1,0 +1,160 @@
+//! The passes in order, once; owns the texts and the standard library.
+//!
+//! A [`Session`] is made by loading one or more law files with all that they import. It never fails: what cannot be
+//! read or found is in the bag. Files are read in one place only, [`files`], and only inside the folder of the law.
+
+mod error;
+mod expectations;
+mod files;
+mod hash;
+mod library;
+mod load;
+mod quiet;
+mod scenarios;
+mod targets;
+
+pub use error::{Error, UNREAD};
+pub use files::LARGEST_FILE;
+pub use library::{LIBRARY, text as library_text};
+pub use scenarios::{Coverage, Failure, Trial, Trials, case_day};
+pub use targets::{Target, targets};
+
+use crate::check::{self, CsvTexts, typed};
+use crate::diagnostic::{Bag, Severity};
+use crate::enact;
+use crate::plan;
+use crate::resolve;
+use crate::source::{SourceId, SourceMap, Span};
+use crate::syntax::ast;
+use load::Origin;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// A law that has been read, and what was found wrong with it so far.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// Every text: law files, the standard library, tables.
+    pub sources: SourceMap,
+    /// The trees of all law files. What a file imports stands before it.
+    pub files: Vec<ast::File>,
+    /// What was found wrong.
+    pub bag: Bag,
+    /// Every text that has an origin, so that none is read twice.
+    loaded: HashMap<Origin, SourceId>,
+    /// The texts of the standard library, as places.
+    library: Vec<Span>,
+    /// The tables that were read, by the place of the `from "…"` that names them.
+    tables: HashMap<Span, SourceId>,
+    /// The files that were named by the caller, not by an import.
+    entries: Vec<SourceId>,
+}
+
+impl Session {
+    /// A session that knows no law yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Loads a law file with its imports. A folder stands for the `law.lxp` in it.
+    pub fn load(path: &Path) -> Self {
+        Self::load_all([path])
+    }
+
+    /// Loads several law files as one law.
+    pub fn load_all<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
+        let mut session = Self::new();
+        for path in paths {
+            session.add_path(path);
+        }
+        session
+    }
+
+    /// Loads a law from a text. Its imports are looked for in `folder`; without one only the standard library can
+    /// be imported.
+    pub fn from_text(name: &str, text: &str, folder: Option<&Path>) -> Self {
+        let mut session = Self::new();
+        session.add_text(name, text, folder);
+        session
+    }
+
+    /// Adds another law file. One that is already there is not read again.
+    pub fn add_path(&mut self, path: &Path) {
+        if let Some(id) = load::path(self, path) {
+            self.entries.push(id);
+        }
+    }
+
+    /// Adds another text.
+    pub fn add_text(&mut self, name: &str, text: &str, folder: Option<&Path>) {
+        if let Some(id) = load::text(self, name, text, folder.map(PathBuf::from)) {
+            self.entries.push(id);
+        }
+    }
+
+    /// Adds another text that may be anything: it must be UTF-8, and not too large.
+    pub fn add_bytes(&mut self, name: &str, bytes: Vec<u8>, folder: Option<&Path>) {
+        match files::decode(name, bytes, None) {
+            Ok(text) => self.add_text(name, &text, folder),
+            Err(error) => self.bag.push(error),
+        }
+    }
+
+    /// Gives every provision its life, every name its meaning and every expression its type.
+    pub fn check(&mut self) -> typed::Law {
+        let law = enact::enact(&self.files, &mut self.bag);
+        let mut names = resolve::resolve(&law, &mut self.bag);
+        names.elsewhere = library::index();
+        let sources = &self.sources;
+        let csv: CsvTexts<'_> =
+            self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
+        let law = check::check(&law, &names, &csv, &mut self.bag);
+        quiet::quiet(&mut self.bag, &self.sources, &self.files);
+        law
+    }
+
+    /// Checks the law and makes it ready to be asked; `None` where something in it is wrong.
+    pub fn plan(&mut self) -> Option<plan::Law> {
+        let typed = self.check();
+        self.plan_of(&typed)
+    }
+
+    /// Makes a law that was checked before ready to be asked.
+    pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
+        if self.bag.has_errors() {
+            return None;
+        }
+        let mut bag = Bag::new();
+        let mut law = plan::compile(typed, &mut bag);
+        plan::coherence(&law, typed, &mut bag);
+        // Advice is for those who write the law; the library is used in parts, and nobody here can follow it there.
+        bag.retain(|finding| {
+            finding.severity() == Severity::Error || finding.place().is_none_or(|place| !self.in_library(place))
+        });
+        self.bag.append(bag);
+        if self.bag.has_errors() {
+            return None;
+        }
+        law.hash = hash::hash(self);
+        Some(law)
+    }
+
+    /// Takes the bag out, its findings sorted by place.
+    pub fn take_findings(&mut self) -> Bag {
+        std::mem::take(&mut self.bag).sorted()
+    }
+
+    /// The trees of the files that the caller named, in that order.
+    pub fn entry_files(&self) -> impl Iterator<Item = &ast::File> {
+        self.entries.iter().filter_map(|id| self.files.iter().find(|file| file.source == *id))
+    }
+
+    /// The trees of all files but those of the standard library.
+    pub fn own_files(&self) -> impl Iterator<Item = &ast::File> {
+        self.files.iter().filter(|file| !self.in_library(file.span))
+    }
+
+    /// Whether a place lies in the standard library.
+    pub fn in_library(&self, place: Span) -> bool {
+        self.library.iter().any(|text| text.start <= place.start && place.end <= text.end)
+    }
+}

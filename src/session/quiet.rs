@@ -1,0 +1,60 @@
+//! One mistake gives one message: names that are unknown because of a fault already reported are passed over.
+//!
+//! A file that could not be loaded, or a declaration that could not be read, would have declared names. Which they
+//! are nobody can say in the first case; in the second it is the word behind the first.
+
+use crate::diagnostic::{Bag, Finding};
+use crate::source::SourceMap;
+use crate::syntax::ast::{self, Declaration};
+use std::collections::HashSet;
+
+/// The codes that say that a name, or a code of a control list, means nothing. Their primary label is the name.
+const UNKNOWN: [&str; 8] = ["LX0204", "LX0220", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
+
+/// The codes that say that a law file is not there.
+const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
+
+/// Takes out what follows from another fault, and all but the first in a file of names that one declaration, or one
+/// import, would mend.
+pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
+    if bag.iter().any(|finding| MISSING.contains(&finding.code().as_str())) {
+        bag.retain(|finding| !is_unknown(finding) || is_misspelt(finding));
+        return;
+    }
+    let broken: HashSet<&str> =
+        files.iter().flat_map(|file| &file.declarations).filter_map(|it| name(it, sources)).collect();
+    bag.retain(|finding| {
+        let word = finding.place().map_or("", |place| sources.text(place));
+        !is_unknown(finding) || !broken.iter().any(|name| *name == word || is_under(name, word))
+    });
+    let mut seen = HashSet::new();
+    bag.retain(|finding| {
+        // A misspelt name is to be mended wherever it stands; a missing one is to be declared once.
+        if !is_unknown(finding) || is_misspelt(finding) {
+            return true;
+        }
+        let file = finding.place().and_then(|place| sources.find(place.start)).map(|source| source.base);
+        seen.insert((file, finding.code(), finding.message()))
+    });
+}
+
+fn is_unknown(finding: &Finding) -> bool {
+    UNKNOWN.contains(&finding.code().as_str())
+}
+
+/// Whether a name is near enough to a known one to be taken for it.
+fn is_misspelt(finding: &Finding) -> bool {
+    finding.help().is_some_and(|help| help.starts_with("did you mean"))
+}
+
+/// The name that a broken declaration would have declared.
+fn name<'s>(declaration: &Declaration, sources: &'s SourceMap) -> Option<&'s str> {
+    let Declaration::Broken(span) = declaration else { return None };
+    let word = sources.text(*span).split_whitespace().nth(1)?;
+    Some(word.trim_end_matches([':', '=']))
+}
+
+/// Whether a code lies under another: `3A090.a` under `3A090`.
+fn is_under(code: &str, above: &str) -> bool {
+    code.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'))
+}
