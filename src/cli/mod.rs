@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod law;
 mod output;
+mod test;
 
 pub use exit::Exit;
 
@@ -30,6 +31,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Test(test::Test),
     Explain(explain::Explain),
     Ast(ast::Ast),
     Completions(completions::Completions),
@@ -48,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     arguments.color.set();
     let done = match &arguments.command {
         Command::Check(it) => it.run(),
+        Command::Test(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),
         Command::Completions(it) => it.run::<Arguments>(),

@@ -85,3 +85,8 @@ pub(super) fn failed(fault: &io::Error) -> Exit {
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
+
+/// What went well.
+pub(super) const GREEN: anstyle::Style = anstyle::AnsiColor::Green.on_default();
+/// What did not.
+pub(super) const RED: anstyle::Style = anstyle::AnsiColor::Red.on_default();

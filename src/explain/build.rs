@@ -1,8 +1,8 @@
 //! Puts a decision together from what the evaluator found.
 
 use super::decision::{
-    By, Classification, Conflict, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Regime,
-    RestsOn, Status,
+    By, Classification, Conflict, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason,
+    Regime, RestsOn, Status,
 };
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Range, Scratch};
@@ -40,6 +40,21 @@ pub fn decide<'a>(
         Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
     let outcome = builder.evaluator.decide();
     builder.decision(outcome)
+}
+
+/// Why a condition that stands outside of any rule holds or does not.
+pub fn reason<'a>(
+    view: &'a View<'a>,
+    sources: &'a SourceMap,
+    case: &'a Case,
+    day: Date,
+    scratch: &'a mut Scratch,
+    limb: crate::plan::law::LimbId,
+) -> Reason {
+    let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
+    let mut builder =
+        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    builder.reason(limb, 0)
 }
 
 impl Builder<'_> {

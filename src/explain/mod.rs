@@ -12,7 +12,7 @@ mod reasons;
 mod text;
 mod words;
 
-pub use build::decide;
+pub use build::{decide, reason};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
     Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,

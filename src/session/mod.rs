@@ -4,15 +4,20 @@
 //! read or found is in the bag. Files are read in one place only, [`files`], and only inside the folder of the law.
 
 mod error;
+mod expectations;
 mod files;
 mod hash;
 mod library;
 mod load;
 mod quiet;
+mod scenarios;
+mod targets;
 
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
+pub use scenarios::{Coverage, Failure, Trial, Trials, case_day};
+pub use targets::{Target, targets};
 
 use crate::check::{self, CsvTexts, typed};
 use crate::diagnostic::{Bag, Severity};
