@@ -1,5 +1,6 @@
 //! Declared units, each worked out once the units it is made of are.
 
+use super::typed::UnitUse;
 use super::{Checker, Error};
 use crate::syntax::ast;
 use crate::value::{Number, Unit, UnitFault};
@@ -9,6 +10,10 @@ impl Checker<'_> {
     /// Works out every declared unit, in the order of declaration but those they need first.
     pub(super) fn units(&mut self) {
         let declared = &self.enacted.vocabulary.units;
+        for unit in declared {
+            let place = UnitUse { span: unit.name.span, used: false };
+            self.law.unit_uses.entry(unit.name.node.clone()).or_insert(place);
+        }
         let mut by_name: HashMap<&str, usize> = HashMap::new();
         let mut twice = Vec::new();
         for (position, unit) in declared.iter().enumerate() {
@@ -87,6 +92,9 @@ impl Checker<'_> {
                 self.report(error);
                 return None;
             };
+            if let Some(place) = self.law.unit_uses.get_mut(name) {
+                place.used = true;
+            }
             let power = i8::try_from(factor.power).map_err(|_| UnitFault::TooComplex);
             let next = power.and_then(|power| declared.unit.pow(power)).and_then(|part| unit.mul(part));
             match next {
