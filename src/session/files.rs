@@ -73,6 +73,11 @@ pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: S
     Ok(Found { canonical, shown })
 }
 
+/// Whether a file of this name lies beside another.
+pub(super) fn beside(path: &Path, name: &str) -> bool {
+    path.with_file_name(name).is_file()
+}
+
 /// Reads a file that was found.
 pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
     let path = words(&found.shown);
