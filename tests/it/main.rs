@@ -8,9 +8,12 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod cli;
 mod diagnostics;
 mod facts;
+mod faults;
 mod layout;
+mod readme;
 mod session;
 mod syntax;
 mod value;
