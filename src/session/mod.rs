@@ -4,6 +4,7 @@
 //! read or found is in the bag. Files are read in one place only, [`files`], and only inside the folder of the law.
 
 mod advice;
+mod cases;
 mod error;
 mod expectations;
 mod files;
@@ -14,6 +15,7 @@ mod quiet;
 mod scenarios;
 mod targets;
 
+pub use cases::day;
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
