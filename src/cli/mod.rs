@@ -9,6 +9,7 @@ mod completions;
 mod decide;
 mod exit;
 mod explain;
+mod fmt;
 mod law;
 mod output;
 mod schema;
@@ -33,6 +34,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Test(test::Test),
     Schema(schema::Schema),
@@ -54,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     arguments.color.set();
     let done = match &arguments.command {
         Command::Check(it) => it.run(),
+        Command::Fmt(it) => it.run(),
         Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
         Command::Schema(it) => it.run(),

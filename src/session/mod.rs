@@ -12,6 +12,7 @@ mod hash;
 mod library;
 mod load;
 mod quiet;
+mod rewrite;
 mod scenarios;
 mod targets;
 
@@ -19,6 +20,7 @@ pub use cases::day;
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite};
 pub use scenarios::{Coverage, Failure, Trial, Trials, case_day};
 pub use targets::{Target, targets};
 

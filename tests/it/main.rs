@@ -10,6 +10,7 @@
 
 mod diagnostics;
 mod facts;
+mod format;
 mod layout;
 mod session;
 mod syntax;
