@@ -102,7 +102,7 @@ fn reinstate(suspensions: &mut [(Stretch, Span)], reinstated: Vec<(Date, Span)>,
                 Some((hole, _)) => hole.until = Some(day),
                 None => bag.push(Error::Misplaced {
                     line: "reinstated",
-                    place: format!("instrument `{}`: it is not suspended then", name),
+                    place: format!("instrument `{name}`: it is not suspended then"),
                     help: "name a day in a suspension, or remove the line".to_owned(),
                     span,
                 }),
