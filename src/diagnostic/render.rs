@@ -36,7 +36,28 @@ pub fn render(bag: &Bag, sources: &SourceMap, style: Style) -> String {
     }
 }
 
+/// The longest line, in bytes, that is drawn: what nobody could read on a terminal is shown without its text. The renderer
+/// counts columns in sixteen bits, and would stop at more.
+const LONGEST_LINE: usize = 4000;
+
+/// Whether every line that would be drawn is short enough: those of the labels, and one more on either side.
+fn can_be_drawn(finding: &Finding, sources: &SourceMap) -> bool {
+    finding.labels().iter().all(|(span, _)| {
+        let Some(source) = sources.find(span.start) else { return true };
+        let offset = |address: u32| usize::try_from(address.saturating_sub(source.base)).unwrap_or(usize::MAX);
+        let (from, until) = (offset(span.start), offset(span.end));
+        let before = source.text.as_bytes().get(..from).unwrap_or_default();
+        let after = source.text.as_bytes().get(until..).unwrap_or_default();
+        let first = before.rsplitn(3, |byte| *byte == b'\n').take(2).map(<[u8]>::len).sum::<usize>();
+        let last = after.splitn(3, |byte| *byte == b'\n').take(2).map(<[u8]>::len).sum::<usize>();
+        first < LONGEST_LINE && last < LONGEST_LINE && until.saturating_sub(from) < LONGEST_LINE
+    })
+}
+
 fn graphical(finding: &Finding, sources: &SourceMap, color: bool, width: usize) -> String {
+    if !can_be_drawn(finding, sources) {
+        return plain(finding, sources);
+    }
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
     let with_source = WithSource { finding, texts: Texts(sources) };
