@@ -69,9 +69,17 @@ impl Checker<'_> {
         if let Some((TypeName::Record(record), _)) = self.names.types.get(&name.node) {
             return self.construct(scope, *record, arguments, span);
         }
-        let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
-        let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
-        let help = self.names.advice(&name.node, defines.chain(records));
+        let help = match self.names.term(&name.node) {
+            Some(term) => format!("leave the parentheses out: `{}` is {}", name.node, term.kind()),
+            None => {
+                let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
+                let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
+                self.names
+                    .advice(&name.node, defines.chain(records))
+                    .unwrap_or_else(|| format!("declare it: `define {} of …` or `record {}`", name.node, name.node))
+            }
+        };
+        let help = Some(help);
         self.report(Error::NotCallable { name: name.node.clone(), span: name.span, help });
         Self::broken(span)
     }
@@ -94,9 +102,7 @@ impl Checker<'_> {
                 1 => "1 argument".to_owned(),
                 n => format!("{n} arguments"),
             };
-            let list: Vec<String> =
-                parameters.iter().map(|(name, ty)| format!("{name}, {}", ty.describe(&self.law))).collect();
-            let help = (!list.is_empty()).then(|| format!("it takes {}", list.join("; ")));
+            let help = Some(self.parameters_in_words(&parameters));
             self.report(Error::Arguments { name: name.node.clone(), expected, found, span, declared: at, help });
             return Self::broken(span);
         }
@@ -125,6 +131,13 @@ impl Checker<'_> {
             checked.push(self.expect(value, &ty, Some(at)));
         }
         self.apply(define, checked, span)
+    }
+
+    /// What a definition takes, for advice.
+    fn parameters_in_words(&self, parameters: &[(String, Type)]) -> String {
+        let one = |(name, ty): &(String, Type)| format!("`{name}`, {}", ty.describe(&self.law));
+        let list: Vec<String> = parameters.iter().map(one).collect();
+        if list.is_empty() { "leave the parentheses out".to_owned() } else { format!("it takes {}", list.join("; ")) }
     }
 
     /// A definition used: its body is checked first if its type is not known yet.
@@ -159,7 +172,7 @@ impl Checker<'_> {
                 found: arguments.len(),
                 span,
                 declared: declared.span,
-                help: None,
+                help: Some(self.parameters_in_words(&declared.parameters)),
             };
             self.report(error);
             return Self::broken(span);
@@ -173,6 +186,7 @@ impl Checker<'_> {
         for argument in arguments {
             let Some(name) = &argument.name else {
                 let error = Error::BadRecord {
+                    noun: "record",
                     name: self.law.records.get(record).map_or_else(String::new, |it| it.name.clone()),
                     what: "is made with named fields".to_owned(),
                     span: argument.value.span,
@@ -189,6 +203,7 @@ impl Checker<'_> {
             let (wanted, optional, at) = (declared.ty.clone(), declared.optional, declared.ty_span);
             if fields.iter().any(|(taken, _)| *taken == field) {
                 let error = Error::BadRecord {
+                    noun: "record",
                     name: self.law.records.get(record).map_or_else(String::new, |it| it.name.clone()),
                     what: format!("is given `{}` twice", name.node),
                     span: name.span,
@@ -290,7 +305,7 @@ impl Checker<'_> {
             what: format!("has no row `{text}`"),
             span: key.span,
             declared: Some(declared.span),
-            help: did_you_mean(text, keys),
+            help: did_you_mean(text, keys).or_else(|| Some("add the row, or look up another".to_owned())),
         };
         self.report(error);
     }
@@ -309,7 +324,7 @@ impl Checker<'_> {
         let known: Vec<&str> = fields.chain(defines.map(|it| it.name.as_str())).collect();
         let help = self.names.advice(&name.node, known.iter().copied()).or_else(|| match known.len() {
             1..=12 => Some(format!("it has {}", known.join(", "))),
-            _ => None,
+            _ => Some(format!("declare it: `define {} of …`", name.node)),
         });
         let error = Error::UnknownField {
             of: ty.describe(&self.law),

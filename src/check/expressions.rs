@@ -179,7 +179,7 @@ impl Checker<'_> {
             Some("countries come with `import std/countries`".to_owned())
         } else {
             let known = scope.names().chain(self.names.terms_where(has_value));
-            self.names.advice(name, known)
+            self.names.advice(name, known).or_else(|| Some("declare it, or import the file that does".to_owned()))
         };
         self.report(Error::UnknownName { name: name.to_owned(), span, help });
         Self::broken(span)
@@ -212,7 +212,8 @@ impl Checker<'_> {
         let same = |text: &Option<String>| text.as_ref().is_some_and(|text| text.eq_ignore_ascii_case(name));
         let help = match list.alternatives.iter().find(|one| same(&one.code) || same(&one.title)) {
             Some(one) => Some(format!("write `{}`", one.name)),
-            None => did_you_mean(name, list.alternatives.iter().map(|one| one.name.as_str())),
+            None => did_you_mean(name, list.alternatives.iter().map(|one| one.name.as_str()))
+                .or_else(|| Some(self.alternatives_in_words(id))),
         };
         let error = Error::UnknownAlternative {
             name: name.to_owned(),
@@ -244,8 +245,10 @@ impl Checker<'_> {
             }
             Term::Define(id) => self.apply(id, Vec::new(), span),
             Term::Rule(_) | Term::Instrument(_) => {
-                let help = matches!(term, Term::Rule(_))
-                    .then(|| "rules are named in `to`, `overrides`, `reviews` and `bars`".to_owned());
+                let help = Some(match term {
+                    Term::Rule(_) => "rules are named in `to`, `overrides`, `reviews` and `bars`; write what both ask as a `define`",
+                    _ => "instruments are named in `under`; compare the day with a date instead",
+                }.to_owned());
                 self.report(Error::NoValue { name: name.to_owned(), kind: term.kind(), span, help });
                 Self::broken(span)
             }

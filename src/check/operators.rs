@@ -108,7 +108,10 @@ impl Checker<'_> {
             let help = match (&left.ty, &right.ty) {
                 (Type::Enum(_), _) => Some("alternatives of an enum have no order; test them with `is`".to_owned()),
                 (Type::Record(_), _) => Some("compare a field of it".to_owned()),
-                _ => None,
+                (Type::List(_) | Type::Group(_), _) => {
+                    Some("ask about members: `any x in … where …`, `x in …`".to_owned())
+                }
+                _ => Some("only numbers, dates and durations have an order; use `=` or `!=`".to_owned()),
             };
             self.operator(comparison_words(op), &left, &right, op_span, help);
         } else {
@@ -246,7 +249,7 @@ impl Checker<'_> {
                 let help = match (&left.ty, &right.ty) {
                     (Type::Date, Type::Number(_)) => Some("say of what: `25 days`, `3 months`".to_owned()),
                     (Type::Date, Type::Date) => Some("only the difference of two dates means something".to_owned()),
-                    _ => None,
+                    _ => Some("numbers, dates and durations, groups and lists are added and subtracted".to_owned()),
                 };
                 self.operator(if add { "+" } else { "-" }, &left, &right, op_span, help);
                 Self::broken(span)
@@ -265,7 +268,8 @@ impl Checker<'_> {
     fn product(&mut self, op: Arithmetic, left: Expr, op_span: Span, right: Expr, span: Span) -> Expr {
         let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else {
             if !matches!(left.ty, Type::Broken) && !matches!(right.ty, Type::Broken) {
-                self.operator(if op == Arithmetic::Multiply { "*" } else { "/" }, &left, &right, op_span, None);
+                let help = Some("only numbers are multiplied and divided".to_owned());
+                self.operator(if op == Arithmetic::Multiply { "*" } else { "/" }, &left, &right, op_span, help);
             }
             return Self::broken(span);
         };
@@ -302,8 +306,12 @@ impl Checker<'_> {
     }
 
     fn operator(&mut self, op: &'static str, left: &Expr, right: &Expr, span: Span, help: Option<String>) {
-        let (left, right) = (left.ty.describe(&self.law), right.ty.describe(&self.law));
-        self.report(Error::Operator { op, left, right, span, help });
+        let operands = if left.ty == right.ty {
+            format!("two {}", left.ty.plural(&self.law))
+        } else {
+            format!("{} and {}", left.ty.describe(&self.law), right.ty.describe(&self.law))
+        };
+        self.report(Error::Operator { op, operands, span, help });
     }
 }
 

@@ -125,7 +125,9 @@ impl Checker<'_> {
                     ast::ValueBody::Expr(written) => {
                         vec![(Stretch::ALWAYS, self.constant(written, &ty, Some(because)))]
                     }
-                    ast::ValueBody::Lines { versions, .. } => self.dated_values(versions, &ty, because),
+                    ast::ValueBody::Lines { versions, .. } => {
+                        self.dated_values(&provision.name, versions, &ty, because)
+                    }
                 };
                 if dated_values.is_empty() {
                     self.report(Error::BadProvision {
@@ -157,7 +159,13 @@ impl Checker<'_> {
     }
 
     /// Versions of a value, each up to where the next begins if it does not say.
-    fn dated_values(&mut self, written: &[ast::ValueVersion], ty: &Type, because: Span) -> Vec<(Stretch, Expr)> {
+    fn dated_values(
+        &mut self,
+        name: &str,
+        written: &[ast::ValueVersion],
+        ty: &Type,
+        because: Span,
+    ) -> Vec<(Stretch, Expr)> {
         let mut made: Vec<(Stretch, Expr, Span)> = Vec::new();
         for version in written {
             let when = dated(version.from.as_ref(), version.until.as_ref(), self.bag);
@@ -172,7 +180,7 @@ impl Checker<'_> {
                 (Some(until), Some(from)) if until <= from => {}
                 _ => {
                     self.bag.push(crate::enact::Error::VersionsOverlap {
-                        name: "value".to_owned(),
+                        name: name.to_owned(),
                         when: next.0.map_or_else(|| "on every day".to_owned(), |day| format!("from {day}")),
                         suggestion: next.0.map_or_else(|| "DATE".to_owned(), |day| day.to_string()),
                         again: next.1,
@@ -195,12 +203,12 @@ impl Checker<'_> {
         for line in lines {
             let ast::GroupLine::Members { span, sign, members, from, until, .. } = line else { continue };
             let missing = match sign {
-                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "+ NI from 2024-03-15")),
-                Some(ast::Sign::Left) if until.is_none() => Some(("-", "- KH until 2026-02-03")),
+                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "since", "+ NI from 2024-03-15")),
+                Some(ast::Sign::Left) if until.is_none() => Some(("-", "until", "- KH until 2026-02-03")),
                 _ => None,
             };
-            if let Some((sign, example)) = missing {
-                self.bag.push(crate::enact::Error::UndatedMember { sign, example, span: *span });
+            if let Some((sign, what, example)) = missing {
+                self.bag.push(crate::enact::Error::UndatedMember { sign, what, example, span: *span });
             }
             let when = dated(from.as_ref(), until.as_ref(), self.bag);
             for member in members {

@@ -97,7 +97,8 @@ impl Checker<'_> {
                         made.suppose.push(id);
                     } else {
                         let known = self.law.instruments.iter().map(|it| it.name.node.as_str());
-                        let help = did_you_mean(&name.node, known);
+                        let help = did_you_mean(&name.node, known)
+                            .or_else(|| Some(format!("declare it: `instrument {} \"its title\"`", name.node)));
                         let (name, span) = (name.node.clone(), name.span);
                         self.bag.push(crate::enact::Error::UnknownInstrument { name, span, help });
                     }
@@ -207,7 +208,8 @@ impl Checker<'_> {
                     let parsed = self.code(code)?;
                     if !self.names.entries.contains_key(&parsed) {
                         let known: Vec<String> = self.names.entries.keys().map(ToString::to_string).collect();
-                        let help = did_you_mean(&code.node, known.iter().map(String::as_str));
+                        let help = did_you_mean(&code.node, known.iter().map(String::as_str))
+                            .or_else(|| Some("declare an `entry` for it, or import the file that does".to_owned()));
                         self.report(Error::NoEntry { code: code.node.clone(), span: code.span, help });
                         return None;
                     }
@@ -295,7 +297,8 @@ impl Checker<'_> {
         known.sort_unstable();
         known.dedup();
         if !known.contains(&name.node.as_str()) {
-            let help = did_you_mean(&name.node, known);
+            let help = did_you_mean(&name.node, known)
+                .or_else(|| Some(format!("instruments name their regime: `regime {}`", name.node)));
             let error =
                 crate::resolve::Error::Unknown { kind: "regime", name: name.node.clone(), span: name.span, help };
             self.bag.push(error);

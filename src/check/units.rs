@@ -1,6 +1,7 @@
 //! Declared units, each worked out once the units it is made of are.
 
 use super::circles::components;
+use super::typed::UnitUse;
 use super::{Checker, Error};
 use crate::resolve;
 use crate::syntax::ast;
@@ -11,6 +12,10 @@ impl Checker<'_> {
     /// Works out every declared unit, those that a unit is made of before it.
     pub(super) fn units(&mut self) {
         let declared = &self.enacted.vocabulary.units;
+        for unit in declared {
+            let place = UnitUse { span: unit.name.span, used: false };
+            self.law.unit_uses.entry(unit.name.node.clone()).or_insert(place);
+        }
         let mut by_name: HashMap<&str, usize> = HashMap::new();
         for (position, unit) in declared.iter().enumerate() {
             let name = unit.name.node.as_str();
@@ -78,6 +83,9 @@ impl Checker<'_> {
                 self.report(error);
                 return None;
             };
+            if let Some(place) = self.law.unit_uses.get_mut(name) {
+                place.used = true;
+            }
             let power = i8::try_from(factor.power).map_err(|_| UnitFault::TooComplex);
             let next = power.and_then(|power| declared.unit.pow(power)).and_then(|part| unit.mul(part));
             let Ok(next) = next else {

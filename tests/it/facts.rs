@@ -46,9 +46,7 @@ fn every_code_has_a_case_that_brings_it_about() {
     let errors = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/facts/error.rs")).unwrap();
     let codes: Vec<String> = errors.split("code(").skip(1).map(|rest| rest[..6].to_owned()).collect();
     assert_eq!(seen, codes);
-    let pages: Vec<&str> = lexport::diagnostic::pages().iter().map(|page| page.code).collect();
-    let pages: Vec<&str> = pages.into_iter().filter(|code| code.starts_with("LX05")).collect();
-    assert_eq!(seen, pages);
+    assert!(codes.iter().all(|code| lexport::diagnostic::page(code).is_some()));
 }
 
 #[test]

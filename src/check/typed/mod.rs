@@ -12,6 +12,7 @@ use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
 use crate::value::{Eccn, Number, Units};
+use std::collections::BTreeMap;
 
 pub use crate::syntax::ast::{Aggregate, Quantifier};
 
@@ -20,6 +21,8 @@ pub use crate::syntax::ast::{Aggregate, Quantifier};
 pub struct Law {
     /// Declared units.
     pub units: Units,
+    /// Where each is declared, and whether the law ever writes it; by name.
+    pub unit_uses: BTreeMap<String, UnitUse>,
     /// Legal acts.
     pub instruments: Arena<crate::enact::Instrument>,
     /// Closed lists.
@@ -46,6 +49,15 @@ pub struct Law {
     pub day: Option<Expr>,
     /// Whom letters must be addressed to.
     pub actor: Option<Expr>,
+}
+
+/// What is made of a declared unit.
+#[derive(Debug)]
+pub struct UnitUse {
+    /// Where its name stands.
+    pub span: Span,
+    /// Whether the law writes it anywhere else.
+    pub used: bool,
 }
 
 /// A closed list.
