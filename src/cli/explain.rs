@@ -16,8 +16,9 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> io::Result<Exit> {
         let Some(code) = &self.code else {
-            let list: String = pages().iter().map(|page| format!("{}\n", heading(page))).collect();
-            output::out(&list)?;
+            for page in pages() {
+                output::out(&format!("{}\n", heading(page)))?;
+            }
             return Ok(Exit::Done);
         };
         if let Some(page) = page(code) {

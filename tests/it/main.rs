@@ -8,6 +8,9 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod diagnostics;
 mod facts;
+mod layout;
+mod session;
 mod syntax;
 mod value;
