@@ -3,7 +3,7 @@
 //! In: the enacted law and its names. Out: [`typed::Law`]. After this room only facts can be missing.
 
 mod calls;
-mod circles;
+pub(crate) mod circles;
 mod collections;
 mod constants;
 mod error;
