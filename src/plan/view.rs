@@ -1,6 +1,7 @@
 //! The law of a day: which versions count, who is in which group, in which order rules are asked.
 
-use super::law::{Defeat, Effect, Law, Members, RuleVersion, Source};
+use super::law::{Defeat, Effect, Law, LimbId, Members, RuleVersion, Source};
+use super::limbs::limbs;
 use super::node::{NodeId, SetExpr, SetTag};
 use super::slot::Address;
 use crate::enact::{InstrumentId, Life, binds, sleeps};
@@ -35,6 +36,8 @@ pub struct Epoch {
     pub sets: Arena<SetOf, SetTag>,
     /// Presumptions: the fact, the position of the rule, the value.
     pub presumptions: Vec<(Address, u32, NodeId)>,
+    /// Every limb of these rules, with those of the definitions and entries they ask about, each once, and its question.
+    pub limbs: Vec<(LimbId, NodeId)>,
 }
 
 /// A rule in force.
@@ -142,17 +145,20 @@ impl<'a> View<'a> {
         let day = before.copied().unwrap_or(Date::MIN);
         let mut versions = Vec::new();
         let mut instances = Vec::new();
+        let mut positions = Vec::new();
         for instance in &self.law.instances {
             let dated = match instance.of {
                 Source::Define(id) => &self.law.defines[id].versions,
                 Source::Entry(id) => &self.law.entries[id].versions,
             };
-            let found = instance.versions.iter().find(|(number, _, _)| {
+            let found = instance.versions.iter().position(|(number, _, _)| {
                 let version = usize::try_from(*number).ok().and_then(|at| dated.get(at));
                 version.is_some_and(|version| self.counts(&version.life, version.instrument, day))
             });
-            versions.push(found.map(|(number, _, _)| *number));
-            instances.push(found.map(|(_, node, _)| *node));
+            let version = found.and_then(|at| instance.versions.get(at));
+            positions.push(found);
+            versions.push(version.map(|(number, _, _)| *number));
+            instances.push(version.map(|(_, node, _)| *node));
         }
         let values = self.law.values.iter().map(|value| {
             let version = value.versions.iter().find(|(it, _)| self.counts(&it.life, it.instrument, day))?;
@@ -161,7 +167,8 @@ impl<'a> View<'a> {
         let values = values.collect();
         let sets = self.sets(day);
         let (rules, presumptions) = self.rules(day);
-        Epoch { rules, instances, versions, values, sets, presumptions }
+        let limbs = limbs(self.law, rules.iter(), |instance| positions.get(instance.index()).copied().flatten());
+        Epoch { rules, instances, versions, values, sets, presumptions, limbs }
     }
 
     fn sets(&self, day: Date) -> Arena<SetOf, SetTag> {
@@ -338,6 +345,7 @@ impl Epoch {
             values: Arena::new(),
             sets: Arena::new(),
             presumptions: Vec::new(),
+            limbs: Vec::new(),
         }
     }
 

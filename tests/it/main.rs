@@ -9,5 +9,8 @@
 )]
 
 mod facts;
+mod peers;
+#[path = "../../benches/support/mod.rs"]
+mod support;
 mod syntax;
 mod value;
