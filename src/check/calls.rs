@@ -48,13 +48,11 @@ impl Checker<'_> {
         if matches!(base.ty, Type::Broken) {
             return Self::broken(span);
         }
-        match self.names.term(&name.node) {
-            Some(Term::Define(define)) => self.call_define(scope, define, Some(base), arguments, name, span),
-            _ => {
-                self.unknown_field(&base.ty, name);
-                Self::broken(span)
-            }
+        if let Some(Term::Define(define)) = self.names.term(&name.node) {
+            return self.call_define(scope, define, Some(base), arguments, name, span);
         }
+        self.unknown_field(&base.ty, name);
+        Self::broken(span)
     }
 
     /// `name(arguments)`: a definition, or a record made on the spot.
@@ -71,9 +69,17 @@ impl Checker<'_> {
         if let Some((TypeName::Record(record), _)) = self.names.types.get(&name.node) {
             return self.construct(scope, *record, arguments, span);
         }
-        let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
-        let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
-        let help = self.names.advice(&name.node, defines.chain(records));
+        let help = match self.names.term(&name.node) {
+            Some(term) => format!("leave the parentheses out: `{}` is {}", name.node, term.kind()),
+            None => {
+                let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
+                let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
+                self.names
+                    .advice(&name.node, defines.chain(records))
+                    .unwrap_or_else(|| format!("declare it: `define {} of …` or `record {}`", name.node, name.node))
+            }
+        };
+        let help = Some(help);
         self.report(Error::NotCallable { name: name.node.clone(), span: name.span, help });
         Self::broken(span)
     }
@@ -96,9 +102,7 @@ impl Checker<'_> {
                 1 => "1 argument".to_owned(),
                 n => format!("{n} arguments"),
             };
-            let list: Vec<String> =
-                parameters.iter().map(|(name, ty)| format!("{name}, {}", ty.describe(&self.law))).collect();
-            let help = (!list.is_empty()).then(|| format!("it takes {}", list.join("; ")));
+            let help = Some(self.parameters_in_words(&parameters));
             self.report(Error::Arguments { name: name.node.clone(), expected, found, span, declared: at, help });
             return Self::broken(span);
         }
@@ -129,6 +133,13 @@ impl Checker<'_> {
         self.apply(define, checked, span)
     }
 
+    /// What a definition takes, for advice.
+    fn parameters_in_words(&self, parameters: &[(String, Type)]) -> String {
+        let one = |(name, ty): &(String, Type)| format!("`{name}`, {}", ty.describe(&self.law));
+        let list: Vec<String> = parameters.iter().map(one).collect();
+        if list.is_empty() { "leave the parentheses out".to_owned() } else { format!("it takes {}", list.join("; ")) }
+    }
+
     /// A definition used: its body is checked first if its type is not known yet.
     pub(super) fn apply(&mut self, define: DefineId, arguments: Vec<Expr>, span: Span) -> Expr {
         if self.defines.get(define.index()) == Some(&Progress::Waiting) {
@@ -139,6 +150,11 @@ impl Checker<'_> {
             self.depth += 1;
             self.definition(define);
             self.depth -= 1;
+        }
+        if self.defining == Some(define) && self.law.defines[define].result == Type::Broken {
+            // A definition that refers to itself without saying its type is taken to give a truth value: the only
+            // kind of self-reference that needs no type to be understood.
+            self.law.defines[define].result = Type::Bool;
         }
         let Some(declared) = self.law.defines.get(define) else { return Self::broken(span) };
         if declared.result == Type::Broken && self.defines.get(define.index()) == Some(&Progress::Started) {
@@ -156,7 +172,7 @@ impl Checker<'_> {
                 found: arguments.len(),
                 span,
                 declared: declared.span,
-                help: None,
+                help: Some(self.parameters_in_words(&declared.parameters)),
             };
             self.report(error);
             return Self::broken(span);
@@ -170,6 +186,7 @@ impl Checker<'_> {
         for argument in arguments {
             let Some(name) = &argument.name else {
                 let error = Error::BadRecord {
+                    noun: "record",
                     name: self.law.records.get(record).map_or_else(String::new, |it| it.name.clone()),
                     what: "is made with named fields".to_owned(),
                     span: argument.value.span,
@@ -186,6 +203,7 @@ impl Checker<'_> {
             let (wanted, optional, at) = (declared.ty.clone(), declared.optional, declared.ty_span);
             if fields.iter().any(|(taken, _)| *taken == field) {
                 let error = Error::BadRecord {
+                    noun: "record",
                     name: self.law.records.get(record).map_or_else(String::new, |it| it.name.clone()),
                     what: format!("is given `{}` twice", name.node),
                     span: name.span,
@@ -287,7 +305,7 @@ impl Checker<'_> {
             what: format!("has no row `{text}`"),
             span: key.span,
             declared: Some(declared.span),
-            help: did_you_mean(text, keys),
+            help: did_you_mean(text, keys).or_else(|| Some("add the row, or look up another".to_owned())),
         };
         self.report(error);
     }
@@ -305,9 +323,8 @@ impl Checker<'_> {
         let defines = self.law.defines.iter().filter(|it| it.parameters.first().is_some_and(|(_, of)| ty.fits(of)));
         let known: Vec<&str> = fields.chain(defines.map(|it| it.name.as_str())).collect();
         let help = self.names.advice(&name.node, known.iter().copied()).or_else(|| match known.len() {
-            0 => None,
             1..=12 => Some(format!("it has {}", known.join(", "))),
-            _ => None,
+            _ => Some(format!("declare it: `define {} of …`", name.node)),
         });
         let error = Error::UnknownField {
             of: ty.describe(&self.law),

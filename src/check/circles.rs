@@ -127,7 +127,9 @@ mod tests {
     fn circles_are_found_and_chains_measured() {
         let edges = vec![vec![1], vec![2, 3], vec![1], vec![4], vec![4], vec![]];
         let mut found = components(&edges);
-        found.iter_mut().for_each(|component| component.sort_unstable());
+        for component in &mut found {
+            component.sort_unstable();
+        }
         assert_eq!(found, [vec![4], vec![3], vec![1, 2], vec![0], vec![5]]);
         assert_eq!(heights(&edges, &found), [3, 2, 2, 1, 0, 0]);
     }

@@ -69,7 +69,7 @@ impl Checker<'_> {
                     span: found.span,
                     found_because: self.origin(&found),
                     expected_because: Some(self.origin(&value).unwrap_or(value.span)),
-                    help: None,
+                    help: self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone()))),
                 };
                 self.report(error);
                 continue;
@@ -226,7 +226,7 @@ impl Checker<'_> {
                     span: each.span,
                     found_because: self.origin(each),
                     expected_because: None,
-                    help: None,
+                    help: Some("take a number of each: `sum of x.amount for x in …`".to_owned()),
                 };
                 self.report(error);
                 Type::Broken

@@ -200,17 +200,15 @@ pub enum Error {
         declared: Span,
     },
     /// An operator between things it does not work on.
-    #[error("`{op}` does not work on {left} and {right}")]
+    #[error("`{op}` does not work on {operands}")]
     #[diagnostic(code(LX0312))]
     Operator {
         /// As written.
         op: &'static str,
-        /// In words.
-        left: String,
-        /// In words.
-        right: String,
+        /// Both, in words.
+        operands: String,
         /// The operator.
-        #[label("between {left} and {right}")]
+        #[label("between {operands}")]
         span: Span,
         /// The way out.
         #[help]
@@ -265,9 +263,11 @@ pub enum Error {
         because: Option<Span>,
     },
     /// A record that cannot be made sense of.
-    #[error("record `{name}` {what}")]
+    #[error("{noun} `{name}` {what}")]
     #[diagnostic(code(LX0317), help("{help}"))]
     BadRecord {
+        /// `record`, `field`, `type`
+        noun: &'static str,
         /// The record.
         name: String,
         /// What is wrong.
@@ -290,7 +290,7 @@ pub enum Error {
         #[label("here")]
         span: Span,
         /// The declaration it goes against.
-        #[label("declared here")]
+        #[label("because of this")]
         declared: Option<Span>,
         /// The way out.
         #[help]
@@ -305,16 +305,6 @@ pub enum Error {
     NotConstant {
         /// Where.
         #[label("not a constant")]
-        span: Span,
-    },
-    /// Partial knowledge outside of facts.
-    #[error("`{word}` says what is known of a fact, and no fact is given here")]
-    #[diagnostic(code(LX0320), help("use it in the `given` of a scenario; a law tests with comparisons"))]
-    OnlyInFacts {
-        /// `unknown`, `at least`.
-        word: &'static str,
-        /// Where.
-        #[label("here")]
         span: Span,
     },
     /// A provision that lacks what makes it one, or has it twice.
@@ -362,7 +352,7 @@ pub enum Error {
     },
     /// Something iterated over that is no list.
     #[error("expected a list, found {found}")]
-    #[diagnostic(code(LX0325))]
+    #[diagnostic(code(LX0325), help("go through a `list of …` field, or the rows of a table"))]
     NotAList {
         /// In words.
         found: String,

@@ -18,10 +18,8 @@ impl Checker<'_> {
         match &written.kind {
             Written::Bool(truth) => plain(Type::Bool, ExprKind::Bool(*truth)),
             Written::Absent => plain(wanted.cloned().unwrap_or(Type::Broken), ExprKind::Absent),
-            Written::Unknown => {
-                self.only_in_facts(scope, "unknown", span);
-                plain(wanted.cloned().unwrap_or(Type::Broken), ExprKind::Unknown)
-            }
+            // The grammar lets partial knowledge stand only where facts are given.
+            Written::Unknown => plain(wanted.cloned().unwrap_or(Type::Broken), ExprKind::Unknown),
             Written::Number { text, unit } => self.number(text, unit.as_ref(), span),
             Written::Date(text) => match crate::enact::day(&ast::Text::new(text.clone(), span), self.bag) {
                 Some(day) => plain(Type::Date, ExprKind::Date(day)),
@@ -79,7 +77,6 @@ impl Checker<'_> {
                 ExprKind::Discretion { question: question.node.clone(), by: Self::title(by.as_ref()) },
             ),
             Written::Range { at_least, at_most } => {
-                self.only_in_facts(scope, "at least", span);
                 let mut bound = |side: &Option<Box<ast::Expr>>| {
                     let side = side.as_ref()?;
                     let found = self.expr(scope, side, wanted);
@@ -94,7 +91,6 @@ impl Checker<'_> {
                 plain(ty.unwrap_or(Type::Broken), ExprKind::Range { at_least, at_most })
             }
             Written::OneOf(items) => {
-                self.only_in_facts(scope, "one of", span);
                 let mut known = wanted.cloned();
                 let mut checked = Vec::new();
                 for item in items {
@@ -117,21 +113,13 @@ impl Checker<'_> {
         self.expect(found, &Type::Bool, None)
     }
 
-    fn only_in_facts(&mut self, scope: &Scope, word: &'static str, span: Span) {
-        if !scope.giving {
-            self.report(Error::OnlyInFacts { word, span });
-        }
-    }
-
     /// A code literal.
     pub(super) fn code(&mut self, code: &ast::Code) -> Option<Eccn> {
-        match Eccn::parse(&code.node) {
-            Ok(code) => Some(code),
-            Err(_) => {
-                self.bag.push(resolve::Error::BadCode { code: code.node.clone(), span: code.span });
-                None
-            }
+        let found = Eccn::parse(&code.node).ok();
+        if found.is_none() {
+            self.bag.push(resolve::Error::BadCode { code: code.node.clone(), span: code.span });
         }
+        found
     }
 
     /// A number literal; with a calendar unit it is a duration.
@@ -142,13 +130,11 @@ impl Checker<'_> {
             && is_calendar(&factor.name.node)
         {
             let count = text.replace('_', "").parse().map_err(|_| ParseDurationError::TooLarge);
-            return match count.and_then(|count| Duration::of(count, &factor.name.node)) {
-                Ok(duration) => Expr { ty: Type::Duration, span, kind: ExprKind::Duration(duration) },
-                Err(_) => {
-                    self.report(Error::BadNumber { text: text.to_owned(), span });
-                    Self::broken(span)
-                }
+            let Ok(duration) = count.and_then(|count| Duration::of(count, &factor.name.node)) else {
+                self.report(Error::BadNumber { text: text.to_owned(), span });
+                return Self::broken(span);
             };
+            return Expr { ty: Type::Duration, span, kind: ExprKind::Duration(duration) };
         }
         let Ok(number) = Number::parse_law(text) else {
             self.report(Error::BadNumber { text: text.to_owned(), span });
@@ -174,6 +160,7 @@ impl Checker<'_> {
             if let Some((id, _)) = alternative {
                 let (one, other) = (term.kind().to_owned(), format!("an alternative of `{}`", self.enum_name(id)));
                 self.report(Error::Ambiguous { name: name.to_owned(), one, other, span });
+                return Self::broken(span);
             }
             return self.term(term, name, span);
         }
@@ -192,7 +179,7 @@ impl Checker<'_> {
             Some("countries come with `import std/countries`".to_owned())
         } else {
             let known = scope.names().chain(self.names.terms_where(has_value));
-            self.names.advice(name, known)
+            self.names.advice(name, known).or_else(|| Some("declare it, or import the file that does".to_owned()))
         };
         self.report(Error::UnknownName { name: name.to_owned(), span, help });
         Self::broken(span)
@@ -225,7 +212,8 @@ impl Checker<'_> {
         let same = |text: &Option<String>| text.as_ref().is_some_and(|text| text.eq_ignore_ascii_case(name));
         let help = match list.alternatives.iter().find(|one| same(&one.code) || same(&one.title)) {
             Some(one) => Some(format!("write `{}`", one.name)),
-            None => did_you_mean(name, list.alternatives.iter().map(|one| one.name.as_str())),
+            None => did_you_mean(name, list.alternatives.iter().map(|one| one.name.as_str()))
+                .or_else(|| Some(self.alternatives_in_words(id))),
         };
         let error = Error::UnknownAlternative {
             name: name.to_owned(),
@@ -257,8 +245,10 @@ impl Checker<'_> {
             }
             Term::Define(id) => self.apply(id, Vec::new(), span),
             Term::Rule(_) | Term::Instrument(_) => {
-                let help = matches!(term, Term::Rule(_))
-                    .then(|| "rules are named in `to`, `overrides`, `reviews` and `bars`".to_owned());
+                let help = Some(match term {
+                    Term::Rule(_) => "rules are named in `to`, `overrides`, `reviews` and `bars`; write what both ask as a `define`",
+                    _ => "instruments are named in `under`; compare the day with a date instead",
+                }.to_owned());
                 self.report(Error::NoValue { name: name.to_owned(), kind: term.kind(), span, help });
                 Self::broken(span)
             }

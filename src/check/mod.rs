@@ -46,6 +46,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         item: None,
         subjectless: Vec::new(),
         defines: Vec::new(),
+        defining: None,
         depth: 0,
         bag,
     };
@@ -77,6 +78,8 @@ struct Checker<'a> {
     subjectless: Vec<crate::resolve::EntryId>,
     /// How far each definition has come.
     defines: Vec<Progress>,
+    /// The definition whose body is being checked.
+    defining: Option<crate::resolve::DefineId>,
     /// How many definitions are being checked because one uses another.
     depth: usize,
     bag: &'a mut Bag,
@@ -148,7 +151,30 @@ impl Checker<'_> {
             (Type::Record(id), Type::Text) if self.law.records.get(*id).is_some_and(|it| it.key.is_some()) => {
                 Some("compare its key field".to_owned())
             }
-            _ => None,
+            (_, Type::Enum(id)) => Some(self.alternatives_in_words(*id)),
+            (Type::Number(_), Type::Bool) => Some("compare it with something: `… >= 5`".to_owned()),
+            (_, Type::Bool) => Some("a condition is a comparison, a test, or a fact that is true or false".to_owned()),
+            (_, Type::Date) => Some("a date is written `2023-11-17`".to_owned()),
+            (_, Type::Duration) => Some("a duration is written `25 days`, `3 months` or `1 year`".to_owned()),
+            (_, Type::Text) => Some("a text stands in quotes".to_owned()),
+            (Type::Text, Type::Number(_)) => Some("a number is written without quotes".to_owned()),
+            (_, Type::Eccn) => Some("a code is written `3A090.a`, without quotes".to_owned()),
+            (_, Type::List(_) | Type::Group(_)) => Some("a list is written in brackets: `[a, b]`".to_owned()),
+            (Type::List(_), _) => Some("go through its members: `any x in …`, `sum of … for x in …`".to_owned()),
+            (Type::Record(_), _) => Some("take a field of it".to_owned()),
+            _ => Some("both must be of one kind; look at where each comes from".to_owned()),
+        }
+    }
+
+    /// What can be written where a value of an enum is wanted.
+    fn alternatives_in_words(&self, id: crate::resolve::EnumId) -> String {
+        let Some(list) = self.law.enums.get(id) else { return String::new() };
+        let names: Vec<&str> = list.alternatives.iter().map(|one| one.name.as_str()).collect();
+        match names.as_slice() {
+            [] => format!("`{}` has no alternatives", list.name),
+            all if all.len() <= 12 => format!("write one of {}", all.join(", ")),
+            [first, second, ..] => format!("write one of its alternatives, such as {first} or {second}"),
+            [one] => format!("write {one}"),
         }
     }
 

@@ -101,11 +101,17 @@ impl Checker<'_> {
         if agree {
             return Expr { ty: Type::Bool, span, kind: ExprKind::Compare(op, Box::new(left), Box::new(right)) };
         }
-        if left.ty == right.ty || ordered {
+        // Where only one side has an order, the other is the mistake.
+        let (left, right) =
+            if ordered && !has_order(&left.ty) && has_order(&right.ty) { (right, left) } else { (left, right) };
+        if left.ty == right.ty || ordered && !has_order(&left.ty) {
             let help = match (&left.ty, &right.ty) {
                 (Type::Enum(_), _) => Some("alternatives of an enum have no order; test them with `is`".to_owned()),
                 (Type::Record(_), _) => Some("compare a field of it".to_owned()),
-                _ => None,
+                (Type::List(_) | Type::Group(_), _) => {
+                    Some("ask about members: `any x in … where …`, `x in …`".to_owned())
+                }
+                _ => Some("only numbers, dates and durations have an order; use `=` or `!=`".to_owned()),
             };
             self.operator(comparison_words(op), &left, &right, op_span, help);
         } else {
@@ -188,13 +194,11 @@ impl Checker<'_> {
             return Expr { ty: wanted.clone(), ..expr };
         }
         if let ExprKind::Number(number) = expr.kind {
-            return match number.mul(factor) {
-                Ok(number) => Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Number(number) },
-                Err(_) => {
-                    self.report(Error::BadNumber { text: number.display_grouped(), span: expr.span });
-                    Self::broken(expr.span)
-                }
+            let Ok(converted) = number.mul(factor) else {
+                self.report(Error::BadNumber { text: number.display_grouped(), span: expr.span });
+                return Self::broken(expr.span);
             };
+            return Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Number(converted) };
         }
         Expr { ty: wanted.clone(), span: expr.span, kind: ExprKind::Convert(factor, Box::new(expr)) }
     }
@@ -245,7 +249,7 @@ impl Checker<'_> {
                 let help = match (&left.ty, &right.ty) {
                     (Type::Date, Type::Number(_)) => Some("say of what: `25 days`, `3 months`".to_owned()),
                     (Type::Date, Type::Date) => Some("only the difference of two dates means something".to_owned()),
-                    _ => None,
+                    _ => Some("numbers, dates and durations, groups and lists are added and subtracted".to_owned()),
                 };
                 self.operator(if add { "+" } else { "-" }, &left, &right, op_span, help);
                 Self::broken(span)
@@ -264,7 +268,8 @@ impl Checker<'_> {
     fn product(&mut self, op: Arithmetic, left: Expr, op_span: Span, right: Expr, span: Span) -> Expr {
         let (Type::Number(a), Type::Number(b)) = (&left.ty, &right.ty) else {
             if !matches!(left.ty, Type::Broken) && !matches!(right.ty, Type::Broken) {
-                self.operator(if op == Arithmetic::Multiply { "*" } else { "/" }, &left, &right, op_span, None);
+                let help = Some("only numbers are multiplied and divided".to_owned());
+                self.operator(if op == Arithmetic::Multiply { "*" } else { "/" }, &left, &right, op_span, help);
             }
             return Self::broken(span);
         };
@@ -301,9 +306,18 @@ impl Checker<'_> {
     }
 
     fn operator(&mut self, op: &'static str, left: &Expr, right: &Expr, span: Span, help: Option<String>) {
-        let (left, right) = (left.ty.describe(&self.law), right.ty.describe(&self.law));
-        self.report(Error::Operator { op, left, right, span, help });
+        let operands = if left.ty == right.ty {
+            format!("two {}", left.ty.plural(&self.law))
+        } else {
+            format!("{} and {}", left.ty.describe(&self.law), right.ty.describe(&self.law))
+        };
+        self.report(Error::Operator { op, operands, span, help });
     }
+}
+
+/// Whether values of a type come one after another.
+fn has_order(ty: &Type) -> bool {
+    matches!(ty, Type::Number(_) | Type::Date | Type::Duration)
 }
 
 fn comparison_words(op: Comparison) -> &'static str {

@@ -125,7 +125,9 @@ impl Checker<'_> {
                     ast::ValueBody::Expr(written) => {
                         vec![(Stretch::ALWAYS, self.constant(written, &ty, Some(because)))]
                     }
-                    ast::ValueBody::Lines { versions, .. } => self.dated_values(versions, &ty, because),
+                    ast::ValueBody::Lines { versions, .. } => {
+                        self.dated_values(&provision.name, versions, &ty, because)
+                    }
                 };
                 if dated_values.is_empty() {
                     self.report(Error::BadProvision {
@@ -157,7 +159,13 @@ impl Checker<'_> {
     }
 
     /// Versions of a value, each up to where the next begins if it does not say.
-    fn dated_values(&mut self, written: &[ast::ValueVersion], ty: &Type, because: Span) -> Vec<(Stretch, Expr)> {
+    fn dated_values(
+        &mut self,
+        name: &str,
+        written: &[ast::ValueVersion],
+        ty: &Type,
+        because: Span,
+    ) -> Vec<(Stretch, Expr)> {
         let mut made: Vec<(Stretch, Expr, Span)> = Vec::new();
         for version in written {
             let when = dated(version.from.as_ref(), version.until.as_ref(), self.bag);
@@ -172,7 +180,7 @@ impl Checker<'_> {
                 (Some(until), Some(from)) if until <= from => {}
                 _ => {
                     self.bag.push(crate::enact::Error::VersionsOverlap {
-                        name: "value".to_owned(),
+                        name: name.to_owned(),
                         when: next.0.map_or_else(|| "on every day".to_owned(), |day| format!("from {day}")),
                         suggestion: next.0.map_or_else(|| "DATE".to_owned(), |day| day.to_string()),
                         again: next.1,
@@ -195,12 +203,12 @@ impl Checker<'_> {
         for line in lines {
             let ast::GroupLine::Members { span, sign, members, from, until, .. } = line else { continue };
             let missing = match sign {
-                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "+ NI from 2024-03-15")),
-                Some(ast::Sign::Left) if until.is_none() => Some(("-", "- KH until 2026-02-03")),
+                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "since", "+ NI from 2024-03-15")),
+                Some(ast::Sign::Left) if until.is_none() => Some(("-", "until", "- KH until 2026-02-03")),
                 _ => None,
             };
-            if let Some((sign, example)) = missing {
-                self.bag.push(crate::enact::Error::UndatedMember { sign, example, span: *span });
+            if let Some((sign, what, example)) = missing {
+                self.bag.push(crate::enact::Error::UndatedMember { sign, what, example, span: *span });
             }
             let when = dated(from.as_ref(), until.as_ref(), self.bag);
             for member in members {
@@ -225,18 +233,14 @@ impl Checker<'_> {
         let Some(provision) = self.enacted.defines.get(id.index()) else { return };
         self.progress(id, Progress::Started);
         let annotated = provision.versions.first().is_some_and(|first| first.text.result.is_some());
-        // A definition that refers to itself without saying its type is taken to give a truth value: the only kind
-        // of self-reference that needs no type to be understood.
-        if !annotated && refers_to(provision.versions.iter().flat_map(|it| &it.text.lines), &provision.name) {
-            self.law.defines[id].result = Type::Bool;
-        }
-        let fixed = annotated || self.law.defines[id].result == Type::Bool;
+        let outer = self.defining.replace(id);
         let mut versions = Vec::new();
         for version in &provision.versions {
             let mut scope = Scope::default();
-            let parameters = self.law.defines[id].parameters.clone();
-            for (name, ty) in parameters {
-                scope.bind(&name, ty);
+            // Each version may name its parameters as it likes; what they are is the same in all.
+            let types: Vec<Type> = self.law.defines[id].parameters.iter().map(|(_, ty)| ty.clone()).collect();
+            for (position, parameter) in version.text.parameters.iter().enumerate() {
+                scope.bind(&parameter.name.node, types.get(position).cloned().unwrap_or(Type::Broken));
             }
             let mut bodies = version.text.lines.iter().filter_map(|(span, line)| match line {
                 DefineLine::As(body) => Some((*span, body)),
@@ -259,17 +263,20 @@ impl Checker<'_> {
                     help: "keep one `as …`".to_owned(),
                 });
             }
-            let wanted = (fixed || !versions.is_empty()).then(|| self.law.defines[id].result.clone());
+            let wanted = (annotated || !versions.is_empty()).then(|| self.law.defines[id].result.clone());
             let found = self.expr(&mut scope, body, wanted.as_ref());
-            let found = match wanted {
-                Some(wanted) => self.expect(found, &wanted, Some(version.name_span)),
-                None => found,
+            // A definition that refers to itself without saying its type has come to have one meanwhile.
+            let result = self.law.defines[id].result.clone();
+            let found = match &wanted {
+                None if result == Type::Broken => {
+                    self.law.defines[id].result = found.ty.clone();
+                    found
+                }
+                _ => self.expect(found, &result, Some(version.name_span)),
             };
-            if versions.is_empty() && !fixed {
-                self.law.defines[id].result = found.ty.clone();
-            }
             versions.push((Self::origin_of(version), found));
         }
+        self.defining = outer;
         self.law.defines[id].versions = versions;
         self.progress(id, Progress::Done);
     }
@@ -350,47 +357,6 @@ impl Checker<'_> {
         }
         scope.forget(mark);
         made
-    }
-}
-
-/// Whether the body of a definition names the definition itself.
-fn refers_to<'l>(lines: impl Iterator<Item = &'l (Span, DefineLine)>, name: &str) -> bool {
-    lines.into_iter().any(|(_, line)| match line {
-        DefineLine::As(body) => names(body, name),
-        DefineLine::Provenance(_) => false,
-    })
-}
-
-fn names(expr: &ast::Expr, wanted: &str) -> bool {
-    use ast::ExprKind as K;
-    let any = |list: &[ast::Expr]| list.iter().any(|one| names(one, wanted));
-    let arguments = |list: &[ast::Argument]| list.iter().any(|one| names(&one.value, wanted));
-    let maybe = |one: &Option<Box<ast::Expr>>| one.as_ref().is_some_and(|one| names(one, wanted));
-    match &expr.kind {
-        K::Name(name) => name == wanted,
-        K::Call { name, arguments: list } => name.node == wanted || arguments(list),
-        K::Field { base, name } => name.node == wanted || names(base, wanted),
-        K::Method { base, name, arguments: list } => name.node == wanted || names(base, wanted) || arguments(list),
-        K::Index { base, key } => names(base, wanted) || names(key, wanted),
-        K::Unary { operand, .. } | K::CalendarYear(operand) => names(operand, wanted),
-        K::Binary { left, right, .. } => names(left, wanted) || names(right, wanted),
-        K::In { value, groups } => names(value, wanted) || any(groups),
-        K::Under { value, .. } | K::Is { value, .. } => names(value, wanted),
-        K::Has { base, .. } => names(base, wanted),
-        K::If { condition, then, otherwise } => names(condition, wanted) || names(then, wanted) || maybe(otherwise),
-        K::Quantifier { list, condition, .. } => names(list, wanted) || maybe(condition),
-        K::Aggregate { each, list, filter, .. } => maybe(each) || names(list, wanted) || maybe(filter),
-        K::Block(block) => block.limbs.iter().any(|limb| names(&limb.condition, wanted)),
-        K::List(list) | K::OneOf(list) => any(list),
-        K::Range { at_least, at_most } => maybe(at_least) || maybe(at_most),
-        K::Bool(_)
-        | K::Absent
-        | K::Unknown
-        | K::Number { .. }
-        | K::Date(_)
-        | K::Text(_)
-        | K::Code(_)
-        | K::Discretion { .. } => false,
     }
 }
 

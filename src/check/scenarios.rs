@@ -33,7 +33,7 @@ impl Checker<'_> {
         written: &ast::Scenario,
         row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
     ) -> Scenario {
-        let mut scope = Scope::trusting(true);
+        let mut scope = Scope::trusting();
         let mut made = Scenario {
             title: written.title.node.clone(),
             span: written.title.span,
@@ -74,7 +74,8 @@ impl Checker<'_> {
                 self.scenario_cell(&mut scope, column, cell, &mut made);
             }
         }
-        if made.expects.is_empty() && row.is_none() {
+        let silent = !written.lines.iter().any(|line| matches!(line, ScenarioLine::Expect(_)));
+        if silent && row.is_none() {
             self.report(Error::BadProvision {
                 name: written.title.node.clone(),
                 what: "expects nothing, so it cannot fail".to_owned(),
@@ -92,17 +93,14 @@ impl Checker<'_> {
             ScenarioLine::KnownOn(text) => made.known_on = day(text, self.bag),
             ScenarioLine::Suppose(names) => {
                 for name in names {
-                    match self.names.term(&name.node) {
-                        Some(crate::resolve::Term::Instrument(id)) => made.suppose.push(id),
-                        _ => {
-                            let known = self.law.instruments.iter().map(|it| it.name.node.as_str());
-                            let help = did_you_mean(&name.node, known);
-                            self.bag.push(crate::enact::Error::UnknownInstrument {
-                                name: name.node.clone(),
-                                span: name.span,
-                                help,
-                            });
-                        }
+                    if let Some(crate::resolve::Term::Instrument(id)) = self.names.term(&name.node) {
+                        made.suppose.push(id);
+                    } else {
+                        let known = self.law.instruments.iter().map(|it| it.name.node.as_str());
+                        let help = did_you_mean(&name.node, known)
+                            .or_else(|| Some(format!("declare it: `instrument {} \"its title\"`", name.node)));
+                        let (name, span) = (name.node.clone(), name.span);
+                        self.bag.push(crate::enact::Error::UnknownInstrument { name, span, help });
                     }
                 }
             }
@@ -189,10 +187,8 @@ impl Checker<'_> {
     }
 
     fn expectation(&mut self, scope: &mut Scope, expect: &ast::Expect) -> Option<Expect> {
-        let giving = std::mem::replace(&mut scope.giving, false);
-        let what = self.expected(scope, &expect.expectation);
-        scope.giving = giving;
-        Some(Expect { span: expect.span, negated: expect.negated, what: what? })
+        let what = self.expected(scope, &expect.expectation)?;
+        Some(Expect { span: expect.span, negated: expect.negated, what })
     }
 
     fn expected(&mut self, scope: &mut Scope, written: &Written) -> Option<Expectation> {
@@ -212,7 +208,8 @@ impl Checker<'_> {
                     let parsed = self.code(code)?;
                     if !self.names.entries.contains_key(&parsed) {
                         let known: Vec<String> = self.names.entries.keys().map(ToString::to_string).collect();
-                        let help = did_you_mean(&code.node, known.iter().map(String::as_str));
+                        let help = did_you_mean(&code.node, known.iter().map(String::as_str))
+                            .or_else(|| Some("declare an `entry` for it, or import the file that does".to_owned()));
                         self.report(Error::NoEntry { code: code.node.clone(), span: code.span, help });
                         return None;
                     }
@@ -240,7 +237,7 @@ impl Checker<'_> {
             Written::Charge { barred, amount, kind } => Expectation::Charge {
                 barred: *barred,
                 amount: self.expr(scope, amount, None),
-                kind: self.charge_kind(kind)?,
+                kind: Self::charge_kind(kind)?,
             },
             Written::Flag(text) => Expectation::Flag(text.node.clone()),
             Written::Missing(paths) => {
@@ -300,7 +297,8 @@ impl Checker<'_> {
         known.sort_unstable();
         known.dedup();
         if !known.contains(&name.node.as_str()) {
-            let help = did_you_mean(&name.node, known);
+            let help = did_you_mean(&name.node, known)
+                .or_else(|| Some(format!("instruments name their regime: `regime {}`", name.node)));
             let error =
                 crate::resolve::Error::Unknown { kind: "regime", name: name.node.clone(), span: name.span, help };
             self.bag.push(error);

@@ -10,8 +10,6 @@ use crate::syntax::ast::BlockKind;
 pub(super) struct Scope {
     locals: Vec<(String, Type)>,
     present: Vec<Path>,
-    /// Whether facts are being given here, so that `unknown` and ranges may stand.
-    pub(super) giving: bool,
     /// Whether optional fields may be used without `has`: in expectations of scenarios.
     pub(super) trusting: bool,
 }
@@ -48,10 +46,9 @@ impl Path {
 }
 
 impl Scope {
-    /// Of a place where optional fields may be used without `has`, because nothing is decided there; `giving` if facts
-    /// are given, so that partial knowledge may stand.
-    pub(super) fn trusting(giving: bool) -> Self {
-        Self { trusting: true, giving, ..Self::default() }
+    /// Of a place where optional fields may be used without `has`, because nothing is decided there.
+    pub(super) fn trusting() -> Self {
+        Self { trusting: true, ..Self::default() }
     }
 
     /// Binds a variable and says which number it has.

@@ -10,6 +10,9 @@ use crate::value::{Date, Duration, Eccn, Number};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// What every CSV must be.
+const CSV: &str = "the first line names the columns, and every other has as many cells";
+
 impl Checker<'_> {
     /// Reads the rows of every table.
     pub(super) fn tables(&mut self) {
@@ -76,12 +79,13 @@ impl Checker<'_> {
             // A CSV may hold more than the law needs; a table in the law may not.
             if found.is_none() && csv.is_none() {
                 let what = format!("no column `{}` is declared", head.node);
-                let help = did_you_mean(&head.node, columns.iter().map(|column| column.name.as_str()));
+                let help = did_you_mean(&head.node, columns.iter().map(|column| column.name.as_str()))
+                    .or_else(|| Some(format!("declare it: `{} : TYPE`", head.node)));
                 self.bad_table(written, &what, head.span, Some(written.name.span), help);
             }
             if found.is_some() && order.contains(&found) {
                 let what = format!("column `{}` stands twice", head.node);
-                self.bad_table(written, &what, head.span, None, None);
+                self.bad_table(written, &what, head.span, None, Some("take one of the two out".to_owned()));
             }
             order.push(found);
         }
@@ -90,7 +94,8 @@ impl Checker<'_> {
                 continue;
             }
             let help = did_you_mean(&column.name, heads.iter().map(|head| head.node.as_str()))
-                .map(|near| near.replace("did you mean", "is it"));
+                .map(|near| near.replace("did you mean", "is it"))
+                .or_else(|| Some("add the column, or remove its declaration".to_owned()));
             let what = format!("column `{}` is declared, and not there", column.name);
             let at = csv.or_else(|| heads.first().map(|head| head.span)).unwrap_or(written.name.span);
             self.bad_table(written, &what, at, Some(column.span), help);
@@ -112,7 +117,13 @@ impl Checker<'_> {
         let heads: Vec<ast::Name> = match reader.headers() {
             Ok(heads) => heads.iter().map(|head| ast::Name::new(head.to_owned(), whole)).collect(),
             Err(fault) => {
-                self.bad_table(written, &format!("`{}` has no header: {fault}", from.node), from.span, None, None);
+                self.bad_table(
+                    written,
+                    &format!("`{}` has no header: {fault}", from.node),
+                    from.span,
+                    None,
+                    Some(CSV.to_owned()),
+                );
                 return Vec::new();
             }
         };
@@ -122,14 +133,20 @@ impl Checker<'_> {
             let line = match result {
                 Ok(line) => line,
                 Err(fault) => {
-                    self.bad_table(written, &format!("`{}` cannot be read: {fault}", from.node), from.span, None, None);
+                    self.bad_table(
+                        written,
+                        &format!("`{}` cannot be read: {fault}", from.node),
+                        from.span,
+                        None,
+                        Some(CSV.to_owned()),
+                    );
                     continue;
                 }
             };
             let at = line_span(source, line.position());
             if line.len() != heads.len() {
                 let what = format!("this row has {} cells, the header {}", line.len(), heads.len());
-                self.bad_table(written, &what, at, Some(written.name.span), None);
+                self.bad_table(written, &what, at, Some(written.name.span), Some(CSV.to_owned()));
                 continue;
             }
             let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, at)).collect();
@@ -141,7 +158,13 @@ impl Checker<'_> {
                 let found = match self.cell(text, field, at) {
                     Ok(found) => found,
                     Err(what) => {
-                        self.bad_table(written, &what, cell_span(source, at, text), Some(field.ty_span), None);
+                        self.bad_table(
+                            written,
+                            &what,
+                            cell_span(source, at, text),
+                            Some(field.ty_span),
+                            Some("mend the cell, or the type of the column".to_owned()),
+                        );
                         Self::broken(at)
                     }
                 };
@@ -201,7 +224,13 @@ impl Checker<'_> {
         for row in rows {
             let Some(Expr { kind: ExprKind::Text(text), span, .. }) = row.get(key) else { continue };
             if let Some(first) = seen.insert(text.clone(), *span) {
-                self.bad_table(written, &format!("key `{text}` stands twice"), *span, Some(first), None);
+                self.bad_table(
+                    written,
+                    &format!("key `{text}` stands twice"),
+                    *span,
+                    Some(first),
+                    Some("a key identifies one row: change it, or remove a row".to_owned()),
+                );
             }
         }
     }

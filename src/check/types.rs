@@ -73,7 +73,8 @@ impl Type {
         }
     }
 
-    fn plural(&self, law: &Law) -> String {
+    /// Several of it in words, without an article: ``numbers in `TPP` ``.
+    pub fn plural(&self, law: &Law) -> String {
         match self {
             Self::Broken => "something".to_owned(),
             Self::Bool => "truth values".to_owned(),

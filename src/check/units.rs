@@ -1,74 +1,66 @@
 //! Declared units, each worked out once the units it is made of are.
 
+use super::circles::components;
+use super::typed::UnitUse;
 use super::{Checker, Error};
+use crate::resolve;
 use crate::syntax::ast;
 use crate::value::{Number, Unit, UnitFault};
 use std::collections::HashMap;
 
 impl Checker<'_> {
-    /// Works out every declared unit, in the order of declaration but those they need first.
+    /// Works out every declared unit, those that a unit is made of before it.
     pub(super) fn units(&mut self) {
         let declared = &self.enacted.vocabulary.units;
+        for unit in declared {
+            let place = UnitUse { span: unit.name.span, used: false };
+            self.law.unit_uses.entry(unit.name.node.clone()).or_insert(place);
+        }
         let mut by_name: HashMap<&str, usize> = HashMap::new();
-        let mut twice = Vec::new();
         for (position, unit) in declared.iter().enumerate() {
-            match by_name.get(unit.name.node.as_str()).and_then(|first| declared.get(*first)) {
-                Some(first) => twice.push((unit.name.node.clone(), unit.name.span, first.name.span)),
-                None => {
-                    by_name.insert(&unit.name.node, position);
-                }
+            let name = unit.name.node.as_str();
+            if let Some(first) = by_name.get(name).and_then(|first| declared.get(*first)) {
+                let first = first.name.span;
+                self.bag.push(resolve::Error::DeclaredTwice { name: name.to_owned(), again: unit.name.span, first });
+            } else {
+                by_name.insert(name, position);
             }
         }
-        for (name, again, first) in twice {
-            self.bag.push(crate::resolve::Error::DeclaredTwice { name, again, first });
-        }
-        let mut state = vec![State::Waiting; declared.len()];
-        for position in 0..declared.len() {
-            self.work_out(position, &by_name, &mut state);
+        let needed = |unit: &&ast::Unit| -> Vec<usize> {
+            let parts = unit.definition.iter().flat_map(|(_, expr)| &expr.factors);
+            parts.filter_map(|part| by_name.get(part.name.node.as_str()).copied()).collect()
+        };
+        let edges: Vec<Vec<usize>> = declared.iter().map(needed).collect();
+        for component in components(&edges) {
+            let Some(unit) = component.iter().min().and_then(|first| declared.get(*first)) else { continue };
+            let round = component.iter().any(|at| edges.get(*at).is_some_and(|targets| targets.contains(at)));
+            if component.len() > 1 || round {
+                self.report(Error::UnitCycle { name: unit.name.node.clone(), span: unit.name.span });
+            } else if component.first().is_some_and(|at| by_name.get(unit.name.node.as_str()) == Some(at)) {
+                self.work_out(unit);
+            }
         }
     }
 
-    fn work_out(&mut self, position: usize, by_name: &HashMap<&str, usize>, state: &mut [State]) {
-        let Some(unit) = self.enacted.vocabulary.units.get(position).copied() else { return };
-        match state.get_mut(position) {
-            Some(slot @ State::Waiting) => *slot = State::Started,
-            Some(State::Started) => {
-                self.report(Error::UnitCycle { name: unit.name.node.clone(), span: unit.name.span });
-                return;
-            }
-            _ => return,
-        }
+    fn work_out(&mut self, unit: &ast::Unit) {
         let title = unit.title.as_ref().map(|title| title.node.as_str());
-        let currency = unit.currency.is_some();
-        match &unit.definition {
-            None => {
-                if self.law.units.define_base(&unit.name.node, title, currency).is_err() {
-                    self.report(Error::UnitCycle { name: unit.name.node.clone(), span: unit.name.span });
-                }
-            }
-            Some((factor, expr)) => {
-                for part in &expr.factors {
-                    if let Some(needed) = by_name.get(part.name.node.as_str()) {
-                        self.work_out(*needed, by_name, state);
-                    }
-                }
-                if let Some(mut made) = self.unit(expr) {
-                    if let Some(text) = factor {
-                        match Number::parse_law(&text.node).ok().and_then(|number| made.times(number).ok()) {
-                            Some(scaled) => made = scaled,
-                            None => self.report(Error::BadNumber { text: text.node.clone(), span: text.span }),
-                        }
-                    }
-                    // Names were found unique above; what is left is a factor that is not above zero.
-                    if self.law.units.define(&unit.name.node, title, made).is_err() {
-                        let text = self.law.units.display(&made);
-                        self.report(Error::BadNumber { text, span: unit.name.span });
-                    }
-                }
+        let name = &unit.name.node;
+        let Some((factor, expr)) = &unit.definition else {
+            // It can only fail for a name that is taken, and names were found unique.
+            let _ = self.law.units.define_base(name, title, unit.currency.is_some());
+            return;
+        };
+        let Some(mut made) = self.unit(expr) else { return };
+        if let Some(text) = factor {
+            match Number::parse_law(&text.node).ok().and_then(|number| made.times(number).ok()) {
+                Some(scaled) => made = scaled,
+                None => self.report(Error::BadNumber { text: text.node.clone(), span: text.span }),
             }
         }
-        if let Some(slot) = state.get_mut(position) {
-            *slot = State::Done;
+        // Names were found unique; what is left is a factor that is not above zero.
+        if self.law.units.define(name, title, made).is_err() {
+            let text = self.law.units.display(&made);
+            self.report(Error::BadNumber { text, span: unit.name.span });
         }
     }
 
@@ -78,6 +70,10 @@ impl Checker<'_> {
         for factor in &written.factors {
             let name = &factor.name.node;
             let Some(declared) = self.law.units.get(name) else {
+                // A declared one that could not be worked out has had its message.
+                if self.enacted.vocabulary.units.iter().any(|unit| unit.name.node == *name) {
+                    return None;
+                }
                 let known: Vec<String> = self.law.units.names().map(ToOwned::to_owned).collect();
                 let help = self
                     .names
@@ -87,15 +83,16 @@ impl Checker<'_> {
                 self.report(error);
                 return None;
             };
+            if let Some(place) = self.law.unit_uses.get_mut(name) {
+                place.used = true;
+            }
             let power = i8::try_from(factor.power).map_err(|_| UnitFault::TooComplex);
             let next = power.and_then(|power| declared.unit.pow(power)).and_then(|part| unit.mul(part));
-            match next {
-                Ok(next) => unit = next,
-                Err(_) => {
-                    self.report(Error::BadNumber { text: name.clone(), span: written.span });
-                    return None;
-                }
-            }
+            let Ok(next) = next else {
+                self.report(Error::BadNumber { text: name.clone(), span: written.span });
+                return None;
+            };
+            unit = next;
         }
         if written.factors.len() > 1 {
             self.law.units.note_spelling(unit, &spelling(written));
@@ -118,15 +115,11 @@ fn spelling(written: &ast::UnitExpr) -> String {
             1 => {}
             2 => text.push('²'),
             3 => text.push('³'),
-            power => text.push_str(&format!("^{power}")),
+            power => {
+                text.push('^');
+                text.push_str(&power.to_string());
+            }
         }
     }
     if text.starts_with('/') { format!("1{text}") } else { text }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    Waiting,
-    Started,
-    Done,
 }

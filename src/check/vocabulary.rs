@@ -115,6 +115,7 @@ impl Checker<'_> {
             let (ty, optional) = self.ty(&it.ty);
             if matches!(ty, Type::Group(_)) {
                 self.report(Error::BadRecord {
+                    noun: "field",
                     name: it.name.node.clone(),
                     what: "cannot hold a group".to_owned(),
                     span: it.ty.span,
@@ -141,7 +142,7 @@ impl Checker<'_> {
                 let what = format!("has no text field `{}` that could be its key", key.node);
                 let help = did_you_mean(&key.node, fields.iter().map(|field| field.name.as_str()))
                     .unwrap_or_else(|| format!("declare `{} : Text`", key.node));
-                self.report(Error::BadRecord { name: record, what, span: key.span, help });
+                self.report(Error::BadRecord { noun: "record", name: record, what, span: key.span, help });
             }
             position.filter(|_| good).and_then(|at| u32::try_from(at).ok())
         });
@@ -176,6 +177,7 @@ impl Checker<'_> {
                 && high < low
             {
                 self.report(Error::BadRecord {
+                    noun: "field",
                     name: it.name.node.clone(),
                     what: "has limits that leave nothing between them".to_owned(),
                     span: it.ty.span,
@@ -204,6 +206,7 @@ impl Checker<'_> {
                 }
                 if inner == id {
                     let error = Error::BadRecord {
+                        noun: "record",
                         name: self.law.records[id].name.clone(),
                         what: "always holds another of itself, without end".to_owned(),
                         span: field.span,
@@ -236,6 +239,7 @@ impl Checker<'_> {
         let (ty, optional) = self.ty(written);
         if optional {
             self.report(Error::BadRecord {
+                noun: "type",
                 name: "optional".to_owned(),
                 what: "stands inside a list or group".to_owned(),
                 span: written.span,
@@ -246,28 +250,23 @@ impl Checker<'_> {
     }
 
     fn row_ty(&mut self, name: &ast::Name) -> Type {
-        match self.names.term(&name.node) {
-            Some(resolve::Term::Table(id)) => {
-                self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record))
-            }
-            _ => {
-                let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
-                let help = self.names.advice(&name.node, tables);
-                self.bag.push(resolve::Error::Unknown {
-                    kind: "table",
-                    name: name.node.clone(),
-                    span: name.span,
-                    help,
-                });
-                Type::Broken
-            }
+        if let Some(resolve::Term::Table(id)) = self.names.term(&name.node) {
+            return self.law.tables.get(id).map_or(Type::Broken, |it| Type::Record(it.record));
         }
+        let tables = self.names.terms_where(|term| matches!(term, resolve::Term::Table(_)));
+        let help = self
+            .names
+            .advice(&name.node, tables)
+            .or_else(|| Some(format!("declare it, or import the file that does: `table {}`", name.node)));
+        self.bag.push(resolve::Error::Unknown { kind: "table", name: name.node.clone(), span: name.span, help });
+        Type::Broken
     }
 
     fn number_ty(&mut self, money: bool, unit: Option<&ast::UnitExpr>, span: Span) -> Type {
         let Some(unit) = unit else {
             if money {
                 self.report(Error::BadRecord {
+                    noun: "type",
                     name: "Money".to_owned(),
                     what: "does not say in which currency".to_owned(),
                     span,
@@ -280,6 +279,7 @@ impl Checker<'_> {
         let Some(found) = self.unit(unit) else { return Type::Broken };
         if money && self.law.units.currency_of(&found).is_none() {
             self.report(Error::BadRecord {
+                noun: "type",
                 name: "Money".to_owned(),
                 what: "is measured in something that is no currency".to_owned(),
                 span: unit.span,

@@ -16,8 +16,9 @@ pub(super) struct Explain {
 impl Explain {
     pub(super) fn run(&self) -> io::Result<Exit> {
         let Some(code) = &self.code else {
-            let list: String = pages().iter().map(|page| format!("{}\n", heading(page))).collect();
-            output::out(&list)?;
+            for page in pages() {
+                output::out(&format!("{}\n", heading(page)))?;
+            }
             return Ok(Exit::Done);
         };
         if let Some(page) = page(code) {
@@ -27,8 +28,7 @@ impl Explain {
         let near = nearest(code, pages().iter().map(|page| page.code));
         let help = near
             .map_or_else(|| "`lexport explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
-        output::err(&format!("no code is called `{code}`; {help}\n"))?;
-        Ok(Exit::Usage)
+        output::usage(&format!("no code is called `{code}`"), Some(&help))
     }
 }
 

@@ -6,10 +6,12 @@
 mod ast;
 mod check;
 mod completions;
+mod decide;
 mod exit;
 mod explain;
 mod law;
 mod output;
+mod schema;
 mod test;
 
 pub use exit::Exit;
@@ -31,7 +33,9 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Decide(decide::Decide),
     Test(test::Test),
+    Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
     Completions(completions::Completions),
@@ -50,7 +54,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     arguments.color.set();
     let done = match &arguments.command {
         Command::Check(it) => it.run(),
+        Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
+        Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),
         Command::Completions(it) => it.run::<Arguments>(),

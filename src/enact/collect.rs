@@ -281,10 +281,10 @@ impl<'a> Gather<'a, '_> {
         {
             // A provision's own first day replaces the instrument's: staggered effective dates go both ways.
             let mut parts = origin.life.in_force;
-            if let Some(first) = parts.first_mut() {
-                if first.from == self.law.instruments[id].effective {
-                    first.from = own.from;
-                }
+            if let Some(first) = parts.first_mut()
+                && first.from == self.law.instruments[id].effective
+            {
+                first.from = own.from;
             }
             parts.retain(|part| !part.is_empty());
             origin.life.in_force = parts;

@@ -124,11 +124,13 @@ pub enum Error {
         span: Span,
     },
     /// `+` without `from`, or `-` without `until`.
-    #[error("`{sign}` does not say since when")]
+    #[error("`{sign}` does not say {what} when")]
     #[diagnostic(code(LX0212), help("write `{example}`; members without a sign belong on every day"))]
     UndatedMember {
         /// `+` or `-`.
         sign: &'static str,
+        /// `since`, `until`
+        what: &'static str,
         /// What it could look like.
         example: &'static str,
         /// Where.

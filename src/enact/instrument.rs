@@ -172,7 +172,6 @@ impl Instrument {
                 },
             }
         }
-        let effective_day = effective.get().and_then(|text| date(text, bag));
         let window = match (effective.get(), expires.get()) {
             (None, None) => Stretch::ALWAYS,
             (from, until) => stretch(from, until, bag),
@@ -195,7 +194,7 @@ impl Instrument {
             force: force_of,
             addressees: addressees.get().cloned().unwrap_or_default(),
             life,
-            effective: effective_day,
+            effective: window.from,
             span: written.span,
         }
     }

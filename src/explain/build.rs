@@ -5,14 +5,17 @@ use super::decision::{
     Regime, RestsOn, Status,
 };
 use super::words::{force, place, quoted};
-use crate::decide::{Evaluator, FaultKind, Range, Scratch};
+use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
-use crate::plan::law::{Defeat, Effect, RuleVersion};
+use crate::plan::law::{Defeat, Effect, RuleVersion, Shape};
 use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
 use crate::syntax::ast::RuleKind;
 use crate::value::{Date, Truth};
+
+/// So many of the rules that came closest are told where none applies.
+const CLOSEST: usize = 3;
 
 /// What a decision is put together from.
 pub(super) struct Builder<'a> {
@@ -60,7 +63,7 @@ pub fn reason<'a>(
 impl Builder<'_> {
     fn decision(&mut self, outcome: Range) -> Decision {
         let regimes = self.regimes();
-        let provisions = self.provisions();
+        let provisions = self.provisions(outcome);
         let classification = self.classification();
         let review = self.review();
         let duties = self.duties();
@@ -140,12 +143,18 @@ impl Builder<'_> {
         self.evaluator.scratch().conditions().get(position).copied().unwrap_or(Truth::Unknown)
     }
 
-    fn provisions(&mut self) -> Vec<Provision> {
+    fn provisions(&mut self, outcome: Range) -> Vec<Provision> {
         let epoch = self.evaluator.epoch();
+        // Why nothing is required is told by the rules that came closest to requiring it.
+        let closest = match outcome.certain() {
+            Some(Outcome::NoLicenseRequired) => self.closest(),
+            _ => Vec::new(),
+        };
         let mut found = Vec::new();
         for (position, active) in epoch.rules.iter().enumerate() {
             let status = self.status(position, active);
-            if status == Status::DoesNotApply && !self.could_have_helped(position, active) {
+            let told = closest.contains(&position) || self.could_have_helped(position, active);
+            if status == Status::DoesNotApply && !told {
                 continue;
             }
             found.push((status, position, active));
@@ -167,6 +176,36 @@ impl Builder<'_> {
             }
             _ => Status::Undetermined,
         }
+    }
+
+    /// Rules that would require a license or prohibit and whose conditions fail by the fewest limbs while others hold.
+    fn closest(&mut self) -> Vec<usize> {
+        let epoch = self.evaluator.epoch();
+        let law = self.evaluator.law();
+        let mut near: Vec<(usize, usize)> = Vec::new();
+        for (position, active) in epoch.rules.iter().enumerate() {
+            let weighs = active.binds && (active.requires || active.prohibits);
+            if !weighs || !self.condition(position).is_false() {
+                continue;
+            }
+            let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
+            let Some(holds) = version.holds else { continue };
+            let mut limbs = match &law.limbs[holds].shape {
+                Shape::All(parts) => parts.clone(),
+                _ => vec![holds],
+            };
+            limbs.extend(version.addressed);
+            let truths: Vec<Truth> = limbs.iter().map(|limb| self.evaluator.truth(law.limbs[*limb].node)).collect();
+            let failing = truths.iter().filter(|truth| truth.is_false()).count();
+            let holding = truths.iter().filter(|truth| truth.is_true()).count();
+            if holding > 0 {
+                near.push((failing, position));
+            }
+        }
+        near.sort_unstable();
+        let least = near.first().map_or(0, |(failing, _)| *failing);
+        near.retain(|(failing, _)| *failing == least);
+        near.into_iter().take(CLOSEST).map(|(_, position)| position).collect()
     }
 
     /// An exception that does not apply, to a rule that does or may.

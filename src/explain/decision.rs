@@ -264,8 +264,11 @@ pub struct Missing {
     pub rules: Vec<String>,
     /// Of the answers tried, how many would settle the outcome by themselves.
     pub settles: u32,
-    /// How many answers were tried: every alternative, both truth values, both sides of every line it is compared with.
+    /// How many answers were tried: every alternative, both truth values; of numbers, both sides of every line they are
+    /// compared with, and a spread of values.
     pub tried: u32,
+    /// Whether there are no other answers.
+    pub exhaustive: bool,
 }
 
 /// Something left to judgment.

@@ -37,7 +37,7 @@ impl Builder<'_> {
         }
         let mut missing: Vec<Missing> = Vec::new();
         for (address, rules) in found {
-            let answers = answers(law, self.evaluator.case(), address);
+            let (answers, exhaustive) = answers(law, self.evaluator.case(), address);
             let tried = u32::try_from(answers.len()).unwrap_or(u32::MAX);
             let settles = answers.into_iter().filter(|answer| self.settles(address, *answer)).count();
             missing.push(Missing {
@@ -45,6 +45,7 @@ impl Builder<'_> {
                 rules,
                 settles: u32::try_from(settles).unwrap_or(u32::MAX),
                 tried,
+                exhaustive,
             });
         }
         // The share of answers that settle it, then how many rules wait for it; paths make the order the same every time.
@@ -65,9 +66,10 @@ impl Builder<'_> {
     }
 }
 
-/// The answers worth trying for a fact: all of them where there are few, else those on both sides of every line.
-fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> Vec<Slot> {
-    let Some((kind, optional)) = kind_at(&law.layout, address) else { return Vec::new() };
+/// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
+/// numbers those on both sides of every line, and a spread.
+fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>, bool) {
+    let Some((kind, optional)) = kind_at(&law.layout, address) else { return (Vec::new(), false) };
     let mut answers: Vec<Slot> = match kind {
         Kind::Bool => vec![Slot::Bool(true), Slot::Bool(false)],
         Kind::Enum(list) => {
@@ -89,8 +91,9 @@ fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> Vec<Slot> {
     if optional {
         answers.push(Slot::Absent);
     }
+    let exhaustive = matches!(kind, Kind::Bool | Kind::Enum(_)) && answers.len() <= MOST_TRIED;
     answers.truncate(MOST_TRIED);
-    answers
+    (answers, exhaustive)
 }
 
 /// Each line a fact is compared with, and a point on either side of it.
@@ -105,6 +108,12 @@ fn lines(law: &crate::plan::Law, address: Address) -> Vec<Number> {
         if let Constant::Number(line) = &law.nodes.constants[*constant] {
             points.push(*line);
             points.extend([line.sub(step), line.add(step)].into_iter().flatten());
+        }
+    }
+    // A number that is multiplied or divided before it is compared has its lines elsewhere: a spread finds their sides.
+    for power in 0..8_i64 {
+        for digit in [1, 2, 5] {
+            points.push(Number::from_i64(10_i64.pow(u32::try_from(power).unwrap_or(0)) * digit));
         }
     }
     points.sort_unstable();

@@ -106,6 +106,11 @@ impl Builder<'_> {
             let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::reasons::relation(*op, !holds.is_true()));
+            // What makes no difference says something once or twice, not more.
+            let idle = found.iter().filter(|near| near.outcome == outcome).count();
+            if then == outcome && idle >= 2 {
+                continue;
+            }
             let note = (then == outcome).then(|| "it makes no difference by itself".to_owned());
             found.push(Nearest { change, outcome: then, note });
         }

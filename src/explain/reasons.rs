@@ -50,7 +50,7 @@ impl Builder<'_> {
                 self.covered(&mut reason, *item, &asked, entries, truth, depth);
             }
             Shape::Definition(instance) => self.definition(&mut reason, *instance, depth),
-            Shape::Fact | Shape::Has | Shape::Other => reason.found = answer(truth).to_owned(),
+            Shape::Fact | Shape::Has | Shape::Other => reason.found = format!("{}: {}", reason.law, answer(truth)),
             Shape::Quantified { kind, list, local, condition } => {
                 self.quantified(&mut reason, *kind, *list, *local, *condition, truth);
             }
@@ -115,24 +115,34 @@ impl Builder<'_> {
     }
 
     fn membership(&mut self, reason: &mut Reason, value: &Operand, sets: &[(SetId, Span)]) {
-        let name = shown(&mut self.evaluator, value.node, &value.shown);
+        let found = shown(&mut self.evaluator, value.node, &value.shown);
+        let what = value.name.clone().unwrap_or_else(|| quoted(self.sources, value.span));
+        // `purpose is civil, medical` is one set, written where the whole question is.
+        if let [(_, span)] = sets
+            && let whole = quoted(self.sources, *span)
+            && let Some((_, alternatives)) = whole.split_once(" is ")
+        {
+            reason.found = match reason.holds {
+                Some(true) => format!("{what}: {found}"),
+                Some(false) => format!("{what}: {found}, not {alternatives}"),
+                None => format!("{what} is {found}; asked is {alternatives}"),
+            };
+            return;
+        }
         let mut inside = Vec::new();
         let mut outside = Vec::new();
         for (set, span) in sets {
             let words = quoted(self.sources, *span);
-            // `x is a, b` is written as a whole; its alternatives stand after the word.
-            let words = words.split_once(" is ").map_or(words.clone(), |(_, alternatives)| alternatives.to_owned());
             match self.evaluator.member_of(value.node, *set) {
                 Truth::True => inside.push(words),
                 Truth::False | Truth::Unknown => outside.push(words),
             }
         }
-        let what = value.name.clone().unwrap_or_else(|| quoted(self.sources, value.span));
         reason.found = match (reason.holds, inside.is_empty()) {
-            (Some(true), false) => format!("{what} {name} is in {}", listed(&inside, "and")),
-            (Some(true), true) => format!("{what} {name} is in {}", listed(&outside, "or")),
-            (Some(false), _) => format!("{what} {name} is not in {}", listed(&outside, "or")),
-            (None, _) => format!("{what} is {name}; asked is {}", listed(&outside, "or")),
+            (Some(true), false) => format!("{what} {found} is in {}", listed(&inside, "and")),
+            (Some(true), true) => format!("{what} {found} is in {}", listed(&outside, "or")),
+            (Some(false), _) => format!("{what} {found} is not in {}", listed(&outside, "or")),
+            (None, _) => format!("{what} is {found}; asked is {}", listed(&outside, "or")),
         };
     }
 
@@ -150,18 +160,13 @@ impl Builder<'_> {
         for (entry, instance) in entries {
             let code = law.entries[*entry].code.to_string();
             let holds = self.evaluator.instance(*instance);
-            let decides = match truth {
-                Truth::True => holds.is_true(),
-                Truth::Unknown => holds.is_unknown(),
-                Truth::False => false,
-            };
-            if !decides {
+            // Of an item under none of them, every entry in force is told, with the limbs that fail.
+            if holds != truth {
                 continue;
             }
             named.push(code.clone());
             if let Some(limb) = self.version_limb(*instance) {
                 let mut part = self.reason(limb, depth + 1);
-                part.found = if part.found.is_empty() { format!("entry {code}") } else { part.found };
                 part.label = Some(code);
                 reason.parts.push(part);
             }

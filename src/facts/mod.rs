@@ -16,6 +16,7 @@ mod place;
 mod read;
 mod report;
 mod same;
+mod schema;
 
 mod words;
 
@@ -23,3 +24,4 @@ pub use case::Case;
 pub use error::Error;
 pub use fault::Mismatches;
 pub use read::Reader;
+pub use schema::schema;

@@ -48,6 +48,15 @@ impl<'l> Words<'l> {
         }
     }
 
+    /// The same, where one word is the most likely.
+    #[inline]
+    pub(super) fn find_near(&self, word: &str, likely: u32) -> Option<u32> {
+        match usize::try_from(likely).ok().and_then(|likely| self.words.get(likely)) {
+            Some((candidate, value)) if *candidate == word => Some(*value),
+            _ => self.find(word),
+        }
+    }
+
     /// The names, in the order given.
     pub(super) fn iter(&self) -> impl Iterator<Item = &'l str> {
         self.words.iter().map(|(word, _)| *word)

@@ -1,24 +1,24 @@
 //! What can be wrong with a law although every provision of it is right.
 
 use crate::source::Span;
-use miette::Diagnostic;
+use miette::{Diagnostic, SourceSpan};
 use thiserror::Error;
 
 /// Faults between provisions.
 #[derive(Debug, Error, Diagnostic)]
 pub enum Error {
     /// Rules that defeat each other in a circle.
-    #[error("{names} defeat each other in a circle")]
+    #[error("{story}: a circle")]
     #[diagnostic(code(LX0401), help("nothing says which of them prevails; take one of the priorities out"))]
     PriorityCycle {
-        /// The rules in order.
-        names: String,
+        /// `` `a` defeats `b`, which defeats `a` ``
+        story: String,
         /// The priority that closes the circle.
         #[label("this closes the circle")]
         span: Span,
-        /// The rule it stands in.
-        #[label("in this rule")]
-        rule: Span,
+        /// The other priorities of the circle.
+        #[label(collection, "this is part of it")]
+        others: Vec<SourceSpan>,
     },
     /// A permission that defeats nothing.
     #[error("`{name}` permits, and defeats nothing")]
@@ -126,17 +126,47 @@ pub enum Error {
         #[label("never in force with `{name}`")]
         span: Span,
     },
-    /// A limb that can never matter.
+    /// A limb that asks what is always settled.
     #[error("this can never {what}")]
     #[diagnostic(code(LX0408), severity(Advice), help("{help}"))]
-    Idle {
-        /// `hold`, `fail`.
+    Settled {
+        /// `hold`, `fail`
         what: &'static str,
         /// The way out.
         help: String,
         /// The limb.
-        #[label("always settled the other way")]
+        #[label("can never {what}")]
         span: Span,
+    },
+    /// A limb that another one leaves no room for.
+    #[error("this can never {what} where it matters")]
+    #[diagnostic(code(LX0408), severity(Advice), help("{help}"))]
+    Contradicted {
+        /// `hold`, `fail`
+        what: &'static str,
+        /// The way out.
+        help: String,
+        /// The limb.
+        #[label("can never {what}")]
+        span: Span,
+        /// `holds`, `fails`
+        other: &'static str,
+        /// The other limb.
+        #[label("where this {other}")]
+        because: Span,
+    },
+    /// A limb beside another that makes it idle.
+    #[error("this never matters beside another limb")]
+    #[diagnostic(code(LX0408), severity(Advice), help("{help}"))]
+    Idle {
+        /// The way out.
+        help: String,
+        /// The limb.
+        #[label("adds nothing")]
+        span: Span,
+        /// The other limb.
+        #[label("to this")]
+        because: Span,
     },
     /// A declaration that nothing uses.
     #[error("nothing uses {kind} `{name}`")]
@@ -151,15 +181,15 @@ pub enum Error {
         span: Span,
     },
     /// A rule whose effect a higher norm always bars.
-    #[error("`{name}` can never take effect: `{by}` bars it on every day")]
+    #[error("{what} can never take effect: `{by}` bars it on every day")]
     #[diagnostic(
         code(LX0410),
         severity(Advice),
         help("decisions report it as purported and barred, with both citations")
     )]
     AlwaysBarred {
-        /// The rule.
-        name: String,
+        /// `` `name` ``, ``a charge of `name` ``
+        what: String,
         /// The norm that bars it.
         by: String,
         /// The rule.
@@ -168,5 +198,18 @@ pub enum Error {
         /// The norm.
         #[label("bars it without condition")]
         bars: Span,
+    },
+    /// `to` in a rule that permits nothing.
+    #[error("`{name}` says `to`, and permits nothing")]
+    #[diagnostic(
+        code(LX0411),
+        help("declare it as an `exception`, or say `overrides` if it takes the place of the other rule")
+    )]
+    NoPermission {
+        /// The rule.
+        name: String,
+        /// Where the other is named.
+        #[label("`to` is for exceptions, and for rules that say `permits`")]
+        span: Span,
     },
 }

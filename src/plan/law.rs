@@ -226,6 +226,18 @@ pub struct RuleVersion {
     pub subject_to: Vec<(RuleId, Span)>,
 }
 
+impl RuleVersion {
+    /// Whether it permits what other rules require or prohibit.
+    pub fn permits(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::Permits))
+    }
+
+    /// Whether an exception to it would permit anything.
+    pub fn forbids(&self) -> bool {
+        self.effects.iter().any(|effect| matches!(effect, Effect::RequiresLicense(_) | Effect::Prohibits))
+    }
+}
+
 /// In what way one rule defeats another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Defeat {

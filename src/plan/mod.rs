@@ -8,7 +8,6 @@ mod compile;
 mod error;
 pub mod law;
 pub mod layout;
-mod limbs;
 pub mod node;
 pub mod slot;
 mod view;

@@ -37,7 +37,7 @@ pub enum Error {
     },
     /// A name of one kind where another kind was needed.
     #[error("`{name}` is {found}, not {expected}")]
-    #[diagnostic(code(LX0221))]
+    #[diagnostic(code(LX0221), help("only rules and exceptions prevail over each other, are barred or reviewed"))]
     WrongKind {
         /// The name.
         name: String,

@@ -32,9 +32,22 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
             let help = if path.is_dir() {
                 Some(format!("name the file, or begin the law of this folder in `{LAW_OF_A_FOLDER}`"))
             } else {
-                near(&shown, "").map(|near| format!("did you mean `{}`?", shown.with_file_name(near).display()))
+                near(&shown, "")
+                    .map(|near| format!("did you mean `{}`?", shown.with_file_name(near).display()))
+                    .or_else(|| Some("name a law file, or a folder with a `law.lxp` in it".to_owned()))
             };
             Err(Error::Unreadable { path: words(&shown), why: reason(&fault), span: None, help })
+        }
+    }
+}
+
+/// Finds the facts of a case that the caller named.
+pub(super) fn case(path: &Path) -> Result<Found, Error> {
+    match fs::canonicalize(path) {
+        Ok(canonical) => Ok(Found { canonical, shown: path.to_owned() }),
+        Err(fault) => {
+            let help = near(path, "").map(|near| format!("did you mean `{}`?", path.with_file_name(near).display()));
+            Err(Error::Unreadable { path: words(path), why: reason(&fault), span: None, help })
         }
     }
 }
@@ -62,6 +75,7 @@ pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: S
             let near = written.with_file_name(near);
             format!("did you mean `{}`?", near.to_string_lossy().replace('\\', "/"))
         });
+        let help = help.or_else(|| Some(format!("nothing is at `{}`", words(&shown).trim_start_matches("./"))));
         return Err(Error::NotFound { path: format!("{path}{ending}"), place: PLACE, span, help });
     };
     if !canonical.starts_with(&wall) {
@@ -70,10 +84,20 @@ pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: S
     Ok(Found { canonical, shown })
 }
 
+/// Whether a file of this name lies beside another.
+pub(super) fn beside(path: &Path, name: &str) -> bool {
+    path.with_file_name(name).is_file()
+}
+
 /// Reads a file that was found.
 pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
     let path = words(&found.shown);
-    let unreadable = |why: String| Error::Unreadable { path: path.clone(), why, span, help: None };
+    let unreadable = |why: String| Error::Unreadable {
+        path: path.clone(),
+        why,
+        span,
+        help: Some("a law is made of files that you may read".to_owned()),
+    };
     let bytes = bytes(&found.canonical).map_err(|fault| unreadable(reason(&fault)))?;
     decode(&path, bytes, span)
 }
@@ -86,7 +110,7 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>, span: Option<Span>) -> Result<S
     }
     String::from_utf8(bytes).map_err(|fault| {
         let good = fault.as_bytes().get(..fault.utf8_error().valid_up_to()).unwrap_or_default();
-        Error::NotText { path, line: good.iter().filter(|byte| **byte == b'\n').count() + 1, span }
+        Error::NotText { path, line: good.split(|byte| *byte == b'\n').count(), span }
     })
 }
 
@@ -122,6 +146,7 @@ fn near(path: &Path, ending: &str) -> Option<String> {
 /// The advice for an import of the standard library that is not there.
 pub(super) fn near_library(name: &str) -> Option<String> {
     did_you_mean(name, super::LIBRARY.iter().map(|(known, _)| *known))
+        .or_else(|| Some("what begins with `std/` comes with Lexport; your own files go by other names".to_owned()))
 }
 
 fn words(path: &Path) -> String {

@@ -53,10 +53,10 @@ fn found_path(session: &mut Session, path: &Path) -> Result<Option<SourceId>, Er
         return Ok(Some(id));
     }
     let text = files::read(&found, None)?;
-    let own = found.shown.parent().map(|parent| match parent.as_os_str().is_empty() {
-        true => PathBuf::from("."),
-        false => parent.to_owned(),
-    });
+    let own = found
+        .shown
+        .parent()
+        .map(|parent| if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() });
     let folder = Folder { wall: own.clone(), own };
     let Some(first) = open(session, &shown(&found.shown), text, origin, folder, None) else { return Ok(None) };
     let id = first.file.source;

@@ -3,6 +3,8 @@
 //! A [`Session`] is made by loading one or more law files with all that they import. It never fails: what cannot be
 //! read or found is in the bag. Files are read in one place only, [`files`], and only inside the folder of the law.
 
+mod advice;
+mod cases;
 mod error;
 mod expectations;
 mod files;
@@ -13,6 +15,7 @@ mod quiet;
 mod scenarios;
 mod targets;
 
+pub use cases::day;
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
@@ -20,7 +23,7 @@ pub use scenarios::{Coverage, Failure, Trial, Trials, case_day};
 pub use targets::{Target, targets};
 
 use crate::check::{self, CsvTexts, typed};
-use crate::diagnostic::{Bag, Severity};
+use crate::diagnostic::Bag;
 use crate::enact;
 use crate::plan;
 use crate::resolve;
@@ -126,10 +129,7 @@ impl Session {
         let mut bag = Bag::new();
         let mut law = plan::compile(typed, &mut bag);
         plan::coherence(&law, typed, &mut bag);
-        // Advice is for those who write the law; the library is used in parts, and nobody here can follow it there.
-        bag.retain(|finding| {
-            finding.severity() == Severity::Error || finding.place().is_none_or(|place| !self.in_library(place))
-        });
+        advice::for_the_author(self, &mut bag);
         self.bag.append(bag);
         if self.bag.has_errors() {
             return None;

@@ -18,7 +18,7 @@ const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
 /// import, would mend.
 pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     if bag.iter().any(|finding| MISSING.contains(&finding.code().as_str())) {
-        bag.retain(|finding| !is_unknown(finding));
+        bag.retain(|finding| !is_unknown(finding) || is_misspelt(finding));
         return;
     }
     let broken: HashSet<&str> =
@@ -30,8 +30,7 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     let mut seen = HashSet::new();
     bag.retain(|finding| {
         // A misspelt name is to be mended wherever it stands; a missing one is to be declared once.
-        let misspelt = finding.help().is_some_and(|help| help.starts_with("did you mean"));
-        if !is_unknown(finding) || misspelt {
+        if !is_unknown(finding) || is_misspelt(finding) {
             return true;
         }
         let file = finding.place().and_then(|place| sources.find(place.start)).map(|source| source.base);
@@ -41,6 +40,11 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
 
 fn is_unknown(finding: &Finding) -> bool {
     UNKNOWN.contains(&finding.code().as_str())
+}
+
+/// Whether a name is near enough to a known one to be taken for it.
+fn is_misspelt(finding: &Finding) -> bool {
+    finding.help().is_some_and(|help| help.starts_with("did you mean"))
 }
 
 /// The name that a broken declaration would have declared.

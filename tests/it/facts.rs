@@ -7,20 +7,104 @@
     reason = "the settings that allow them in tests do not reach helpers"
 )]
 
+mod any;
+mod builder;
+mod dump;
+mod exact;
 mod law;
+mod pages;
 
+use law::{Law, cases};
 use lexport::diagnostic::{Bag, Style, render};
 use lexport::facts::{Case, Reader};
 
+/// Reads a text, and what is said of it.
+fn read(law: &Law, name: &str, json: &str) -> (Case, String) {
+    let mut sources = law.sources.clone();
+    let id = sources.add(name, json).unwrap();
+    let (mut case, mut bag) = (Case::new(&law.layout), Bag::new());
+    let fits = Reader::new(&law.layout).read_source(sources.get(id).unwrap(), &mut case, &mut bag);
+    assert_eq!(fits, bag.is_empty());
+    (case, render(&bag.sorted(), &sources, Style::Graphical { color: false, width: 100 }))
+}
+
 #[test]
-fn first() {
-    let mut law = law::read("tests/cases/facts/law.lxp");
-    let json = std::fs::read("examples/advanced_computing/cases/h20_2025-04-10.json").unwrap();
-    let id = law.sources.add("x.json", String::from_utf8(json).unwrap()).unwrap();
-    let reader = Reader::new(&law.layout);
-    let mut case = Case::new(&law.layout);
-    let mut bag = Bag::new();
-    reader.read_source(law.sources.get(id).unwrap(), &mut case, &mut bag);
-    println!("{}", render(&bag, &law.sources, Style::Graphical { color: false, width: 100 }));
-    println!("{:?}", case);
+fn every_code_has_a_case_that_brings_it_about() {
+    let law = law::read("tests/cases/facts/law.lxp");
+    let mut seen = Vec::new();
+    for (name, json) in cases("tests/cases/facts") {
+        let said = read(&law, &format!("{name}.json"), &json).1;
+        let code = name.split_once('_').unwrap().0.to_owned();
+        assert!(said.contains(&code), "{name}:\n{said}");
+        let json = if json.len() < 1000 { json } else { format!("{}…\n", &json[..60]) };
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(name, format!("{json}\n{said}"));
+        });
+        seen.push(code);
+    }
+    seen.dedup();
+    let pages: Vec<&str> = lexport::diagnostic::pages().iter().map(|page| page.code).collect();
+    let pages: Vec<&str> = pages.into_iter().filter(|code| code.starts_with("LX05")).collect();
+    assert_eq!(seen, pages);
+}
+
+#[test]
+fn what_fits_lies_in_its_slots() {
+    let law = law::read("tests/cases/facts/law.lxp");
+    for (name, json) in cases("tests/cases/facts/ok") {
+        let (case, said) = read(&law, &format!("{name}.json"), &json);
+        assert_eq!(said, "", "{name}");
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("ok_{name}"), format!("{json}\n{}", dump::dump(&law.layout, &case)));
+        });
+    }
+}
+
+#[test]
+fn the_only_fact_need_not_be_named() {
+    let law = law::from_text("record R\n    a : Bool\n    r : list of R\nfact only : R\n", std::path::Path::new("."));
+    let shown = |json: &str| {
+        let (case, said) = read(&law, "case.json", json);
+        assert_eq!(said, "", "{json}");
+        dump::dump(&law.layout, &case)
+    };
+    let named = shown(r#"{"only": {"a": true, "r": [{"a": false}]}}"#);
+    assert_eq!(shown(r#"{"a": true, "r": [{"a": false}]}"#), named);
+    assert_eq!(shown(r#"{"\u006fnly": {"a": true, "r": [{"a": false}]}}"#), named);
+    // The name of the fact may stand after something that the law does not know.
+    let said = read(&law, "case.json", r#"{"a": true, "only": {"a": true}}"#).1;
+    assert!(said.contains("the law has no fact `a`"), "{said}");
+    let said = read(&law, "case.json", r#"{"a": 1, "r": [{"a": 2}]}"#).1;
+    assert!(said.contains("`only.a`") && said.contains("`only.r[0].a`"), "{said}");
+}
+
+#[test]
+fn the_cases_of_the_examples_are_read() {
+    let law = law::from_text("import std/shipment\n", std::path::Path::new("."));
+    for (name, json) in cases("examples/advanced_computing/cases") {
+        let said = read(&law, &name, &json).1;
+        assert_eq!(said, "", "{name}");
+    }
+}
+
+#[test]
+fn gives_up_on_too_many_mistakes() {
+    let law = law::read("tests/cases/facts/law.lxp");
+    let json = format!("{{\"ledger\": [{}1]}}", "1, ".repeat(5000));
+    let said = read(&law, "case.json", &json).1;
+    assert_eq!(said.matches("LX0503").count(), 500);
+    assert_eq!(said.matches("LX0517").count(), 1);
+}
+
+#[test]
+fn the_schema_says_what_a_case_may_say() {
+    let law = law::read("tests/cases/facts/law.lxp");
+    let schema = serde_json::to_string_pretty(&lexport::facts::schema(&law.layout)).unwrap();
+    let (before, rest) = schema.split_once("\"AD\",").unwrap();
+    let (_, after) = rest.split_once("\"ZWE\"").unwrap();
+    insta::assert_snapshot!(format!("{before}…{after}"));
+    let again = law::read("tests/cases/facts/law.lxp");
+    assert_eq!(serde_json::to_string_pretty(&lexport::facts::schema(&again.layout)).unwrap(), schema);
+    let law = law::from_text("record R\n    a : Bool\n    r : optional R\nfact only : R\n", std::path::Path::new("."));
+    insta::assert_snapshot!(serde_json::to_string_pretty(&lexport::facts::schema(&law.layout)).unwrap());
 }

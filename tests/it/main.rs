@@ -8,8 +8,11 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod diagnostics;
 mod facts;
+mod layout;
 mod peers;
+mod session;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod syntax;

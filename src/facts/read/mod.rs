@@ -16,7 +16,7 @@ use crate::source::{Arena, Id, Source};
 use record::Roots;
 use serde::de::DeserializeSeed as _;
 use serde_json::Deserializer;
-use value::Value;
+use value::{To, Value};
 
 pub(super) use number::unquoted;
 pub(super) use part::{PARTS, ranges, sets};
@@ -91,7 +91,7 @@ impl<'l> Reader<'l> {
     fn run(&self, json: &str, case: &mut Case, only: Option<&'l str>) -> Outcome<'l> {
         case.reset(self.layout);
         let trail = std::mem::take(&mut case.trail);
-        let mut run = Run { reader: self, case, trail, mismatches: Vec::new(), stop: None, only };
+        let mut run = Run { reader: self, case, trail, mismatches: Vec::new(), stop: None, full: false, only };
         let mut from = Deserializer::from_str(json);
         let read = match only {
             Some(_) => run.only_fact(&mut from),
@@ -129,6 +129,8 @@ struct Run<'r, 'l> {
     trail: Vec<u32>,
     mismatches: Vec<Mismatch<'l>>,
     stop: Option<Stop>,
+    /// Whether there is too much of something, so that reading stops at the next entry.
+    full: bool,
     /// The fact that the whole text is taken as.
     only: Option<&'l str>,
 }
@@ -136,15 +138,22 @@ struct Run<'r, 'l> {
 impl<'l> Run<'_, 'l> {
     /// Notes that a value does not fit. Nothing is known of it then.
     #[cold]
-    fn misfit(&mut self, ask: Ask<'l>, fault: Fault) -> Slot {
-        self.mismatches.push(Mismatch { trail: self.trail.clone(), ask: Some(ask), fault });
-        Slot::Unknown
+    fn misfit(&mut self, ask: Ask<'l>, fault: Fault, to: To) {
+        self.noted(Some(ask), fault);
+        self.give(to, Slot::Unknown);
     }
 
     /// Notes something else.
     #[cold]
     fn note(&mut self, fault: Fault) {
-        self.mismatches.push(Mismatch { trail: self.trail.clone(), ask: None, fault });
+        self.noted(None, fault);
+    }
+
+    fn noted(&mut self, ask: Option<Ask<'l>>, fault: Fault) {
+        self.mismatches.push(Mismatch { trail: self.trail.clone(), ask, fault });
+        if self.mismatches.len() == MOST_MISMATCHES {
+            self.full = true;
+        }
     }
 
     /// Goes on to an entry of the object or list being read, unless there is too much already.
@@ -153,17 +162,15 @@ impl<'l> Run<'_, 'l> {
         if let Some(last) = self.trail.last_mut() {
             *last = entry;
         }
-        if self.mismatches.len() >= MOST_MISMATCHES {
-            return Err(self.give_up("too many mistakes", "mend these first; there may be more after them"));
-        }
-        if self.case.is_full() {
-            return Err(self.give_up("too many facts", "split the facts into several cases"));
-        }
-        Ok(())
+        if self.full { Err(self.give_up()) } else { Ok(()) }
     }
 
     #[cold]
-    fn give_up<E: serde::de::Error>(&mut self, what: &'static str, help: &'static str) -> E {
+    fn give_up<E: serde::de::Error>(&mut self) -> E {
+        let (what, help) = match self.mismatches.len() < MOST_MISMATCHES {
+            true => ("too many facts", "split the facts into several cases"),
+            false => ("too many mistakes", "mend these first; there may be more after them"),
+        };
         self.note(Fault::GaveUp(what, help));
         self.stop = Some(Stop::GaveUp);
         E::custom(what)
@@ -187,9 +194,7 @@ impl<'l> Run<'_, 'l> {
     fn only_fact(&mut self, from: &mut Deserializer<serde_json::de::StrRead<'_>>) -> Result<(), serde_json::Error> {
         let Some(fact) = self.reader.layout.facts.get(Id::at(0)) else { return Ok(()) };
         let ask = Ask::of(&fact.kind);
-        let held = Value { run: self, ask, at: Some(fact.at) }.deserialize(from)?;
-        self.case.put(fact.at, held);
-        Ok(())
+        Value { run: self, ask, to: To::Slot(fact.at) }.deserialize(from)
     }
 }
 

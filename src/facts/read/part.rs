@@ -2,7 +2,7 @@
 
 use super::super::fault::{Ask, Fault, Found, Whole};
 use super::Run;
-use super::value::Value;
+use super::value::{To, Value};
 use crate::plan::layout::Kind;
 use crate::plan::slot::{Partial, Slot};
 use crate::value::{Bound, Interval};
@@ -34,9 +34,14 @@ struct Said {
 
 impl<'l> Run<'_, 'l> {
     /// An object where a value is asked for that is no record.
-    pub(super) fn part<'de, A: MapAccess<'de>>(&mut self, ask: Ask<'l>, mut entries: A) -> Result<Slot, A::Error> {
+    pub(super) fn part<'de, A: MapAccess<'de>>(
+        &mut self,
+        ask: Ask<'l>,
+        to: To,
+        mut entries: A,
+    ) -> Result<(), A::Error> {
         if ask.whole.is_some() || !ranges(ask.kind) && !sets(ask.kind) {
-            return self.refuse(ask, entries);
+            return self.refuse(ask, to, entries);
         }
         let (before, mark) = (self.mismatches.len(), self.case.open.len());
         let inner = Ask { optional: false, whole: Some(Whole::Part), ..ask };
@@ -59,58 +64,55 @@ impl<'l> Run<'_, 'l> {
                     entries.next_value_seed(OneOf { run: self, ask: inner })?;
                     continue;
                 }
-                Some(ONE_OF) => self.note_not_in_part(ask, "one of several"),
+                Some(ONE_OF) => self.noted(Some(ask), Fault::NotInPart("one of several")),
                 Some(at) if ranges(ask.kind) => {
-                    let value = Some(entries.next_value_seed(Value { run: self, ask: inner, at: None })?);
-                    *(if at == AT_LEAST { &mut said.low } else { &mut said.high }) = value;
+                    entries.next_value_seed(Value { run: self, ask: inner, to: To::Member })?;
+                    *(if at == AT_LEAST { &mut said.low } else { &mut said.high }) = self.case.open.pop();
                     continue;
                 }
-                Some(_) => self.note_not_in_part(ask, "a range"),
+                Some(_) => self.noted(Some(ask), Fault::NotInPart("a range")),
             }
             entries.next_value::<IgnoredAny>()?;
         }
         self.trail.pop();
-        let known = match self.mismatches.len() == before {
-            true => self.known(ask, &said, mark),
-            false => Slot::Unknown,
-        };
+        let known = if self.mismatches.len() == before { self.known(&said, ask, mark) } else { Ok(Slot::Unknown) };
         self.case.open.truncate(mark);
-        Ok(known)
+        match known {
+            Ok(value) => self.give(to, value),
+            Err(what) => self.misfit(ask, Fault::Contradiction(what), to),
+        }
+        Ok(())
     }
 
-    fn note_not_in_part(&mut self, ask: Ask<'l>, how: &'static str) {
-        self.misfit(ask, Fault::NotInPart(how));
-    }
-
-    fn refuse<'de, A: MapAccess<'de>>(&mut self, ask: Ask<'l>, mut entries: A) -> Result<Slot, A::Error> {
+    fn refuse<'de, A: MapAccess<'de>>(&mut self, ask: Ask<'l>, to: To, mut entries: A) -> Result<(), A::Error> {
         let in_part = entries.next_key_seed(PartName)?;
         if in_part.is_some() {
             entries.next_value::<IgnoredAny>()?;
             while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         }
-        Ok(match in_part {
-            Some(Some(_)) => self.misfit(ask, Fault::NotInPart("in part")),
-            Some(None) | None => self.wrong_type(ask, Found::Object),
-        })
+        match in_part {
+            Some(Some(_)) => self.misfit(ask, Fault::NotInPart("in part"), to),
+            Some(None) | None => self.wrong_type(ask, Found::Object, to),
+        }
+        Ok(())
     }
 
-    /// What is known, after all that was said fits by itself.
-    fn known(&mut self, ask: Ask<'l>, said: &Said, mark: usize) -> Slot {
+    /// What is known, after all that was said fits by itself; or why nothing can be.
+    fn known(&mut self, said: &Said, ask: Ask<'l>, mark: usize) -> Result<Slot, &'static str> {
+        let day = |said: Option<Slot>| if let Some(Slot::Date(day)) = said { Some(day) } else { None };
         match (said.low, said.high) {
-            (None, None) if said.one_of => self.one_of(ask, mark),
-            (None, None) => self.misfit(ask, Fault::Contradiction("says nothing")),
-            (Some(Slot::Date(low)), Some(Slot::Date(high))) if high < low => {
-                self.misfit(ask, Fault::Contradiction("leaves no day"))
-            }
-            (Some(Slot::Date(low)), Some(Slot::Date(high))) if high == low => Slot::Date(low),
-            (Some(Slot::Date(low)), None) => self.case.partial(Partial::Date(Some(low), None)),
-            (None, Some(Slot::Date(high))) => self.case.partial(Partial::Date(None, Some(high))),
-            (Some(Slot::Date(low)), Some(Slot::Date(high))) => self.case.partial(Partial::Date(Some(low), Some(high))),
+            (None, None) if said.one_of => self.one_of(mark),
+            (None, None) => Err("says nothing"),
+            _ if *ask.kind == Kind::Date => match (day(said.low), day(said.high)) {
+                (Some(low), Some(high)) if high < low => Err("leaves no day"),
+                (Some(low), Some(high)) if high == low => Ok(Slot::Date(low)),
+                (low, high) => Ok(self.case.partial(Partial::Date(low, high))),
+            },
             (low, high) => self.range(ask, low, high),
         }
     }
 
-    fn range(&mut self, ask: Ask<'l>, low: Option<Slot>, high: Option<Slot>) -> Slot {
+    fn range(&mut self, ask: Ask<'l>, low: Option<Slot>, high: Option<Slot>) -> Result<Slot, &'static str> {
         let bound = |said: Option<Slot>, limit| match said {
             Some(Slot::Number(at)) => Some(at),
             _ => limit,
@@ -118,16 +120,15 @@ impl<'l> Run<'_, 'l> {
         // What the field allows is known too.
         let (least, most) = ask.field.map_or((None, None), |field| (field.at_least, field.at_most));
         let closed = |at| Bound { at, inclusive: true };
-        match Interval::new(bound(low, least).map(closed), bound(high, most).map(closed)) {
-            None => self.misfit(ask, Fault::Contradiction("leaves no number")),
-            Some(interval) => match interval.as_exact() {
-                Some(number) => Slot::Number(number),
-                None => self.case.partial(Partial::Number(interval)),
-            },
-        }
+        let interval = Interval::new(bound(low, least).map(closed), bound(high, most).map(closed));
+        let interval = interval.ok_or("leaves no number")?;
+        Ok(match interval.as_exact() {
+            Some(number) => Slot::Number(number),
+            None => self.case.partial(Partial::Number(interval)),
+        })
     }
 
-    fn one_of(&mut self, ask: Ask<'l>, mark: usize) -> Slot {
+    fn one_of(&mut self, mark: usize) -> Result<Slot, &'static str> {
         let said = self.case.open.get(mark..).unwrap_or(&[]);
         let mut codes: Vec<u32> = Vec::new();
         let mut texts: Vec<&str> = Vec::new();
@@ -143,14 +144,14 @@ impl<'l> Run<'_, 'l> {
         texts.sort_unstable();
         texts.dedup();
         match (codes.as_slice(), texts.len()) {
-            ([], 0) => self.misfit(ask, Fault::Contradiction("leaves no alternative")),
-            ([only], _) => Slot::Code(*only),
-            ([], 1) => said.first().copied().unwrap_or_default(),
+            ([], 0) => Err("leaves no alternative"),
+            ([only], _) => Ok(Slot::Code(*only)),
+            ([], 1) => Ok(said.first().copied().unwrap_or_default()),
             ([], _) => {
                 let texts = texts.into_iter().map(str::to_owned).collect();
-                self.case.partial(Partial::Texts(texts))
+                Ok(self.case.partial(Partial::Texts(texts)))
             }
-            _ => self.case.partial(Partial::Codes(codes)),
+            _ => Ok(self.case.partial(Partial::Codes(codes))),
         }
     }
 }
@@ -159,17 +160,18 @@ impl<'l> Run<'_, 'l> {
 pub(super) struct Part<'s, 'r, 'l> {
     pub(super) run: &'s mut Run<'r, 'l>,
     pub(super) ask: Ask<'l>,
+    pub(super) to: To,
 }
 
 impl<'de> Visitor<'de> for Part<'_, '_, '_> {
-    type Value = Slot;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("partial knowledge")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Slot, A::Error> {
-        self.run.part(self.ask, entries)
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        self.run.part(self.ask, self.to, entries)
     }
 }
 
@@ -199,8 +201,9 @@ impl<'de> Visitor<'de> for OneOf<'_, '_, '_> {
         run.trail.push(0);
         for entry in 0.. {
             run.goto(entry)?;
-            let Some(member) = members.next_element_seed(Value { run, ask, at: None })? else { break };
-            run.case.open.push(member);
+            if members.next_element_seed(Value { run, ask, to: To::Member })?.is_none() {
+                break;
+            }
         }
         run.trail.pop();
         Ok(())

@@ -4,7 +4,7 @@ use super::super::fault::{Ask, Fault, Found, Whole};
 use super::super::keys::{Keyed, slice};
 use super::super::words::Words;
 use super::super::{case::key_field, default};
-use super::value::Value;
+use super::value::{To, Value};
 use super::{Run, Stop};
 use crate::plan::layout::Record;
 use crate::plan::slot::{Address, Slot};
@@ -26,11 +26,13 @@ impl<'l> Run<'_, 'l> {
         // Only the outermost object may turn out to name the fact.
         let fact = self.only.filter(|_| self.trail.is_empty());
         let mut seen = Seen::default();
+        // Programs write fields in the order of their declaration.
+        let mut next = 0;
         self.case.put(at, Slot::Present);
         self.trail.push(0);
         for entry in 0.. {
             self.goto(entry)?;
-            let Some(name) = entries.next_key_seed(Name { words: &reader.fields[id], fact })? else { break };
+            let Some(name) = entries.next_key_seed(Name { words: &reader.fields[id], fact, next })? else { break };
             let position = match name {
                 Named::Fact => {
                     self.stop = Some(Stop::NamesTheFact);
@@ -43,6 +45,7 @@ impl<'l> Run<'_, 'l> {
                     continue;
                 }
             };
+            next = position + 1;
             let Some(field) = record.at(position) else { continue };
             if !seen.insert(position) {
                 self.note(Fault::Twice);
@@ -51,9 +54,7 @@ impl<'l> Run<'_, 'l> {
             }
             let whole = (record.key == Some(position)).then_some(Whole::Key);
             let ask = Ask { kind: &field.kind, field: Some(field), optional: field.optional, whole };
-            let place = at.plus(field.offset);
-            let value = entries.next_value_seed(Value { run: self, ask, at: Some(place) })?;
-            self.case.put(place, value);
+            entries.next_value_seed(Value { run: self, ask, to: To::Slot(at.plus(field.offset)) })?;
         }
         self.trail.pop();
         self.defaults(record, at, &seen);
@@ -71,12 +72,13 @@ impl<'l> Run<'_, 'l> {
     }
 
     /// A record that lies elsewhere. One with a key is the same wherever its key stands.
-    pub(super) fn elsewhere<'de, A: MapAccess<'de>>(&mut self, id: RecordId, entries: A) -> Result<Slot, A::Error> {
+    pub(super) fn elsewhere<'de, A: MapAccess<'de>>(&mut self, id: RecordId, entries: A) -> Result<Address, A::Error> {
         let record = &self.reader.layout.records[id];
         let new = self.case.frame_of(record.size);
+        self.full |= self.case.is_full();
         self.record(id, new, entries)?;
         let Some(Slot::Text(key)) = key_field(record).map(|field| self.case.get(new.plus(field))) else {
-            return Ok(Slot::Record(new));
+            return Ok(new);
         };
         let trails = &mut self.case.keys.trails;
         let start = trails.len();
@@ -85,7 +87,7 @@ impl<'l> Run<'_, 'l> {
         let words = slice(&self.case.text, key);
         let Some(entry) = self.case.keys.find_mut(id, words, &self.case.text) else {
             self.case.keys.add(Keyed { record: id, key, at: new, given }, &self.case.text);
-            return Ok(Slot::Record(new));
+            return Ok(new);
         };
         let (at, first) = (entry.at, entry.given);
         entry.given = first.or(given);
@@ -98,7 +100,7 @@ impl<'l> Run<'_, 'l> {
             }
             Some(_) => {}
         }
-        Ok(Slot::Record(at))
+        Ok(at)
     }
 }
 
@@ -131,6 +133,8 @@ impl Seen {
 struct Name<'w, 'l> {
     words: &'w Words<'l>,
     fact: Option<&'l str>,
+    /// What it most likely stands for.
+    next: u32,
 }
 
 enum Named {
@@ -162,7 +166,7 @@ impl Visitor<'_> for Name<'_, '_> {
         if self.fact.is_some_and(|fact| fact == word) {
             return Ok(Named::Fact);
         }
-        Ok(self.words.find(word).map_or(Named::Nothing, Named::At))
+        Ok(self.words.find_near(word, self.next).map_or(Named::Nothing, Named::At))
     }
 }
 
@@ -193,7 +197,7 @@ impl<'de> Visitor<'de> for Roots<'_, '_, '_> {
         run.trail.push(0);
         for entry in 0.. {
             run.goto(entry)?;
-            let Some(name) = entries.next_key_seed(Name { words: &reader.facts, fact: None })? else { break };
+            let Some(name) = entries.next_key_seed(Name { words: &reader.facts, fact: None, next: 0 })? else { break };
             let Named::At(position) = name else {
                 run.note(Fault::UnknownFact);
                 entries.next_value::<IgnoredAny>()?;
@@ -206,9 +210,7 @@ impl<'de> Visitor<'de> for Roots<'_, '_, '_> {
             }
             let id: FactId = Id::at(usize::try_from(position).unwrap_or(usize::MAX));
             let fact = &reader.layout.facts[id];
-            let value = Value { run, ask: Ask::of(&fact.kind), at: Some(fact.at) };
-            let value = entries.next_value_seed(value)?;
-            run.case.put(fact.at, value);
+            entries.next_value_seed(Value { run, ask: Ask::of(&fact.kind), to: To::Slot(fact.at) })?;
         }
         run.trail.pop();
         Ok(())

@@ -9,23 +9,33 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// A value to be read. `at` is where a record in place lies; members of lists have no place of their own yet.
+/// A value to be read.
 pub(super) struct Value<'s, 'r, 'l> {
     pub(super) run: &'s mut Run<'r, 'l>,
     pub(super) ask: Ask<'l>,
-    pub(super) at: Option<Address>,
+    pub(super) to: To,
+}
+
+/// Where a value goes. It is written there at once and never handed back: a slot is large, and what is written in
+/// parts and copied as a whole right after makes the processor wait.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum To {
+    /// Into this slot; a record in place, into those that begin there.
+    Slot(Address),
+    /// To the members of the list that is being read.
+    Member,
 }
 
 impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
-    type Value = Slot;
+    type Value = ();
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Slot, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         match self.ask.kind {
             // As it is written: serde would make a float of it.
             Kind::Number(unit) => {
                 let raw: &RawValue = serde::Deserialize::deserialize(from)?;
-                self.run.number(raw.get(), unit, self.ask).map_err(D::Error::custom)
+                self.run.number(raw.get(), unit, self.ask, self.to).map_err(D::Error::custom)
             }
             _ => from.deserialize_any(self),
         }
@@ -33,119 +43,147 @@ impl<'de> DeserializeSeed<'de> for Value<'_, '_, '_> {
 }
 
 impl<'de> Visitor<'de> for Value<'_, '_, '_> {
-    type Value = Slot;
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a fact")
     }
 
-    fn visit_bool<E>(self, truth: bool) -> Result<Slot, E> {
-        Ok(match self.ask.kind {
-            Kind::Bool => Slot::Bool(truth),
-            _ => self.run.wrong_type(self.ask, Found::Truth),
-        })
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Slot, E> {
-        Ok(self.run.wrong_type(self.ask, Found::Number))
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Slot, E> {
-        Ok(self.run.wrong_type(self.ask, Found::Number))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Slot, E> {
-        Ok(self.run.wrong_type(self.ask, Found::Number))
-    }
-
-    fn visit_str<E>(self, words: &str) -> Result<Slot, E> {
-        Ok(self.run.words(words, self.ask))
-    }
-
-    fn visit_unit<E>(self) -> Result<Slot, E> {
-        Ok(self.run.null(self.ask, self.at))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Slot, A::Error> {
+    fn visit_bool<E>(self, truth: bool) -> Result<(), E> {
         match self.ask.kind {
-            Kind::List(of) => self.run.list(of, self.ask, members),
-            _ => {
-                while members.next_element::<IgnoredAny>()?.is_some() {}
-                Ok(self.run.wrong_type(self.ask, Found::List))
-            }
+            Kind::Bool => self.run.give(self.to, Slot::Bool(truth)),
+            _ => self.run.wrong_type(self.ask, Found::Truth, self.to),
         }
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Slot, A::Error> {
-        match (self.ask.kind, self.at) {
-            (Kind::Inline(record), Some(at)) => {
-                self.run.record(*record, at, entries)?;
-                Ok(Slot::Present)
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        self.run.wrong_type(self.ask, Found::Number, self.to);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        self.run.wrong_type(self.ask, Found::Number, self.to);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.run.wrong_type(self.ask, Found::Number, self.to);
+        Ok(())
+    }
+
+    fn visit_str<E>(self, words: &str) -> Result<(), E> {
+        self.run.words(words, self.ask, self.to);
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.run.null(self.ask, self.to);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        if let Kind::List(of) = self.ask.kind {
+            return self.run.list(of, self.ask, self.to, members);
+        }
+        while members.next_element::<IgnoredAny>()?.is_some() {}
+        self.run.wrong_type(self.ask, Found::List, self.to);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        match (self.ask.kind, self.to) {
+            (Kind::Inline(record), To::Slot(at)) => self.run.record(*record, at, entries),
+            (Kind::Inline(record) | Kind::Reference(record), to) => {
+                let at = self.run.elsewhere(*record, entries)?;
+                self.run.give(to, Slot::Record(at));
+                Ok(())
             }
-            (Kind::Inline(record) | Kind::Reference(record), _) => self.run.elsewhere(*record, entries),
-            _ => self.run.part(self.ask, entries),
+            (_, to) => self.run.part(self.ask, to, entries),
         }
     }
 }
 
 impl<'l> Run<'_, 'l> {
+    /// Writes a value where it goes.
+    #[inline]
+    pub(super) fn give(&mut self, to: To, value: Slot) {
+        match to {
+            To::Slot(at) => self.case.put(at, value),
+            To::Member => self.case.open.push(value),
+        }
+    }
+
     #[cold]
-    pub(super) fn wrong_type(&mut self, ask: Ask<'l>, found: Found) -> Slot {
+    pub(super) fn wrong_type(&mut self, ask: Ask<'l>, found: Found, to: To) {
         match ask.kind {
-            Kind::Nothing => Slot::Unknown,
-            _ => self.misfit(ask, Fault::WrongType(found)),
+            Kind::Nothing => self.give(to, Slot::Unknown),
+            _ => self.misfit(ask, Fault::WrongType(found), to),
         }
     }
 
-    pub(super) fn null(&mut self, ask: Ask<'l>, at: Option<Address>) -> Slot {
-        if !ask.optional {
-            return match ask.kind {
-                Kind::Nothing => Slot::Unknown,
-                _ => self.misfit(ask, Fault::Null),
-            };
+    pub(super) fn null(&mut self, ask: Ask<'l>, to: To) {
+        match (ask.kind, to) {
+            (Kind::Nothing, _) => self.give(to, Slot::Unknown),
+            _ if !ask.optional => self.misfit(ask, Fault::Null, to),
+            (Kind::Inline(record), To::Slot(at)) => self.case.absent(self.reader.layout, *record, at),
+            _ => self.give(to, Slot::Absent),
         }
-        if let (Kind::Inline(record), Some(at)) = (ask.kind, at) {
-            self.case.absent(self.reader.layout, *record, at);
-        }
-        Slot::Absent
     }
 
-    fn words(&mut self, words: &str, ask: Ask<'l>) -> Slot {
+    fn words(&mut self, words: &str, ask: Ask<'l>, to: To) {
         match ask.kind {
-            Kind::Text => Slot::Text(self.case.text(words)),
+            Kind::Text => {
+                let words = self.case.text(words);
+                self.give(to, Slot::Text(words));
+            }
             Kind::Enum(list) => match self.alternative(*list, words) {
-                Some(position) => Slot::Code(position),
-                None => self.misfit(ask, Fault::UnknownAlternative),
+                Some(position) => self.give(to, Slot::Code(position)),
+                None => self.misfit(ask, Fault::UnknownAlternative, to),
             },
             Kind::Date => match Date::parse(words) {
-                Ok(day) => Slot::Date(day),
-                Err(error) => self.misfit(ask, Fault::Date(error)),
+                Ok(day) => self.give(to, Slot::Date(day)),
+                Err(error) => self.misfit(ask, Fault::Date(error), to),
             },
             Kind::Duration => match Duration::parse(words) {
-                Ok(length) => Slot::Duration(length),
-                Err(error) => self.misfit(ask, Fault::Duration(error)),
+                Ok(length) => self.give(to, Slot::Duration(length)),
+                Err(error) => self.misfit(ask, Fault::Duration(error), to),
             },
             Kind::Eccn => match Eccn::validate(words) {
-                Ok(()) => Slot::Text(self.case.text(words)),
-                Err(error) => self.misfit(ask, Fault::Eccn(error)),
+                Ok(()) => {
+                    let words = self.case.text(words);
+                    self.give(to, Slot::Text(words));
+                }
+                Err(error) => self.misfit(ask, Fault::Eccn(error), to),
             },
             Kind::Reference(record) if self.reader.layout.records[*record].key.is_some() => {
-                Slot::Record(self.case.keyed(self.reader.layout, *record, words))
+                let at = self.case.keyed(self.reader.layout, *record, words);
+                self.give(to, Slot::Record(at));
             }
-            _ => self.wrong_type(ask, Found::Text),
+            _ => self.wrong_type(ask, Found::Text, to),
         }
     }
 
-    fn list<'de, A: SeqAccess<'de>>(&mut self, of: &'l Kind, ask: Ask<'l>, mut members: A) -> Result<Slot, A::Error> {
+    fn list<'de, A: SeqAccess<'de>>(
+        &mut self,
+        of: &'l Kind,
+        ask: Ask<'l>,
+        to: To,
+        mut members: A,
+    ) -> Result<(), A::Error> {
         let mark = self.case.open.len();
         let ask = Ask { field: ask.field, ..Ask::of(of) };
         self.trail.push(0);
         for entry in 0.. {
             self.goto(entry)?;
-            let Some(member) = members.next_element_seed(Value { run: self, ask, at: None })? else { break };
-            self.case.open.push(member);
+            if members.next_element_seed(Value { run: self, ask, to: To::Member })?.is_none() {
+                break;
+            }
         }
+        self.full |= self.case.is_full();
         self.trail.pop();
-        Ok(Slot::List(self.case.close(mark)))
+        let list = self.case.close(mark);
+        self.give(to, Slot::List(list));
+        Ok(())
     }
 }

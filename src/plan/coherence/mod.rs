@@ -1,10 +1,57 @@
 //! What the provisions of a law make of each other, looked at once when it is compiled.
+//!
+//! Errors keep a law from being run: nobody could say what it means. Advice does not, and is given only where it is
+//! certain: a drafter who is warned without reason soon reads no warnings.
 
-use super::law::Law;
+mod barred;
+mod circles;
+mod constraint;
+mod days;
+mod keys;
+mod limbs;
+mod parts;
+mod priorities;
+mod unused;
+
+use super::law::{Law, RuleVersion};
+use super::view::View;
 use crate::check::typed;
 use crate::diagnostic::Bag;
+use crate::enact::sleeps;
+use crate::syntax::ast::Force;
 
-/// Looks for faults that no provision has alone: errors, which keep the law from being run, and advice, which does not.
+/// Looks for faults that no provision has alone.
 pub fn coherence(law: &Law, typed: &typed::Law, bag: &mut Bag) {
-    let _ = (law, typed, bag);
+    circles::circles(law, bag);
+    priorities::priorities(law, bag);
+    barred::barred(law, bag);
+    limbs::limbs(typed, bag);
+    unused::unused(typed, bag);
+}
+
+/// The law with everything supposed that can be: a bill is looked at as what it would be.
+fn supposed(law: &Law) -> View<'_> {
+    let sleeping = law.instruments.enumerate().filter(|(_, it)| sleeps(it.force)).map(|(id, _)| id);
+    View::new(law, None, sleeping.collect())
+}
+
+/// A force with its article, for messages.
+fn force_words(force: Force) -> &'static str {
+    match force {
+        Force::Constitution => "a constitution",
+        Force::Statute => "a statute",
+        Force::Regulation => "a regulation",
+        Force::Order => "an order",
+        Force::Letter => "a letter",
+        Force::License => "a license",
+        Force::Guidance => "guidance",
+        Force::Deal => "a deal",
+        Force::Bill => "a bill",
+        Force::Proposal => "a proposal",
+    }
+}
+
+/// Whether two versions are ever in force on one day.
+fn meet(one: &RuleVersion, other: &RuleVersion) -> bool {
+    one.life.overlap(&other.life).is_some()
 }

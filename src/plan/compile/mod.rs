@@ -114,8 +114,7 @@ impl Compiler<'_> {
     fn note(&mut self, _id: NodeId) {
         let known = self.open.len();
         let nodes = &self.law.nodes;
-        let fresh: Vec<NodeId> = nodes.nodes.ids().skip(known).collect();
-        for id in fresh {
+        for id in (known..nodes.nodes.len()).map(NodeId::at) {
             let open = match nodes.nodes[id] {
                 Node::Local(_) => true,
                 ref node => {

@@ -63,3 +63,18 @@ impl Load {
         self.files.push(file);
     }
 }
+
+/// The JSON files of a folder inside the repository, by name.
+pub(crate) fn cases(folder: &str) -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<(String, String)> = paths
+        .filter(|path| path.extension().is_some_and(|it| it == "json"))
+        .map(|path| {
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            (name, String::from_utf8(std::fs::read(&path).unwrap()).unwrap())
+        })
+        .collect();
+    cases.sort();
+    cases
+}

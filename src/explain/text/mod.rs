@@ -1,0 +1,233 @@
+//! A decision for people to read: the same value as the JSON, in words.
+//!
+//! Color is written as escapes that a terminal understands; whoever prints to something else strips them.
+
+mod page;
+mod reasons;
+
+use super::decision::{Decision, Missing, Provision, Status};
+use crate::decide::{Outcome, Range};
+use anstyle::{AnsiColor, Style};
+use page::Page;
+
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// The outcome and what it rests on.
+    Short,
+    /// Every provision that stands in some way, its place, its instrument and the words of the law beside what was found.
+    Why,
+}
+
+/// A decision in words.
+pub fn text(decision: &Decision, detail: Detail) -> String {
+    let mut page = Page::default();
+    heading(&mut page, decision);
+    page.blank();
+    for (word, status) in [
+        ("because", Status::Applies),
+        ("defeated", Status::Defeated),
+        ("barred", Status::Barred),
+        ("perhaps", Status::Undetermined),
+        ("not met", Status::DoesNotApply),
+    ] {
+        for provision in decision.provisions.iter().filter(|it| it.status == status) {
+            let word = if word == "not met" && provision.kind == "exception" { "not open" } else { word };
+            if told(provision, decision, detail) {
+                reasons::provision(&mut page, word, provision, detail);
+            }
+        }
+    }
+    classification(&mut page, decision);
+    consequences(&mut page, decision);
+    beside(&mut page, decision);
+    open_questions(&mut page, decision);
+    nearest(&mut page, decision);
+    page.blank();
+    page.section("made from", &made_from(decision));
+    page.finish()
+}
+
+/// The color of an outcome.
+fn color(range: Range) -> Style {
+    let color = match range.certain() {
+        Some(Outcome::NoLicenseRequired) => AnsiColor::Green,
+        Some(Outcome::Authorized) => AnsiColor::Cyan,
+        Some(Outcome::LicenseRequired) => AnsiColor::Yellow,
+        Some(Outcome::Prohibited) => AnsiColor::Red,
+        None => AnsiColor::Magenta,
+    };
+    color.on_default().bold()
+}
+
+/// An outcome in words: one, or from the mildest to the gravest.
+pub(super) fn outcome(range: Range) -> String {
+    match range.certain() {
+        Some(outcome) => outcome.words().to_owned(),
+        None => format!("undetermined: from {} to {}", range.mildest.words(), range.gravest.words()),
+    }
+}
+
+fn heading(page: &mut Page, decision: &Decision) {
+    let style = color(decision.outcome);
+    let mut line = format!("{style}{}{style:#} on {}", outcome(decision.outcome), decision.made_from.day);
+    let authorizing: Vec<&str> = decision
+        .provisions
+        .iter()
+        .filter(|it| it.status == Status::Applies && it.effects.iter().any(|effect| effect == "permits"))
+        .map(|it| it.name.as_str())
+        .collect();
+    if decision.outcome.certain() == Some(Outcome::Authorized) && !authorizing.is_empty() {
+        line = format!("{line} by {}", authorizing.join(", "));
+    }
+    match decision.regimes.as_slice() {
+        [] => line.push_str(", and no rule is in force that day"),
+        [only] if only.regime.is_empty() => {}
+        [only] => line = format!("{line} under {}", only.regime),
+        _ => {}
+    }
+    if let Some(known_on) = &decision.made_from.known_on {
+        line = format!("{line}, as known on {known_on}");
+    }
+    if !decision.made_from.suppose.is_empty() {
+        line = format!("{line}, supposing {}", decision.made_from.suppose.join(", "));
+    }
+    page.line(&line);
+    if decision.regimes.len() > 1 {
+        for regime in &decision.regimes {
+            let name = if regime.regime.is_empty() { "no regime" } else { &regime.regime };
+            let style = color(regime.outcome);
+            page.section(name, &format!("{style}{}{style:#}", outcome(regime.outcome)));
+        }
+    }
+}
+
+/// Flags and reviews have sections of their own; in short, a provision is told if the outcome rests on it.
+fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
+    if detail == Detail::Why {
+        return true;
+    }
+    let weighs =
+        |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
+    match provision.status {
+        Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
+        Status::Undetermined => provision.effects.iter().any(weighs) && decision.outcome.certain().is_none(),
+        // An exception that could have helped, or the rules that came closest where nothing is required.
+        Status::DoesNotApply => match provision.kind {
+            "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
+            _ => true,
+        },
+    }
+}
+
+fn classification(page: &mut Page, decision: &Decision) {
+    for one in &decision.classification {
+        let titled = |entry: &super::Entry| match &entry.title {
+            Some(title) => format!("{} {title}", entry.code),
+            None => entry.code.clone(),
+        };
+        for entry in &one.entries {
+            page.section("item", &format!("{} is {}", one.subject, titled(entry)));
+        }
+        for entry in &one.possible {
+            page.section("item", &format!("{} may be {}", one.subject, titled(entry)));
+        }
+    }
+}
+
+fn consequences(page: &mut Page, decision: &Decision) {
+    if let Some(review) = &decision.review {
+        let least = review.policy.as_deref().unwrap_or("none");
+        let words = match &review.at_most {
+            Some(most) => format!("from {least} to {most}"),
+            None => least.to_owned(),
+        };
+        page.section_with("review", &words, &review.by.join(", "));
+    }
+    for duty in &decision.duties {
+        let what = duty.what.as_ref().map_or_else(String::new, |what| format!(": {what}"));
+        let due = duty.due.as_ref().map_or_else(String::new, |due| format!(" by {due}"));
+        let perhaps = if duty.certain { "" } else { "perhaps " };
+        page.section_with("duty", &format!("{perhaps}{} {}{due}{what}", duty.verb, duty.whom), &duty.rule);
+    }
+    for charge in &decision.charges {
+        let amount = charge.amount.as_deref().unwrap_or("an amount that is not known");
+        let mut words = format!("{amount} as {}", charge.kind);
+        if !charge.binding {
+            words.push_str(", without binding force");
+        }
+        for (norm, cites) in &charge.barred_by {
+            let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) };
+            words = format!("{words}; purported, and barred by {norm}{cites}");
+        }
+        page.section_with("charge", &words, &charge.rule);
+    }
+    for flag in &decision.flags {
+        let perhaps = if flag.certain { "" } else { "perhaps: " };
+        page.section_with("red flag", &format!("{perhaps}{}", flag.text), &flag.rule);
+    }
+}
+
+fn beside(page: &mut Page, decision: &Decision) {
+    if let Some(guidance) = &decision.guidance {
+        let words = format!("says {}; it does not bind", outcome(guidance.outcome));
+        page.section_with("guidance", &words, &guidance.by.join(", "));
+    }
+    for note in &decision.notes {
+        page.section_with("note", &note.text, &note.rule);
+    }
+    for presumption in &decision.rests_on {
+        let words = format!("{} is presumed, on the force of a {}", presumption.fact, presumption.force);
+        page.section_with("rests on", &words, &presumption.rule);
+    }
+    for conflict in &decision.conflicts {
+        let words = format!(
+            "{} of {} would bar {} of {}; one regime cannot undo another, so both stand",
+            conflict.rule, conflict.regime, conflict.other, conflict.other_regime
+        );
+        page.section("conflict", &words);
+    }
+}
+
+fn open_questions(page: &mut Page, decision: &Decision) {
+    for missing in &decision.missing {
+        page.section_with("missing", &missing.path, &settles(missing));
+    }
+    for judgment in &decision.judgments {
+        let by = judgment.by.as_deref().unwrap_or("nobody named");
+        page.section_with("judgment", &format!("{by} judges: {}", judgment.question), &judgment.rule);
+    }
+    for fault in &decision.faults {
+        let words = format!("{}: {} ({})", fault.text, fault.law, fault.code);
+        page.section_with("fault", &words, &fault.place);
+    }
+}
+
+/// How far one fact would settle the matter.
+fn settles(missing: &Missing) -> String {
+    match (missing.settles, missing.tried) {
+        (_, 0) => format!("for {}", missing.rules.join(", ")),
+        (0, _) => "does not settle it alone".to_owned(),
+        (settles, tried) if settles == tried && missing.exhaustive => "settles it, whatever it is".to_owned(),
+        (settles, tried) if missing.exhaustive => format!("{settles} of {tried} answers settle it"),
+        (settles, tried) => format!("{settles} of {tried} values tried settle it"),
+    }
+}
+
+fn nearest(page: &mut Page, decision: &Decision) {
+    for near in &decision.nearest {
+        let same = near.outcome == decision.outcome;
+        let words = match (same, &near.note) {
+            (true, _) => format!("{}: still {}", near.change, outcome(near.outcome)),
+            (false, Some(note)) => format!("{}: {} ({note})", near.change, outcome(near.outcome)),
+            (false, None) => format!("{}: {}", near.change, outcome(near.outcome)),
+        };
+        page.section("nearest", &words);
+    }
+}
+
+fn made_from(decision: &Decision) -> String {
+    let made = &decision.made_from;
+    let hash = made.law.get(..12).unwrap_or(&made.law);
+    format!("law {hash}, day {}, Lexport {}", made.day, made.lexport)
+}

@@ -1,0 +1,188 @@
+//! The law of a day: which versions count, who is in which group, in which order rules are asked.
+
+mod limbs;
+mod rules;
+mod sets;
+
+pub use sets::SetOf;
+
+use super::law::{Dated, Defeat, Law, LimbId, RuleVersion, Source};
+use super::node::{NodeId, SetTag};
+use super::slot::Address;
+use crate::enact::{InstrumentId, Life, binds, sleeps};
+use crate::resolve::{RuleId, tag};
+use crate::source::Arena;
+use crate::syntax::ast::Force;
+use crate::value::Date;
+use std::sync::OnceLock;
+
+/// The law as it was known on a day, with what is supposed to be law. The law of each stretch between two turning points
+/// is worked out when it is first asked for.
+#[derive(Debug)]
+pub struct View<'a> {
+    law: &'a Law,
+    known_on: Option<Date>,
+    suppose: Vec<InstrumentId>,
+    epochs: Vec<OnceLock<Epoch>>,
+}
+
+/// The law between two of its turning points.
+#[derive(Debug)]
+pub struct Epoch {
+    /// Rules in force, those that defeat others before what they defeat.
+    pub rules: Vec<Active>,
+    /// The body that counts of each instance.
+    pub instances: Vec<Option<NodeId>>,
+    /// The number of the version that counts of each instance.
+    pub versions: Vec<Option<u32>>,
+    /// Named constants; `None` where a value has no version on these days.
+    pub values: Arena<Option<NodeId>, tag::Value>,
+    /// Sets.
+    pub sets: Arena<SetOf, SetTag>,
+    /// Presumptions: the fact, the position of the rule, the value.
+    pub presumptions: Vec<(Address, u32, NodeId)>,
+    /// Every limb of these rules, with those of the definitions and entries they ask about, each once, and its question.
+    pub limbs: Vec<(LimbId, NodeId)>,
+}
+
+/// A rule in force.
+#[derive(Debug)]
+pub struct Active {
+    /// Which rule.
+    pub rule: RuleId,
+    /// Which version of it.
+    pub version: usize,
+    /// When it applies, if nothing defeats it.
+    pub condition: NodeId,
+    /// Positions of the rules that defeat it when they apply, and how.
+    pub defeaters: Vec<(u32, Defeat)>,
+    /// Position of its regime.
+    pub regime: usize,
+    /// Whether it requires a license.
+    pub requires: bool,
+    /// Whether it prohibits.
+    pub prohibits: bool,
+    /// Whether it binds: guidance, deals, and bills that nobody supposes to be law do not.
+    pub binds: bool,
+}
+
+impl<'a> View<'a> {
+    /// The law as it is, or as it was known on a day.
+    pub fn new(law: &'a Law, known_on: Option<Date>, suppose: Vec<InstrumentId>) -> Self {
+        let epochs = (0..=law.turning_points.len()).map(|_| OnceLock::new()).collect();
+        Self { law, known_on, suppose, epochs }
+    }
+
+    /// The law itself.
+    pub fn law(&self) -> &'a Law {
+        self.law
+    }
+
+    /// The day known on, if one was named.
+    pub fn known_on(&self) -> Option<Date> {
+        self.known_on
+    }
+
+    /// The instruments supposed to be law.
+    pub fn suppose(&self) -> &[InstrumentId] {
+        &self.suppose
+    }
+
+    /// The law of a day.
+    #[inline]
+    pub fn on(&self, day: Date) -> &Epoch {
+        let position = self.law.turning_points.partition_point(|turn| *turn <= day);
+        match self.epochs.get(position) {
+            Some(slot) => slot.get_or_init(|| self.epoch(position)),
+            // There is one stretch more than there are turning points, so this is never reached.
+            None => EMPTY.get_or_init(Epoch::empty),
+        }
+    }
+
+    /// Whether a version is visible: known by then, and not a bill that nobody supposes to be law.
+    fn visible(&self, life: &Life, instrument: Option<InstrumentId>) -> bool {
+        let supposed = instrument.is_some_and(|id| self.suppose.contains(&id));
+        let asleep = instrument.and_then(|id| self.law.instruments.get(id)).is_some_and(|it| sleeps(it.force));
+        if asleep && !supposed {
+            return false;
+        }
+        supposed || self.known_on.is_none_or(|day| life.known_on(day))
+    }
+
+    fn counts(&self, life: &Life, instrument: Option<InstrumentId>, day: Date) -> bool {
+        life.in_force_on(day) && self.visible(life, instrument)
+    }
+
+    fn epoch(&self, position: usize) -> Epoch {
+        // Nothing changes between two turning points, so any day of the stretch will do.
+        let before = position.checked_sub(1).and_then(|at| self.law.turning_points.get(at));
+        let day = before.copied().unwrap_or(Date::MIN);
+        let mut versions = Vec::new();
+        let mut instances = Vec::new();
+        let mut bodies = Vec::new();
+        for instance in &self.law.instances {
+            let dated: &[Dated] = match instance.of {
+                Source::Define(id) => self.law.defines.get(id).map_or(&[], |it| &it.versions),
+                Source::Entry(id) => self.law.entries.get(id).map_or(&[], |it| &it.versions),
+            };
+            let found = instance.versions.iter().find(|(number, _, _)| {
+                let version = usize::try_from(*number).ok().and_then(|at| dated.get(at));
+                version.is_some_and(|version| self.counts(&version.life, version.instrument, day))
+            });
+            bodies.push(found.and_then(|(_, _, limb)| *limb));
+            versions.push(found.map(|(number, _, _)| *number));
+            instances.push(found.map(|(_, node, _)| *node));
+        }
+        let values = self.law.values.iter().map(|value| {
+            let version = value.versions.iter().find(|(it, _)| self.counts(&it.life, it.instrument, day))?;
+            version.1.iter().find(|(when, _)| when.contains(day)).map(|(_, node)| *node)
+        });
+        let values = values.collect();
+        let sets = self.sets(day);
+        let (rules, presumptions) = self.rules(day);
+        let limbs = limbs::limbs(self.law, &rules, &bodies);
+        Epoch { rules, instances, versions, values, sets, presumptions, limbs }
+    }
+
+    /// Whether a version binds on these days.
+    pub fn binds(&self, version: &RuleVersion) -> bool {
+        binds(version.force) || version.instrument.is_some_and(|id| self.suppose.contains(&id))
+    }
+
+    /// A norm bars what is of its own regime, or of any regime if it is above regimes, and not of higher force.
+    pub fn may_bar(&self, norm: &RuleVersion, other: &RuleVersion) -> bool {
+        let same = norm.regime == other.regime || norm.regime == 0;
+        let high_enough = self.force(norm) >= self.force(other);
+        same && high_enough
+    }
+
+    /// Its force, where what is supposed to be law counts as a statute.
+    pub fn force(&self, version: &RuleVersion) -> Force {
+        match version.instrument {
+            Some(id) if self.suppose.contains(&id) && sleeps(version.force) => Force::Statute,
+            _ => version.force,
+        }
+    }
+}
+
+static EMPTY: OnceLock<Epoch> = OnceLock::new();
+
+impl Epoch {
+    /// The law of a day on which nothing is law.
+    pub fn empty() -> Self {
+        Self {
+            rules: Vec::new(),
+            instances: Vec::new(),
+            versions: Vec::new(),
+            values: Arena::new(),
+            sets: Arena::new(),
+            presumptions: Vec::new(),
+            limbs: Vec::new(),
+        }
+    }
+
+    /// The position of a rule among those in force.
+    pub fn position(&self, rule: RuleId) -> Option<usize> {
+        self.rules.iter().position(|active| active.rule == rule)
+    }
+}

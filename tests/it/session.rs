@@ -1,0 +1,229 @@
+//! Loading: what a law may read, in which order, and that all we ship checks without a fault.
+
+use lexport::diagnostic::{Bag, Style, render};
+use lexport::session::{LARGEST_FILE, LIBRARY, Session};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn codes(bag: &Bag) -> Vec<String> {
+    bag.iter().map(lexport::diagnostic::Finding::code).collect()
+}
+
+/// Loads and checks; the codes of what is wrong, and the names of the files in the order of the trees.
+fn load(path: &Path) -> (Vec<String>, Vec<String>) {
+    let mut session = Session::load(path);
+    session.check();
+    let names = session.files.iter().map(|file| {
+        let name = &session.sources.get(file.source).unwrap().name;
+        name.rsplit('/').next().unwrap().to_owned()
+    });
+    (names.collect(), codes(&session.bag))
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file with this ending below a folder of the repository.
+fn below(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let mut open = vec![root().join(folder)];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|it| it == ending) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn assert_clean(session: &mut Session, name: &str) {
+    session.check();
+    let bag = session.take_findings();
+    let shown = render(&bag, &session.sources, Style::Graphical { color: false, width: 100 });
+    assert!(!bag.has_errors(), "{name}:\n{shown}");
+}
+
+#[test]
+fn imports_come_first_and_once() {
+    let folder = folder(&[
+        ("law.lxp", "import a\nimport parts/b\nimport std/units/mass\n"),
+        ("a.lxp", "import parts/b\nimport law\n"),
+        ("parts/b.lxp", "import a\nimport parts/b\nimport std/units/mass\n"),
+    ]);
+    let (names, codes) = load(&folder.path().join("law.lxp"));
+    assert_eq!(names, ["mass.lxp", "b.lxp", "a.lxp", "law.lxp"]);
+    assert!(codes.is_empty(), "{codes:?}");
+    assert_eq!(load(folder.path()).0.len(), 4, "a folder stands for the `law.lxp` in it");
+}
+
+#[test]
+fn several_files_are_one_law() {
+    let folder = folder(&[
+        ("one.lxp", "import shared\nrule r\n    prohibits\n    if agreed\n"),
+        ("shared.lxp", "fact agreed : Bool\n"),
+        ("two/two.lxp", "exception e\n    to r\n    if agreed\n"),
+    ]);
+    let paths = [folder.path().join("one.lxp"), folder.path().join("two/two.lxp"), folder.path().join("shared.lxp")];
+    let mut session = Session::load_all(paths.iter().map(PathBuf::as_path));
+    assert_clean(&mut session, "three files");
+    assert_eq!(session.files.len(), 3);
+    assert_eq!(session.entry_files().count(), 3);
+}
+
+#[test]
+fn tables_are_read_beside_the_file_that_names_them() {
+    let table = "table fees key country from \"fees.csv\"\n    country : Text\n    fee : Number\n";
+    let folder = folder(&[
+        ("law.lxp", "import parts/fees\n"),
+        ("parts/fees.lxp", table),
+        ("parts/fees.csv", "\u{feff}country,fee\r\nCN,25\r\n"),
+    ]);
+    assert!(load(folder.path()).1.is_empty());
+    let mut session = Session::load(folder.path());
+    let law = session.check();
+    assert_eq!(law.tables.iter().next().unwrap().rows.len(), 1);
+}
+
+#[test]
+fn a_missing_import_names_the_nearest() {
+    let folder = folder(&[("law.lxp", "import parts/partys\n"), ("parts/parties.lxp", ""), ("parts/other.lxp", "")]);
+    let mut session = Session::load(folder.path());
+    session.check();
+    let help: Vec<String> = session.bag.iter().filter_map(lexport::diagnostic::Finding::help).collect();
+    assert_eq!(help, ["did you mean `parts/parties`?"]);
+    let mut session = Session::load(&folder.path().join("parts/partis.lxp"));
+    session.check();
+    assert_eq!(codes(&session.bag), ["LX0215"]);
+    assert!(session.bag.iter().next().unwrap().help().unwrap().contains("parties.lxp"));
+}
+
+#[test]
+fn nothing_outside_the_folder_is_read() {
+    let table = |path: &str| format!("table t key k from \"{path}\"\n    k : Text\n");
+    let secret = folder(&[("secret.csv", "k\na\n"), ("secret.lxp", "fact agreed : Bool\n")]);
+    let absolute = secret.path().join("secret.csv").to_str().unwrap().replace('\\', "/");
+    for path in ["../secret.csv", "a/../../secret.csv", &absolute, "C:/secret.csv", "a\\\\b.csv", "./a.csv", "/"] {
+        let folder = folder(&[("law.lxp", &table(path)), ("a.csv", "k\na\n")]);
+        assert_eq!(load(folder.path()).1, ["LX0202"], "{path}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_the_folder() {
+    use std::os::unix::fs::symlink;
+    let secret = folder(&[("secret.csv", "k\na\n"), ("secret.lxp", "fact agreed : Bool\n")]);
+    let folder = folder(&[
+        (
+            "law.lxp",
+            "import linked\nimport parts/secret\nimport inner\ntable t key k from \"linked.csv\"\n    k : Text\n",
+        ),
+        ("real.lxp", "fact sent : Bool\n"),
+    ]);
+    symlink(secret.path().join("secret.lxp"), folder.path().join("linked.lxp")).unwrap();
+    symlink(secret.path().join("secret.csv"), folder.path().join("linked.csv")).unwrap();
+    symlink(secret.path(), folder.path().join("parts")).unwrap();
+    // A link that stays inside is as good as a file, and the same file by two names is read once.
+    symlink(folder.path().join("real.lxp"), folder.path().join("inner.lxp")).unwrap();
+    let (names, codes) = load(folder.path());
+    assert_eq!(codes, ["LX0202", "LX0202", "LX0202"]);
+    assert_eq!(names, ["inner.lxp", "law.lxp"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_itself_may_be_a_link() {
+    let real = folder(&[("law.lxp", "import a\n"), ("a.lxp", "fact sent : Bool\n")]);
+    let other = tempfile::tempdir().unwrap();
+    let link = other.path().join("law");
+    std::os::unix::fs::symlink(real.path(), &link).unwrap();
+    assert!(load(&link).1.is_empty());
+}
+
+#[test]
+fn bytes_that_are_no_text_and_files_without_end_are_refused() {
+    let folder = folder(&[("law.lxp", "import bad\nimport big\n")]);
+    fs::write(folder.path().join("bad.lxp"), b"# caf\xe9\n").unwrap();
+    let big = fs::File::create(folder.path().join("big.lxp")).unwrap();
+    big.set_len(LARGEST_FILE + 1).unwrap();
+    assert_eq!(load(folder.path()).1, ["LX0216", "LX0217"]);
+    let mut session = Session::new();
+    session.add_bytes("<stdin>", vec![0xff], None);
+    assert_eq!(codes(&session.bag), ["LX0216"]);
+}
+
+#[test]
+fn marks_and_line_ends_of_other_systems_are_accepted() {
+    let text = "\u{feff}fact agreed : Bool\r\n\r\nrule r\r\n    prohibits\r\n    if agreed\r\n";
+    let mut session = Session::from_text("law.lxp", text, None);
+    assert_clean(&mut session, "Windows");
+}
+
+#[test]
+fn a_text_without_a_folder_imports_the_library_only() {
+    let mut session = Session::from_text("<stdin>", "import std/units\nimport other\n", None);
+    session.check();
+    assert_eq!(codes(&session.bag), ["LX0201"]);
+}
+
+#[test]
+fn a_long_chain_of_imports_is_followed() {
+    let files: Vec<(String, String)> =
+        (0..2000).map(|at| (format!("f{at}.lxp"), format!("import f{}\n", at + 1))).collect();
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    files.push(("f2000.lxp", ""));
+    let folder = folder(&files);
+    let (names, codes) = load(&folder.path().join("f0.lxp"));
+    assert_eq!((names.len(), codes.len()), (2001, 0));
+}
+
+#[test]
+fn the_library_checks_file_by_file() {
+    for (name, _) in LIBRARY {
+        let mut session = Session::from_text("law.lxp", &format!("import {name}\n"), None);
+        assert_clean(&mut session, name);
+    }
+    for path in below("stdlib", "lxp") {
+        assert_clean(&mut Session::load(&path), path.to_str().unwrap());
+    }
+}
+
+#[test]
+fn the_whole_library_is_one_law() {
+    let imports: String = LIBRARY.iter().flat_map(|(name, _)| ["import ", name, "\n"]).collect();
+    assert_clean(&mut Session::from_text("law.lxp", &imports, None), "the whole library");
+}
+
+#[test]
+fn every_example_checks() {
+    for path in below("examples", "lxp").into_iter().chain(below("benches", "lxp")) {
+        assert_clean(&mut Session::load(&path), path.to_str().unwrap());
+    }
+}
+
+#[test]
+fn a_broken_declaration_is_not_reported_where_it_is_used() {
+    let text = "rule r\n    prohibts\n\nentry 3A090.a\n    covers if\n\nfact agreed : Bool\n\nexception e\n    to r\n    if agreed\n";
+    let mut session = Session::from_text("law.lxp", text, None);
+    session.check();
+    assert!(codes(&session.bag).iter().all(|code| code.starts_with("LX01")), "{:?}", codes(&session.bag));
+    assert_eq!(session.bag.len(), 2);
+}
