@@ -12,6 +12,9 @@ mod diagnostics;
 mod facts;
 mod format;
 mod layout;
+mod peers;
 mod session;
+#[path = "../../benches/support/mod.rs"]
+mod support;
 mod syntax;
 mod value;
