@@ -50,7 +50,7 @@ fn can_be_drawn(finding: &Finding, sources: &SourceMap) -> bool {
         let (from, until) = (offset(span.start), offset(span.end));
         // A label on one line is shown in a window of it, however long the line.
         if !source.text.as_bytes().get(from..until).unwrap_or_default().contains(&b'\n') {
-            return until.saturating_sub(from) < LONGEST_LINE;
+            return true;
         }
         let before = source.text.as_bytes().get(..from).unwrap_or_default();
         let after = source.text.as_bytes().get(until..).unwrap_or_default();
