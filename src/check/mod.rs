@@ -8,6 +8,7 @@ mod collections;
 mod constants;
 mod error;
 mod expressions;
+mod members;
 mod operators;
 mod provisions;
 mod recursion;

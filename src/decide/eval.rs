@@ -95,22 +95,11 @@ impl<'a> Evaluator<'a> {
     /// A fact that nobody has given: what is presumed of it, if anything is.
     #[cold]
     fn missing(&mut self, address: Address) -> Value {
-        let epoch = self.epoch;
-        for (fact, rule, value) in &epoch.presumptions {
-            if *fact != address || self.scratch.presuming.contains(&address) {
-                continue;
+        if let Some((rule, presumed)) = self.presumed(address) {
+            if !self.scratch.rests_on.contains(&rule) {
+                self.scratch.rests_on.push(rule);
             }
-            let Some(active) = usize::try_from(*rule).ok().and_then(|at| epoch.rules.get(at)) else { continue };
-            self.scratch.presuming.push(address);
-            let holds = self.truth(active.condition);
-            let presumed = if holds.is_true() { self.value(*value) } else { Value::Unknown };
-            self.scratch.presuming.pop();
-            if presumed != Value::Unknown {
-                if !self.scratch.rests_on.contains(rule) {
-                    self.scratch.rests_on.push(*rule);
-                }
-                return presumed;
-            }
+            return presumed;
         }
         self.touch(address);
         Value::Unknown
@@ -163,6 +152,12 @@ impl<'a> Evaluator<'a> {
                 Constant::Number(_) | Constant::Date(_) | Constant::Duration(_) | Constant::Code(_) => "",
             },
         }
+    }
+
+    /// Whether answers may be kept. What is watched or forced, or rests on a fixpoint under way or on a fact that is being
+    /// presumed, may be another the next time.
+    pub(super) fn remembers(&self) -> bool {
+        !self.scratch.special && !self.scratch.goals.running && self.scratch.presuming.is_empty()
     }
 
     /// Remembers what could not be worked out.

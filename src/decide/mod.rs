@@ -9,6 +9,7 @@ mod fixpoint;
 mod given;
 mod lists;
 mod numbers;
+mod presume;
 mod scratch;
 mod trace;
 mod truths;

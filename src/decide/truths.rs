@@ -215,8 +215,7 @@ impl Evaluator<'_> {
         if law.instances[instance].fixpoint {
             return self.fixpoint(instance, Vec::new(), node);
         }
-        // What is watched or forced, or rests on a fixpoint under way, is not worth remembering.
-        let remember = !self.scratch.special && !self.scratch.goals.running;
+        let remember = self.remembers();
         if remember && let Some(known) = self.scratch.truths.get(instance.index()).copied().and_then(decoded) {
             return known;
         }

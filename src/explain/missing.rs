@@ -2,8 +2,9 @@
 
 use super::build::Builder;
 use super::decision::Missing;
-use crate::decide::{Evaluator, Range, Scratch};
+use crate::decide::{Evaluator, Outcome, Range, Scratch};
 use crate::facts::Case;
+use crate::plan::Active;
 use crate::plan::layout::{Kind, Layout};
 use crate::plan::node::{Constant, Node};
 use crate::plan::slot::{Address, Slot};
@@ -21,9 +22,9 @@ impl Builder<'_> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
         let mut found: Vec<(Address, Vec<String>)> = Vec::new();
+        let matters = self.weighing(outcome);
         for (position, active) in epoch.rules.iter().enumerate() {
-            let matters = active.binds && self.condition(position).is_unknown();
-            if !matters {
+            if !matters.contains(&position) || !self.condition(position).is_unknown() {
                 continue;
             }
             let (_, addresses) = self.evaluator.missing_for(active.condition);
@@ -54,6 +55,29 @@ impl Builder<'_> {
             share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
         });
         missing
+    }
+
+    /// The rules that could still change the outcome: those whose effect is graver than the mildest that is possible, and
+    /// all that prevail over them.
+    fn weighing(&self, outcome: Range) -> Vec<usize> {
+        let rules = &self.evaluator.epoch().rules;
+        let heavy = |active: &Active| {
+            active.binds
+                && (active.prohibits && outcome.mildest < Outcome::Prohibited
+                    || active.requires && outcome.mildest < Outcome::LicenseRequired)
+        };
+        let mut found: Vec<usize> = rules.iter().enumerate().filter(|(_, it)| heavy(it)).map(|(at, _)| at).collect();
+        let mut next = 0;
+        while let Some(active) = found.get(next).and_then(|at| rules.get(*at)) {
+            for (by, _) in &active.defeaters {
+                match usize::try_from(*by) {
+                    Ok(by) if !found.contains(&by) => found.push(by),
+                    _ => {}
+                }
+            }
+            next += 1;
+        }
+        found
     }
 
     /// Whether one answer alone would leave a single outcome.

@@ -133,7 +133,10 @@ impl<'t> Trials<'t> {
         let reasons: Vec<_> = one
             .checks
             .iter()
-            .map(|check| Some(explain::reason(view, sources, &case, day, &mut scratch, check.limb()?)))
+            .map(|check| {
+                let limb = check.limb().or_else(|| check.limb_of_margin(&self.law, view.on(day)))?;
+                Some(explain::reason(view, sources, &case, day, &mut scratch, limb))
+            })
             .collect();
         let mut evaluator = Evaluator::new(&self.law, view.on(day), &case, &mut scratch);
         evaluator.decide();
