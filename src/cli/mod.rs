@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod law;
 mod output;
+mod plan;
 mod test;
 
 pub use exit::Exit;
@@ -34,6 +35,7 @@ enum Command {
     Test(test::Test),
     Explain(explain::Explain),
     Ast(ast::Ast),
+    Plan(plan::Plan),
     Completions(completions::Completions),
 }
 
@@ -53,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Test(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),
+        Command::Plan(it) => it.run(),
         Command::Completions(it) => it.run::<Arguments>(),
     };
     done.unwrap_or_else(|fault| output::failed(&fault))

@@ -11,6 +11,7 @@
 mod diagnostics;
 mod facts;
 mod layout;
+mod plan;
 mod session;
 mod syntax;
 mod value;
