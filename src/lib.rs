@@ -52,6 +52,7 @@ pub mod diagnostic;
 pub mod enact;
 pub mod explain;
 pub mod facts;
+pub mod format;
 pub mod plan;
 pub mod resolve;
 pub mod session;

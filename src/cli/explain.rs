@@ -28,8 +28,7 @@ impl Explain {
         let near = nearest(code, pages().iter().map(|page| page.code));
         let help = near
             .map_or_else(|| "`lexport explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
-        output::err(&format!("no code is called `{code}`; {help}\n"))?;
-        Ok(Exit::Usage)
+        output::usage(&format!("no code is called `{code}`"), Some(&help))
     }
 }
 

@@ -7,6 +7,9 @@ use clap::Args;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+/// The name under which messages speak of standard input.
+pub(super) const STDIN: &str = "<stdin>";
+
 /// Which law.
 #[derive(Debug, Args)]
 pub(super) struct Law {
@@ -20,18 +23,46 @@ impl Law {
     pub(super) fn load(&self) -> std::io::Result<Session> {
         let mut session = Session::new();
         for path in &self.paths {
-            if path.as_os_str() == "-" {
-                // Standard input is read as if it were a file in the current folder.
-                session.add_bytes("<stdin>", stdin()?, Some(Path::new(".")));
-            } else {
-                session.add_path(path);
-            }
+            add(&mut session, path)?;
         }
         Ok(session)
     }
 }
 
-fn stdin() -> std::io::Result<Vec<u8>> {
+/// Which law, for commands that ask one law only.
+#[derive(Debug, Args)]
+pub(super) struct OneLaw {
+    /// A law file with all it imports; a folder stands for the `law.lxp` in it, `-` for standard input
+    #[arg(value_name = "LAW")]
+    pub(super) path: PathBuf,
+}
+
+impl OneLaw {
+    /// Reads it with what it imports.
+    pub(super) fn load(&self) -> std::io::Result<Session> {
+        let mut session = Session::new();
+        add(&mut session, &self.path)?;
+        Ok(session)
+    }
+}
+
+fn add(session: &mut Session, path: &Path) -> std::io::Result<()> {
+    if is_stdin(path) {
+        // Standard input is read as if it were a file in the current folder.
+        session.add_bytes(STDIN, stdin()?, Some(Path::new(".")));
+    } else {
+        session.add_path(path);
+    }
+    Ok(())
+}
+
+/// Whether a path means standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// All of standard input, and at most one byte more than a file may have.
+pub(super) fn stdin() -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().take(session::LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)

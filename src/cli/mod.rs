@@ -6,11 +6,14 @@
 mod ast;
 mod check;
 mod completions;
+mod decide;
 mod exit;
 mod explain;
+mod fmt;
 mod law;
 mod output;
 mod plan;
+mod schema;
 mod test;
 
 pub use exit::Exit;
@@ -32,7 +35,10 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Fmt(fmt::Fmt),
+    Decide(decide::Decide),
     Test(test::Test),
+    Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
     Plan(plan::Plan),
@@ -52,7 +58,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     arguments.color.set();
     let done = match &arguments.command {
         Command::Check(it) => it.run(),
+        Command::Fmt(it) => it.run(),
+        Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
+        Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),
         Command::Plan(it) => it.run(),

@@ -3,6 +3,7 @@
 use super::Exit;
 use crate::diagnostic::{Bag, Style, render};
 use crate::source::SourceMap;
+use crate::value::Date;
 use clap::ValueEnum;
 use std::io::{self, ErrorKind, Write};
 
@@ -40,6 +41,20 @@ pub(super) enum Format {
     Json,
 }
 
+/// How an answer is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Answer {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Reads the day that a flag names.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).map_err(|fault| fault.to_string())
+}
+
 /// Writes to standard output.
 pub(super) fn out(text: &str) -> io::Result<()> {
     write(&mut anstream::stdout().lock(), text)
@@ -68,6 +83,29 @@ pub(super) fn findings(bag: &Bag, sources: &SourceMap, format: Format) -> io::Re
     }
 }
 
+/// Shows why there is no answer; where programs wait for one, in the form that they read.
+pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer) -> io::Result<()> {
+    match answer {
+        Answer::Text => findings(bag, sources, Format::Text),
+        Answer::Json => err(&render(bag, sources, Style::Json)),
+    }
+}
+
+/// Says what is wrong with the arguments, as the parser of arguments says it.
+pub(super) fn usage(what: &str, help: Option<&str>) -> io::Result<Exit> {
+    let help = help.map_or_else(String::new, |help| format!("\n\n  {TIP}tip:{TIP:#} {help}"));
+    err(&format!("{ERROR}error:{ERROR:#} {what}{help}\n"))?;
+    Ok(Exit::Usage)
+}
+
+/// A text that ends with a line end.
+pub(super) fn ended(mut text: String) -> String {
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
+
 /// As wide as the terminal says it is, and not wider than reads well.
 #[expect(clippy::disallowed_methods, reason = "the terminal is looked at here")]
 fn width() -> usize {
@@ -90,3 +128,7 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 pub(super) const GREEN: anstyle::Style = anstyle::AnsiColor::Green.on_default();
 /// What did not.
 pub(super) const RED: anstyle::Style = anstyle::AnsiColor::Red.on_default();
+/// The word before a fault in the arguments.
+const ERROR: anstyle::Style = RED.effects(anstyle::Effects::BOLD);
+/// The word before a way out of it.
+const TIP: anstyle::Style = GREEN;

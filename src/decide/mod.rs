@@ -10,6 +10,7 @@ mod given;
 mod lists;
 mod numbers;
 mod scratch;
+mod trace;
 mod truths;
 mod value;
 mod values;

@@ -1,4 +1,4 @@
-//! What can be wrong with the files of a law.
+//! What can be wrong with the files of a law, and with a case before it is asked about.
 
 use crate::source::Span;
 use miette::Diagnostic;
@@ -79,6 +79,21 @@ pub enum Error {
         /// Where it is named, if a law names it.
         #[label("named here")]
         span: Option<Span>,
+    },
+    /// Facts that do not say which day they ask about.
+    #[error("no day to ask about: {what}")]
+    #[diagnostic(code(LX0518), help("{help}"))]
+    NoDay {
+        /// Why there is none.
+        what: String,
+        /// Where the facts begin.
+        #[label("expected a case with a day")]
+        span: Span,
+        /// Where the law says which day it is.
+        #[label("this is the day asked about")]
+        declared: Option<Span>,
+        /// The way out.
+        help: &'static str,
     },
 }
 

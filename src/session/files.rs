@@ -41,6 +41,17 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
     }
 }
 
+/// Finds the facts of a case that the caller named.
+pub(super) fn case(path: &Path) -> Result<Found, Error> {
+    match fs::canonicalize(path) {
+        Ok(canonical) => Ok(Found { canonical, shown: path.to_owned() }),
+        Err(fault) => {
+            let help = near(path, "").map(|near| format!("did you mean `{}`?", path.with_file_name(near).display()));
+            Err(Error::Unreadable { path: words(path), why: reason(&fault), span: None, help })
+        }
+    }
+}
+
 /// Finds a file that a law names, relative to `base`, inside `wall`. `ending` is what imports leave out.
 pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: Span) -> Result<Found, Error> {
     let outside = |why| Error::Outside { path: path.to_owned(), why, span };

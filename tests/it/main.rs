@@ -10,8 +10,12 @@
 
 mod diagnostics;
 mod facts;
+mod format;
 mod layout;
+mod peers;
 mod plan;
 mod session;
+#[path = "../../benches/support/mod.rs"]
+mod support;
 mod syntax;
 mod value;

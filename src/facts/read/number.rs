@@ -56,10 +56,8 @@ impl<'l> Run<'_, 'l> {
         };
         let Some(found) = found else {
             // A bare number is in the declared unit, but nobody means a quarter of a gigabyte by 25%.
-            return match words.contains('%') && !unit.dimension.is_none() {
-                true => self.misfit(ask, Fault::Percent, to),
-                false => self.within(number, ask, to),
-            };
+            let share = words.contains('%') && !unit.dimension.is_none();
+            return if share { self.misfit(ask, Fault::Percent, to) } else { self.within(number, ask, to) };
         };
         match found.convert_factor_to(unit) {
             None => self.misfit(ask, Fault::Dimension(found), to),

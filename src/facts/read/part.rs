@@ -211,32 +211,38 @@ impl<'de> Visitor<'de> for OneOf<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.no_list(Found::Object)
+        self.no_list(Found::Object);
+        Ok(())
     }
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.no_list(Found::Truth)
+        self.no_list(Found::Truth);
+        Ok(())
     }
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.no_list(Found::Number)
+        self.no_list(Found::Number);
+        Ok(())
     }
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.no_list(Found::Number)
+        self.no_list(Found::Number);
+        Ok(())
     }
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.no_list(Found::Number)
+        self.no_list(Found::Number);
+        Ok(())
     }
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.no_list(Found::Text)
+        self.no_list(Found::Text);
+        Ok(())
     }
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.no_list(Found::Null)
+        self.no_list(Found::Null);
+        Ok(())
     }
 }
 
 impl OneOf<'_, '_, '_> {
-    fn no_list<E>(self, found: Found) -> Result<(), E> {
+    fn no_list(self, found: Found) {
         self.run.note(Fault::NoSet(found));
-        Ok(())
     }
 }
 

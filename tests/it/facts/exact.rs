@@ -7,12 +7,11 @@ use lexport::value::Number;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
-use std::path::Path;
 use std::sync::LazyLock;
 
 static LAW: LazyLock<law::Law> = LazyLock::new(|| {
     let text = "import std/units/data\nfact plain : Number\nfact rate : Number in GB/s\n";
-    law::from_text(text, Path::new("."))
+    law::from_text(text)
 });
 
 fn number(name: &str, json: &str) -> Number {

@@ -1,0 +1,152 @@
+//! `lexport decide`: what a law says of one case.
+
+use super::Exit;
+use super::law::{self, OneLaw, STDIN};
+use super::output::{self, Answer};
+use crate::check::typed;
+use crate::decide::Scratch;
+use crate::diagnostic::{Bag, did_you_mean};
+use crate::enact::InstrumentId;
+use crate::explain::{self, Decision, Detail};
+use crate::facts::{Case, Reader};
+use crate::plan::{self, View};
+use crate::session::{self, Session};
+use crate::source::SourceId;
+use crate::value::Date;
+use clap::Args;
+use std::io;
+use std::path::PathBuf;
+
+/// Decide a case
+///
+/// Reads the facts of a case and says what the law makes of them: the outcome, the provisions it rests on, and what
+/// else follows. Facts that are left out are unknown, not false; if they matter, the decision says what it could still
+/// be, and which facts would settle it.
+#[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
+pub(super) struct Decide {
+    #[command(flatten)]
+    law: OneLaw,
+    /// The facts, as JSON; `-` for standard input
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+    /// The day asked about, instead of the case's own
+    #[arg(long, value_name = "DATE", value_parser = output::date)]
+    on: Option<Date>,
+    /// Leave out everything published after this day
+    ///
+    /// The law is read as it was known on that day: what was published later is left out, even if it has effect
+    /// from an earlier day.
+    #[arg(long, value_name = "DATE", value_parser = output::date)]
+    known_on: Option<Date>,
+    /// Take a bill or a proposal as law; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    suppose: Vec<String>,
+    /// Give every reason, not only those that decide
+    #[arg(long)]
+    why: bool,
+    /// How the decision is shown
+    ///
+    /// The JSON form is stable: it has the same members in the same order, and its names do not change. With it,
+    /// findings about the law and the facts are JSON too, on standard error.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Answer,
+}
+
+const HELP: &str = "\
+Examples:
+  lexport decide examples/advanced_computing case.json
+  lexport decide law.lxp case.json --on 2023-11-16
+  lexport decide law.lxp - --format json < case.json
+
+Exit codes:
+  0  decided
+  2  the arguments mean nothing
+  3  undetermined: the facts known do not decide
+  4  a fault in the law
+  5  a fault in the facts
+  7  a file could not be read, or the program itself is at fault";
+
+/// A law ready to be asked.
+struct Ready {
+    session: Session,
+    typed: typed::Law,
+    law: plan::Law,
+}
+
+impl Decide {
+    pub(super) fn run(&self) -> io::Result<Exit> {
+        if law::is_stdin(&self.law.path) && law::is_stdin(&self.case) {
+            let help = "put one of them in a file";
+            return output::usage("standard input cannot be both the law and the case", Some(help));
+        }
+        let mut session = self.law.load()?;
+        let typed = session.check();
+        let law = session.plan_of(&typed);
+        // The advice that a law in order may have is for those who write it.
+        let bag = session.take_findings();
+        let case = self.add_case(&mut session)?;
+        let (Some(law), Some(case)) = (law, case) else {
+            let mut all = if bag.has_errors() { bag } else { Bag::new() };
+            all.append(session.take_findings());
+            output::faults(&all, &session.sources, self.format)?;
+            return Ok(law::exit(&all));
+        };
+        let suppose = match self.suppose(&law) {
+            Ok(suppose) => suppose,
+            Err((what, help)) => return output::usage(&what, Some(&help)),
+        };
+        let ready = Ready { session, typed, law };
+        let mut bag = Bag::new();
+        let Some(decision) = self.decide(&ready, case, suppose, &mut bag) else {
+            output::faults(&bag.sorted(), &ready.session.sources, self.format)?;
+            return Ok(Exit::Facts);
+        };
+        match self.format {
+            Answer::Json => output::out(&format!("{}\n", decision.to_json()))?,
+            Answer::Text => {
+                let detail = if self.why { Detail::Why } else { Detail::Short };
+                output::out(&output::ended(explain::text(&decision, detail)))?;
+            }
+        }
+        Ok(if decision.certain().is_some() { Exit::Done } else { Exit::Undetermined })
+    }
+
+    fn add_case(&self, session: &mut Session) -> io::Result<Option<SourceId>> {
+        if law::is_stdin(&self.case) {
+            return Ok(session.add_case_bytes(STDIN, law::stdin()?));
+        }
+        Ok(session.add_case(&self.case))
+    }
+
+    /// The instruments that are to be taken as law, or the name that is none, and the way out.
+    fn suppose(&self, law: &plan::Law) -> Result<Vec<InstrumentId>, (String, String)> {
+        let named = |name: &String| {
+            let found = law.instruments.enumerate().find(|(_, it)| it.name.node == *name);
+            found.map(|(id, _)| id).ok_or_else(|| {
+                let names = law.instruments.iter().map(|it| it.name.node.as_str());
+                let help = did_you_mean(name, names)
+                    .unwrap_or_else(|| "name an instrument of the law: a bill, or a proposal".to_owned());
+                (format!("the law has no instrument `{name}` to suppose"), help)
+            })
+        };
+        self.suppose.iter().map(named).collect()
+    }
+
+    /// Reads the facts and asks; nothing if the facts are at fault.
+    fn decide(&self, ready: &Ready, case: SourceId, suppose: Vec<InstrumentId>, bag: &mut Bag) -> Option<Decision> {
+        let Ready { session, typed, law } = ready;
+        let source = session.sources.get(case)?;
+        let mut case = Case::new(&law.layout);
+        if !Reader::new(&law.layout).read_source(source, &mut case, bag) {
+            return None;
+        }
+        let view = View::new(law, self.known_on, suppose);
+        let mut scratch = Scratch::new();
+        let day = match self.on {
+            Some(day) => day,
+            None => session::day(typed, &view, &case, (session, source), &mut scratch, bag)?,
+        };
+        Some(explain::decide(&view, &session.sources, &case, day, &mut scratch))
+    }
+}

@@ -1,0 +1,70 @@
+//! Cases as files: taken in beside the law that is asked about them, and the day that each asks about.
+
+use super::{Error, Session, files, scenarios};
+use crate::check::typed;
+use crate::decide::Scratch;
+use crate::diagnostic::Bag;
+use crate::facts::Case;
+use crate::plan::View;
+use crate::source::{Source, SourceId, Span};
+use crate::value::Date;
+use std::path::Path;
+
+impl Session {
+    /// Takes in the facts of a case. To be called once the law is planned: a law is named by the hash of all texts that
+    /// are there by then.
+    pub fn add_case(&mut self, path: &Path) -> Option<SourceId> {
+        let read = files::case(path).and_then(|found| files::read(&found, None));
+        self.take_case(&path.display().to_string(), read)
+    }
+
+    /// Takes in the facts of a case that come from elsewhere than a file.
+    pub fn add_case_bytes(&mut self, name: &str, bytes: Vec<u8>) -> Option<SourceId> {
+        let read = files::decode(name, bytes, None);
+        self.take_case(name, read)
+    }
+
+    fn take_case(&mut self, name: &str, read: Result<String, Error>) -> Option<SourceId> {
+        let fault = match read {
+            Ok(text) => match self.sources.add(name, text) {
+                Some(id) => return Some(id),
+                None => Error::TooLarge { path: name.to_owned(), limit: files::LARGEST_FILE >> 20, span: None },
+            },
+            Err(fault) => fault,
+        };
+        self.bag.push(fault);
+        None
+    }
+}
+
+/// The case's own day. Where the facts do not give it, or the law does not say which it is, that goes into the bag.
+pub fn day(
+    typed: &typed::Law,
+    view: &View<'_>,
+    case: &Case,
+    session: (&Session, &Source),
+    scratch: &mut Scratch,
+    bag: &mut Bag,
+) -> Option<Date> {
+    let (session, source) = session;
+    let found = scenarios::case_day(view.law(), view, case, scratch);
+    if found.is_none() {
+        let declared = typed.day.as_ref().map(|day| day.span);
+        let words = declared.map(|span| format!("`{}`", session.sources.text(span).trim()));
+        // Blank lines before the facts are not what is pointed at.
+        let blank = source.text.len() - source.text.trim_start().len();
+        let at = source.base.saturating_add(u32::try_from(blank).unwrap_or(0));
+        let (what, help) = match words {
+            Some(words) => (
+                format!("the facts do not settle {words}"),
+                "give that day in the facts, or name another to ask about, like `--on 2023-11-17`",
+            ),
+            None => (
+                "the law does not say which day a case asks about".to_owned(),
+                "name a day to ask about, like `--on 2023-11-17`",
+            ),
+        };
+        bag.push(Error::NoDay { what, span: Span::new(at, at), declared, help });
+    }
+    found
+}
