@@ -48,6 +48,10 @@ fn can_be_drawn(finding: &Finding, sources: &SourceMap) -> bool {
         let Some(source) = sources.find(span.start) else { return true };
         let offset = |address: u32| usize::try_from(address.saturating_sub(source.base)).unwrap_or(usize::MAX);
         let (from, until) = (offset(span.start), offset(span.end));
+        // A label on one line is shown in a window of it, however long the line.
+        if !source.text.as_bytes().get(from..until).unwrap_or_default().contains(&b'\n') {
+            return until.saturating_sub(from) < LONGEST_LINE;
+        }
         let before = source.text.as_bytes().get(..from).unwrap_or_default();
         let after = source.text.as_bytes().get(until..).unwrap_or_default();
         let first = before.rsplitn(3, |byte| *byte == b'\n').take(2).map(<[u8]>::len).sum::<usize>();
