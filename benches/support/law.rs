@@ -11,8 +11,22 @@ const PLACES: [&str; 24] = [
     "SA", "SY", "VE", "VN", "YE",
 ];
 const WORDS: [&str; 16] = [
-    "items", "circuits", "computers", "assemblies", "software", "technology", "equipment", "materials", "parties",
-    "destinations", "licenses", "exports", "reexports", "transfers", "services", "components",
+    "items",
+    "circuits",
+    "computers",
+    "assemblies",
+    "software",
+    "technology",
+    "equipment",
+    "materials",
+    "parties",
+    "destinations",
+    "licenses",
+    "exports",
+    "reexports",
+    "transfers",
+    "services",
+    "components",
 ];
 
 const HEAD: &str = "\
@@ -103,7 +117,8 @@ impl Maker {
     fn groups(&mut self) {
         for number in 0..GROUPS {
             let act = self.random.below(8);
-            let _ = write!(self.text, "\ngroup g{number} \"Places of list {number}\" of Country\n    under act_{act}\n");
+            let _ =
+                write!(self.text, "\ngroup g{number} \"Places of list {number}\" of Country\n    under act_{act}\n");
             let places: Vec<_> = PLACES.iter().filter(|_| self.random.percent(40)).copied().collect();
             self.line(1, if places.is_empty() { "CN".to_owned() } else { places.join(", ") }.as_str());
             let added = self.random.pick(&["BR", "MY", "TH", "TR"]);

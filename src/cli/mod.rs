@@ -12,6 +12,7 @@ mod explain;
 mod fmt;
 mod law;
 mod output;
+mod plan;
 mod schema;
 mod test;
 
@@ -40,6 +41,7 @@ enum Command {
     Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
+    Plan(plan::Plan),
     Completions(completions::Completions),
 }
 
@@ -62,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),
+        Command::Plan(it) => it.run(),
         Command::Completions(it) => it.run::<Arguments>(),
     };
     done.unwrap_or_else(|fault| output::failed(&fault))

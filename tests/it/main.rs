@@ -13,6 +13,7 @@ mod facts;
 mod format;
 mod layout;
 mod peers;
+mod plan;
 mod session;
 #[path = "../../benches/support/mod.rs"]
 mod support;

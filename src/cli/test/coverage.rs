@@ -19,7 +19,11 @@ pub(super) fn text(out: &mut String, name: &str, lines: &[Line]) {
     out.push('\n');
     let none = |line: &&Line| !line.covered.seen.yes && !line.covered.seen.no;
     gap(out, "rules never asked", rules.iter().copied().filter(none));
-    gap(out, "rules never seen to apply", rules.iter().copied().filter(|it| !it.covered.seen.yes && it.covered.seen.no));
+    gap(
+        out,
+        "rules never seen to apply",
+        rules.iter().copied().filter(|it| !it.covered.seen.yes && it.covered.seen.no),
+    );
     gap(out, "limbs never asked, or never known", limbs.iter().copied().filter(none));
     gap(out, "limbs never seen to hold", limbs.iter().copied().filter(|it| !it.covered.seen.yes && it.covered.seen.no));
     gap(out, "limbs never seen to fail", limbs.iter().copied().filter(|it| it.covered.seen.yes && !it.covered.seen.no));

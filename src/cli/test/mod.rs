@@ -160,9 +160,8 @@ impl Test {
         let typed = session.check();
         let Some(law) = session.plan_of(&typed) else { return suite };
         let entries: Vec<_> = session.entry_files().map(|file| file.span).collect();
-        let own = |place: Span| {
-            entries.iter().any(|file| file.contains(place.start)) || whole && !session.in_library(place)
-        };
+        let own =
+            |place: Span| entries.iter().any(|file| file.contains(place.start)) || whole && !session.in_library(place);
         let words = self.filter.as_ref().map(|words| words.to_lowercase());
         let wanted = |one: &typed::Scenario| {
             own(one.span) && words.as_ref().is_none_or(|words| one.title.to_lowercase().contains(words))
