@@ -17,4 +17,4 @@ pub use compile::{ScenarioCompiler, compile, scenario_nodes};
 pub use error::Error;
 pub use law::Law;
 pub use layout::Layout;
-pub use view::{Active, Epoch, SetOf, View};
+pub use view::{Active, Epoch, SetOf, Traced, View, line};
