@@ -7,6 +7,7 @@
 mod eval;
 mod fixpoint;
 mod given;
+mod line;
 mod lists;
 mod numbers;
 mod presume;

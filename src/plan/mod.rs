@@ -19,4 +19,4 @@ pub use error::Error;
 pub use law::Law;
 pub use layout::Layout;
 pub use print::print;
-pub use view::{Active, Epoch, SetOf, View};
+pub use view::{Active, Epoch, SetOf, Traced, View, line};

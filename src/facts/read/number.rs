@@ -4,7 +4,6 @@ use super::super::fault::{Ask, Fault, Found};
 use super::Run;
 use super::part::Part;
 use super::value::To;
-use crate::plan::slot::Slot;
 use crate::value::{Number, Unit};
 use serde::Deserializer as _;
 use std::borrow::Cow;
@@ -77,7 +76,8 @@ impl<'l> Run<'_, 'l> {
                 return self.misfit(ask, Fault::OutOfBounds, to);
             }
         }
-        self.give(to, Slot::Number(number));
+        let number = self.case.number(number);
+        self.give(to, number);
     }
 }
 

@@ -113,17 +113,14 @@ impl<'l> Run<'_, 'l> {
     }
 
     fn range(&mut self, ask: Ask<'l>, low: Option<Slot>, high: Option<Slot>) -> Result<Slot, &'static str> {
-        let bound = |said: Option<Slot>, limit| match said {
-            Some(Slot::Number(at)) => Some(at),
-            _ => limit,
-        };
+        let bound = |said: Option<Slot>, limit| said.and_then(|said| self.case.exact(said)).or(limit);
         // What the field allows is known too.
         let (least, most) = ask.field.map_or((None, None), |field| (field.at_least, field.at_most));
         let closed = |at| Bound { at, inclusive: true };
         let interval = Interval::new(bound(low, least).map(closed), bound(high, most).map(closed));
         let interval = interval.ok_or("leaves no number")?;
         Ok(match interval.as_exact() {
-            Some(number) => Slot::Number(number),
+            Some(number) => self.case.number(number),
             None => self.case.partial(Partial::Number(interval)),
         })
     }

@@ -1,12 +1,12 @@
 //! The limbs that count on a day: what the rules in force consist of, as people read it.
 
-use super::Active;
+use super::{Active, Traced};
 use crate::plan::law::{Law, LimbId, Shape};
-use crate::plan::node::{InstanceId, NodeId};
+use crate::plan::node::InstanceId;
 
-/// Every limb of some rules, with those of the definitions and entries they ask about, each once, and its question.
+/// Every limb of some rules, with those of the definitions and entries they ask about, each once.
 /// `bodies` has, for each instance, the limb of the version that counts.
-pub(super) fn limbs(law: &Law, rules: &[Active], bodies: &[Option<LimbId>]) -> Vec<(LimbId, NodeId)> {
+pub(super) fn limbs(law: &Law, rules: &[Active], bodies: &[Option<LimbId>]) -> Vec<Traced> {
     let body = |instance: InstanceId| bodies.get(instance.index()).copied().flatten();
     let mut seen = vec![false; law.limbs.len()];
     let mut found = Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn limbs(law: &Law, rules: &[Active], bodies: &[Option<LimbId>]) -> V
                 _ => continue,
             }
             let limb = &law.limbs[id];
-            found.push((id, limb.node));
+            found.push(Traced { limb: id, node: limb.node, answer: None });
             match &limb.shape {
                 Shape::All(inner) | Shape::Any(inner) | Shape::None(inner) | Shape::AtLeast(_, inner) => {
                     open.extend(inner.iter().rev());

@@ -1,11 +1,13 @@
 //! The law of a day: which versions count, who is in which group, in which order rules are asked.
 
 mod limbs;
+pub mod line;
 mod rules;
 mod sets;
 
 pub use sets::SetOf;
 
+use line::{Answer, Line};
 use super::law::{Dated, Defeat, Law, LimbId, RuleVersion, Source};
 use super::node::{NodeId, SetTag};
 use super::slot::Address;
@@ -41,8 +43,21 @@ pub struct Epoch {
     pub sets: Arena<SetOf, SetTag>,
     /// Presumptions: the fact, the position of the rule, the value.
     pub presumptions: Vec<(Address, u32, NodeId)>,
-    /// Every limb of these rules, with those of the definitions and entries they ask about, each once, and its question.
-    pub limbs: Vec<(LimbId, NodeId)>,
+    /// Every limb of these rules, with those of the definitions and entries they ask about, each once.
+    pub limbs: Vec<Traced>,
+    /// What is asked in a straight line.
+    pub line: Line,
+}
+
+/// A limb of the law of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Traced {
+    /// Which limb.
+    pub limb: LimbId,
+    /// Its question.
+    pub node: NodeId,
+    /// Where the line of the day answers that, if it does.
+    pub answer: Option<Answer>,
 }
 
 /// A rule in force.
@@ -54,6 +69,8 @@ pub struct Active {
     pub version: usize,
     /// When it applies, if nothing defeats it.
     pub condition: NodeId,
+    /// Where the line of the day answers that, if it does.
+    pub answer: Option<Answer>,
     /// Positions of the rules that defeat it when they apply, and how.
     pub defeaters: Vec<(u32, Defeat)>,
     /// Position of its regime.
@@ -141,7 +158,9 @@ impl<'a> View<'a> {
         let sets = self.sets(day);
         let (rules, presumptions) = self.rules(day);
         let limbs = limbs::limbs(self.law, &rules, &bodies);
-        Epoch { rules, instances, versions, values, sets, presumptions, limbs }
+        let mut epoch = Epoch { rules, instances, versions, values, sets, presumptions, limbs, line: Line::default() };
+        line::draw(self.law, &mut epoch);
+        epoch
     }
 
     /// Whether a version binds on these days.
@@ -178,6 +197,7 @@ impl Epoch {
             sets: Arena::new(),
             presumptions: Vec::new(),
             limbs: Vec::new(),
+            line: Line::default(),
         }
     }
 

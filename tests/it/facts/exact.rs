@@ -2,7 +2,6 @@
 
 use super::law;
 use lexport::facts::{Case, Reader};
-use lexport::plan::slot::Slot;
 use lexport::value::Number;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -17,8 +16,7 @@ static LAW: LazyLock<law::Law> = LazyLock::new(|| {
 fn number(name: &str, json: &str) -> Number {
     let mut case = Case::new(&LAW.layout);
     Reader::new(&LAW.layout).read(&format!("{{\"{name}\": {json}}}"), &mut case).unwrap();
-    let Slot::Number(number) = case.get(LAW.layout.fact(name).unwrap().1.at) else { panic!("{json}") };
-    number
+    case.exact(case.get(LAW.layout.fact(name).unwrap().1.at)).unwrap()
 }
 
 fn big(number: Number) -> BigRational {
