@@ -192,32 +192,6 @@ impl Checker<'_> {
         made.into_iter().map(|(when, value, _)| (when, value)).collect()
     }
 
-    fn members_of(&mut self, lines: &[ast::GroupLine], of: &Type) -> Vec<(Expr, Stretch)> {
-        // Parties and other keyed records are named by their key.
-        let keyed = match of {
-            Type::Record(id) => self.law.records.get(*id).and_then(|it| it.at(it.key?)).map(|key| key.ty.clone()),
-            _ => None,
-        };
-        let of = keyed.unwrap_or_else(|| of.clone());
-        let mut found = Vec::new();
-        for line in lines {
-            let ast::GroupLine::Members { span, sign, members, from, until, .. } = line else { continue };
-            let missing = match sign {
-                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "since", "+ NI from 2024-03-15")),
-                Some(ast::Sign::Left) if until.is_none() => Some(("-", "until", "- KH until 2026-02-03")),
-                _ => None,
-            };
-            if let Some((sign, what, example)) = missing {
-                self.bag.push(crate::enact::Error::UndatedMember { sign, what, example, span: *span });
-            }
-            let when = dated(from.as_ref(), until.as_ref(), self.bag);
-            for member in members {
-                found.push((self.constant(member, &of, None), when));
-            }
-        }
-        found
-    }
-
     /// The bodies of all definitions that no use has brought about yet.
     pub(super) fn definitions(&mut self) {
         let ids: Vec<DefineId> = self.law.defines.ids().collect();

@@ -4,7 +4,7 @@ use super::scratch::{Fault, FaultKind, Scratch};
 use super::value::{List, Value, Words};
 use crate::facts::Case;
 use crate::plan::node::{Constant, NodeId};
-use crate::plan::slot::{Address, Keeper, Partial, Slot, TextRef};
+use crate::plan::slot::{self, Address, Keeper, Partial, Slot, TextRef};
 use crate::plan::{Epoch, Law};
 
 /// Answers questions about a case under the law of a day.
@@ -74,7 +74,8 @@ impl<'a> Evaluator<'a> {
     #[inline]
     pub(super) fn load(&mut self, address: Address) -> Value {
         match self.slot(address) {
-            Slot::Number(number) => Value::Number(number),
+            Slot::Number(number) => Value::Number(number.into()),
+            Slot::Long(position) => self.long_at(address.keeper(), position),
             Slot::Bool(truth) => Value::Truth(truth),
             Slot::Code(code) => Value::Code(code),
             Slot::Date(date) => Value::Date(date),
@@ -92,25 +93,25 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// A number that is too long for a slot.
+    #[cold]
+    pub(super) fn long_at(&self, keeper: Keeper, position: u32) -> Value {
+        let numbers = match keeper {
+            Keeper::Case => &self.case.long,
+            Keeper::Law => &self.law.tables.long,
+            Keeper::Made => &self.scratch.long,
+        };
+        slot::long(numbers, position).map_or(Value::Unknown, Value::Number)
+    }
+
     /// A fact that nobody has given: what is presumed of it, if anything is.
     #[cold]
     fn missing(&mut self, address: Address) -> Value {
-        let epoch = self.epoch;
-        for (fact, rule, value) in &epoch.presumptions {
-            if *fact != address || self.scratch.presuming.contains(&address) {
-                continue;
+        if let Some((rule, presumed)) = self.presumed(address) {
+            if !self.scratch.rests_on.contains(&rule) {
+                self.scratch.rests_on.push(rule);
             }
-            let Some(active) = usize::try_from(*rule).ok().and_then(|at| epoch.rules.get(at)) else { continue };
-            self.scratch.presuming.push(address);
-            let holds = self.truth(active.condition);
-            let presumed = if holds.is_true() { self.value(*value) } else { Value::Unknown };
-            self.scratch.presuming.pop();
-            if presumed != Value::Unknown {
-                if !self.scratch.rests_on.contains(rule) {
-                    self.scratch.rests_on.push(*rule);
-                }
-                return presumed;
-            }
+            return presumed;
         }
         self.touch(address);
         Value::Unknown
@@ -163,6 +164,12 @@ impl<'a> Evaluator<'a> {
                 Constant::Number(_) | Constant::Date(_) | Constant::Duration(_) | Constant::Code(_) => "",
             },
         }
+    }
+
+    /// Whether answers may be kept. What is watched or forced, or rests on a fixpoint under way or on a fact that is being
+    /// presumed, may be another the next time.
+    pub(super) fn remembers(&self) -> bool {
+        !self.scratch.special && !self.scratch.goals.running && self.scratch.presuming.is_empty()
     }
 
     /// Remembers what could not be worked out.

@@ -5,9 +5,13 @@
 //! `true`, and loops of owners end.
 
 use super::eval::Evaluator;
+use super::scratch::FaultKind;
 use super::value::{List, Value, Words};
 use crate::plan::node::{InstanceId, NodeId};
 use crate::value::Truth;
+
+/// More questions of one kind than this are not asked in one decision.
+const MOST_GOALS: usize = 100_000;
 
 impl Evaluator<'_> {
     /// The answer to a goal.
@@ -17,6 +21,12 @@ impl Evaluator<'_> {
             return self.scratch.goals.found.get(*at).map_or(Truth::Unknown, |(_, _, best)| *best);
         }
         let at = self.scratch.goals.found.len();
+        // A definition that makes its own arguments (a list longer by one, a record made on the spot) may never run out
+        // of them.
+        if at >= MOST_GOALS {
+            self.fault(node, FaultKind::TooDeep);
+            return Truth::Unknown;
+        }
         self.scratch.goals.known.insert(key, at);
         self.scratch.goals.found.push((instance, arguments, Truth::False));
         if self.scratch.goals.running {
@@ -28,14 +38,13 @@ impl Evaluator<'_> {
         loop {
             let mut changed = false;
             let mut position = at;
-            while let Some((instance, arguments, before)) = self.scratch.goals.found.get(position).cloned() {
-                let known = self.scratch.goals.found.len();
-                let answer = before.max(self.apply_truth(instance, &arguments, node));
-                changed |= answer != before || self.scratch.goals.found.len() != known;
-                if let Some((_, _, best)) = self.scratch.goals.found.get_mut(position) {
-                    *best = answer;
-                }
+            while position < self.scratch.goals.found.len() {
+                changed |= self.ask_goal(position, node);
                 position += 1;
+            }
+            // Answers come from the owners at the end of a chain, who were found last.
+            for position in (at..self.scratch.goals.found.len()).rev() {
+                changed |= self.ask_goal(position, node);
             }
             if !changed {
                 break;
@@ -43,6 +52,17 @@ impl Evaluator<'_> {
         }
         self.scratch.goals.running = false;
         self.scratch.goals.found.get(at).map_or(Truth::Unknown, |(_, _, best)| *best)
+    }
+
+    /// Asks a goal again; whether its answer rose, or others were found.
+    fn ask_goal(&mut self, position: usize, node: NodeId) -> bool {
+        let Some((instance, arguments, before)) = self.scratch.goals.found.get(position).cloned() else { return false };
+        let known = self.scratch.goals.found.len();
+        let answer = before.max(self.apply_truth(instance, &arguments, node));
+        if let Some((_, _, best)) = self.scratch.goals.found.get_mut(position) {
+            *best = answer;
+        }
+        answer != before || self.scratch.goals.found.len() != known
     }
 
     /// What makes two goals the same.

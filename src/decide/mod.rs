@@ -7,9 +7,12 @@
 mod eval;
 mod fixpoint;
 mod given;
+mod line;
 mod lists;
 mod numbers;
+mod presume;
 mod scratch;
+mod trace;
 mod truths;
 mod value;
 mod values;

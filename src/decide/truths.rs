@@ -49,6 +49,7 @@ impl Evaluator<'_> {
                 | Slot::Present
                 | Slot::Bool(_)
                 | Slot::Number(_)
+                | Slot::Long(_)
                 | Slot::Date(_)
                 | Slot::Duration(_)
                 | Slot::Text(_)
@@ -166,7 +167,7 @@ impl Evaluator<'_> {
     fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
         let Constant::Number(line) = constant else { return Truth::Unknown };
         if let Slot::Number(number) = self.slot(address) {
-            return compare_exact(op, number, *line).into();
+            return compare_exact(op, number.into(), *line).into();
         }
         let value = self.load(address).number();
         compare_numbers(op, value, Num::Exact(*line))
@@ -215,8 +216,7 @@ impl Evaluator<'_> {
         if law.instances[instance].fixpoint {
             return self.fixpoint(instance, Vec::new(), node);
         }
-        // What is watched or forced, or rests on a fixpoint under way, is not worth remembering.
-        let remember = !self.scratch.special && !self.scratch.goals.running;
+        let remember = self.remembers();
         if remember && let Some(known) = self.scratch.truths.get(instance.index()).copied().and_then(decoded) {
             return known;
         }
@@ -320,6 +320,7 @@ impl Evaluator<'_> {
             Slot::Present
             | Slot::Bool(_)
             | Slot::Number(_)
+            | Slot::Long(_)
             | Slot::Date(_)
             | Slot::Duration(_)
             | Slot::Code(_)
@@ -492,7 +493,7 @@ fn of_all(answers: impl Iterator<Item = bool>) -> Truth {
     }
 }
 
-fn encoded(truth: Truth) -> u8 {
+pub(super) fn encoded(truth: Truth) -> u8 {
     match truth {
         Truth::False => 1,
         Truth::Unknown => 2,

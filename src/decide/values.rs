@@ -2,7 +2,7 @@
 
 use super::eval::{Evaluator, MADE_PARTIAL};
 use super::scratch::FaultKind;
-use super::value::{List, Value, Words};
+use super::value::{List, Num, Value, Words};
 use crate::check::typed::{Aggregate, Arithmetic};
 use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run};
 use crate::plan::slot::{Address, Partial, Slot, TextRef};
@@ -43,7 +43,7 @@ impl Evaluator<'_> {
                 Truth::False => self.value(otherwise),
                 Truth::Unknown => {
                     let (then, otherwise) = (self.value(then), self.value(otherwise));
-                    if then == otherwise { then } else { hull(then, otherwise) }
+                    if then == otherwise { then } else { self.hull(then, otherwise) }
                 }
             },
             Node::Arithmetic(op, left, right) => self.calendar(op, left, right, id),
@@ -99,7 +99,7 @@ impl Evaluator<'_> {
         if self.gives_truth(instance) {
             return self.truth(node).into();
         }
-        let remember = !self.scratch.special && !self.scratch.goals.running;
+        let remember = self.remembers();
         if remember
             && let Some((stamp, known)) = self.scratch.values.get(instance.index())
             && *stamp == self.scratch.stamp
@@ -239,10 +239,10 @@ impl Evaluator<'_> {
         }
     }
 
-    /// A slot as it must be written in records made on the spot: texts and lists move with it.
+    /// A slot as it must be written in records made on the spot: texts, lists and long numbers move with it.
     fn carried(&mut self, from: Address) -> Slot {
         match self.slot(from) {
-            Slot::Text(_) | Slot::List(_) => {
+            Slot::Text(_) | Slot::List(_) | Slot::Long(_) => {
                 let value = self.load(from);
                 self.made_slot(value)
             }
@@ -256,7 +256,7 @@ impl Evaluator<'_> {
             Value::Unknown => Slot::Unknown,
             Value::Absent => Slot::Absent,
             Value::Truth(truth) => Slot::Bool(truth),
-            Value::Number(number) => Slot::Number(number),
+            Value::Number(number) => Slot::number(number, &mut self.scratch.long),
             Value::Within(interval) => self.made_partial(Partial::Number(interval)),
             Value::Date(day) => Slot::Date(day),
             Value::Between(low, high) => self.made_partial(Partial::Date(low, high)),
@@ -283,6 +283,28 @@ impl Evaluator<'_> {
         Slot::Partial(position | MADE_PARTIAL)
     }
 
+    /// What is left when either of two may be meant.
+    fn hull(&mut self, a: Value, b: Value) -> Value {
+        match (a, b) {
+            (Value::Number(_) | Value::Within(_), Value::Number(_) | Value::Within(_)) => {
+                Num::from(a.number().interval().hull(b.number().interval())).into()
+            }
+            (Value::Date(a), Value::Date(b)) => Value::Between(Some(a.min(b)), Some(a.max(b))),
+            (Value::Code(a), Value::Code(b)) => self.one_of_partial(Partial::Codes(vec![a.min(b), a.max(b)])),
+            (Value::Text(a), Value::Text(b)) => {
+                let texts = vec![self.words(a).to_owned(), self.words(b).to_owned()];
+                self.one_of_partial(Partial::Texts(texts))
+            }
+            _ => Value::Unknown,
+        }
+    }
+
+    fn one_of_partial(&mut self, partial: Partial) -> Value {
+        let position = u32::try_from(self.scratch.partials.len()).unwrap_or(0);
+        self.scratch.partials.push(partial);
+        Value::OneOf(position | MADE_PARTIAL)
+    }
+
     fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, id: NodeId) -> Value {
         let mut day = |side: Option<NodeId>| match side.map(|side| self.value(side)) {
             Some(Value::Date(day)) => Some(day),
@@ -304,19 +326,6 @@ impl Evaluator<'_> {
             }
         }
         let partial = if texts.is_empty() { Partial::Codes(codes) } else { Partial::Texts(texts) };
-        let position = u32::try_from(self.scratch.partials.len()).unwrap_or(0);
-        self.scratch.partials.push(partial);
-        Value::OneOf(position | MADE_PARTIAL)
-    }
-}
-
-/// What is left when either of two may be meant.
-fn hull(a: Value, b: Value) -> Value {
-    match (a, b) {
-        (Value::Number(_) | Value::Within(_), Value::Number(_) | Value::Within(_)) => {
-            super::value::Num::from(a.number().interval().hull(b.number().interval())).into()
-        }
-        (Value::Date(a), Value::Date(b)) => Value::Between(Some(a.min(b)), Some(a.max(b))),
-        _ => Value::Unknown,
+        self.one_of_partial(partial)
     }
 }

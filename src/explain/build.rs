@@ -1,7 +1,7 @@
 //! Puts a decision together from what the evaluator found.
 
 use super::decision::{
-    By, Classification, Conflict, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason,
+    By, Classification, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason,
     Regime, RestsOn, Status,
 };
 use super::words::{force, place, quoted};
@@ -63,18 +63,19 @@ pub fn reason<'a>(
 impl Builder<'_> {
     fn decision(&mut self, outcome: Range) -> Decision {
         let regimes = self.regimes();
-        let provisions = self.provisions(outcome);
-        let classification = self.classification();
         let review = self.review();
         let duties = self.duties();
         let charges = self.charges();
         let flags = self.flags();
         let guidance = self.guidance();
-        let missing = self.missing(outcome);
         let rests_on = self.rests_on();
+        let classification = self.classification();
+        // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
+        let faults = self.faults();
+        let provisions = self.provisions(outcome);
+        let missing = self.missing(outcome);
         let notes = self.notes();
         let conflicts = self.conflicts();
-        let faults = self.faults();
         let nearest = self.nearest(outcome);
         let mut judgments = std::mem::take(&mut self.judgments);
         judgments.sort();
@@ -169,20 +170,26 @@ impl Builder<'_> {
             (Truth::False, _) => Status::DoesNotApply,
             (_, Truth::True) => Status::Applies,
             (Truth::True, Truth::False) => {
-                let barred = active.defeaters.iter().any(|(by, how)| {
-                    *how == Defeat::Bars && usize::try_from(*by).is_ok_and(|by| self.applies(by).is_true())
-                });
-                if barred { Status::Barred } else { Status::Defeated }
+                if self.prevails(active, Defeat::Bars) { Status::Barred } else { Status::Defeated }
             }
+            // Whether or not its condition holds, another rule stands in its place.
+            (Truth::Unknown, Truth::False) if self.prevails(active, Defeat::Bars) => Status::Barred,
+            (Truth::Unknown, Truth::False) if self.prevails(active, Defeat::Displaces) => Status::Defeated,
             _ => Status::Undetermined,
         }
+    }
+
+    /// Whether a rule is known to be defeated in some way.
+    fn prevails(&self, active: &Active, in_this_way: Defeat) -> bool {
+        let mut defeaters = active.defeaters.iter().filter(|(_, how)| *how == in_this_way);
+        defeaters.any(|(by, _)| usize::try_from(*by).is_ok_and(|by| self.applies(by).is_true()))
     }
 
     /// Rules that would require a license or prohibit and whose conditions fail by the fewest limbs while others hold.
     fn closest(&mut self) -> Vec<usize> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
-        let mut near: Vec<(usize, usize)> = Vec::new();
+        let (mut near, mut lone): (Vec<(usize, usize)>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
         for (position, active) in epoch.rules.iter().enumerate() {
             let weighs = active.binds && (active.requires || active.prohibits);
             if !weighs || !self.condition(position).is_false() {
@@ -198,9 +205,15 @@ impl Builder<'_> {
             let truths: Vec<Truth> = limbs.iter().map(|limb| self.evaluator.truth(law.limbs[*limb].node)).collect();
             let failing = truths.iter().filter(|truth| truth.is_false()).count();
             let holding = truths.iter().filter(|truth| truth.is_true()).count();
-            if holding > 0 {
-                near.push((failing, position));
+            // Of a rule of which nothing holds, a single line not crossed is still worth telling.
+            match (holding, failing) {
+                (0, 1) => lone.push((failing, position)),
+                (0, _) => {}
+                _ => near.push((failing, position)),
             }
+        }
+        if near.is_empty() {
+            near = lone;
         }
         near.sort_unstable();
         let least = near.first().map_or(0, |(failing, _)| *failing);
@@ -368,34 +381,6 @@ impl Builder<'_> {
             {
                 let text = format!("in force, to be complied with from {due}");
                 found.push(Note { rule, kind: "compliance_not_due", text });
-            }
-        }
-        found
-    }
-
-    /// A norm that applies and would bar what applies under another regime: reported, not applied.
-    fn conflicts(&self) -> Vec<Conflict> {
-        let law = self.evaluator.law();
-        let epoch = self.evaluator.epoch();
-        let mut found = Vec::new();
-        for (position, active) in epoch.rules.iter().enumerate() {
-            if self.applies(position).is_false() {
-                continue;
-            }
-            let Some(version) = self.version(active) else { continue };
-            for (rule, how, _) in &version.defeats {
-                let Some(other) = epoch.position(*rule) else { continue };
-                let Some(target) = epoch.rules.get(other) else { continue };
-                let Some(other_version) = self.version(target) else { continue };
-                let across = version.regime != other_version.regime && version.regime != 0;
-                if *how == Defeat::Bars && across && !self.applies(other).is_false() {
-                    found.push(Conflict {
-                        rule: self.name(active),
-                        regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
-                        other: self.name(target),
-                        other_regime: law.regimes.get(other_version.regime).cloned().unwrap_or_default(),
-                    });
-                }
             }
         }
         found

@@ -43,6 +43,14 @@ pub struct Decision {
     pub made_from: MadeFrom,
 }
 
+impl Decision {
+    /// Whether an exception permits something here, or may: one to what is not required stands idle.
+    pub fn uses(&self, exception: &str) -> bool {
+        let mut by = self.provisions.iter().filter(|it| it.status != Status::DoesNotApply).flat_map(|it| &it.by);
+        by.any(|by| by.how == "permits" && by.name == exception)
+    }
+}
+
 /// The outcome of one regime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Regime {

@@ -6,8 +6,8 @@ use super::words::policy;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
-use crate::plan::law::{Effect, RuleVersion};
-use crate::syntax::ast::Policy;
+use crate::plan::law::{Defeat, Effect, RuleVersion};
+use crate::syntax::ast::{Policy, RuleKind};
 use crate::value::Truth;
 
 impl Builder<'_> {
@@ -32,13 +32,31 @@ impl Builder<'_> {
         words
     }
 
-    /// Every rule that applies or may, with its effects.
+    /// Every rule that applies or may, and matters: an exception to what is not required does nothing.
     fn standing(&self) -> Vec<(usize, &'_ Active, Truth)> {
         let rules = self.evaluator.epoch().rules.iter().enumerate();
         rules
-            .map(|(position, active)| (position, active, self.applies(position)))
-            .filter(|(_, _, applies)| !applies.is_false())
+            .map(|(position, active)| (position, active, self.applies(position).and(self.needed(position, active))))
+            .filter(|(_, _, stands)| !stands.is_false())
             .collect()
+    }
+
+    /// Whether an exception has anything to permit: a rule it is to would apply without it. Other rules need nothing.
+    pub(super) fn needed(&self, position: usize, active: &Active) -> Truth {
+        if self.version(active).is_none_or(|version| version.kind != RuleKind::Exception) {
+            return Truth::True;
+        }
+        let mut needed = Truth::False;
+        for (at, target) in self.evaluator.epoch().rules.iter().enumerate() {
+            let ours = |(by, how): &(u32, Defeat)| *how == Defeat::Permits && usize::try_from(*by) == Ok(position);
+            if !target.defeaters.iter().any(ours) {
+                continue;
+            }
+            let others = target.defeaters.iter().filter(|(_, how)| *how != Defeat::Permits);
+            let replaced = others.filter_map(|(by, _)| usize::try_from(*by).ok()).map(|by| self.applies(by));
+            needed = needed.or(self.condition(at).and(Truth::any(replaced).not()));
+        }
+        needed
     }
 
     /// The strictest policy among those that apply to a license that is, or may be, required.
@@ -72,7 +90,7 @@ impl Builder<'_> {
         })
     }
 
-    /// What is to be done. An exception's duties are conditions of using it, so they stand while it is needed.
+    /// What is to be done. An exception's duties are conditions of using it.
     pub(super) fn duties(&mut self) -> Vec<Duty> {
         let mut found = Vec::new();
         let standing: Vec<(String, Truth, usize)> =

@@ -2,8 +2,9 @@
 
 use super::build::Builder;
 use super::decision::Missing;
-use crate::decide::{Evaluator, Range, Scratch};
+use crate::decide::{Evaluator, Outcome, Range, Scratch};
 use crate::facts::Case;
+use crate::plan::Active;
 use crate::plan::layout::{Kind, Layout};
 use crate::plan::node::{Constant, Node};
 use crate::plan::slot::{Address, Slot};
@@ -21,9 +22,9 @@ impl Builder<'_> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
         let mut found: Vec<(Address, Vec<String>)> = Vec::new();
+        let matters = self.weighing(outcome);
         for (position, active) in epoch.rules.iter().enumerate() {
-            let matters = active.binds && self.condition(position).is_unknown();
-            if !matters {
+            if !matters.contains(&position) || !self.condition(position).is_unknown() {
                 continue;
             }
             let (_, addresses) = self.evaluator.missing_for(active.condition);
@@ -37,9 +38,10 @@ impl Builder<'_> {
         }
         let mut missing: Vec<Missing> = Vec::new();
         for (address, rules) in found {
-            let (answers, exhaustive) = answers(law, self.evaluator.case(), address);
+            let mut case = self.evaluator.case().clone();
+            let (answers, exhaustive) = answers(law, &mut case, address);
             let tried = u32::try_from(answers.len()).unwrap_or(u32::MAX);
-            let settles = answers.into_iter().filter(|answer| self.settles(address, *answer)).count();
+            let settles = answers.into_iter().filter(|answer| self.settles(&case, address, *answer)).count();
             missing.push(Missing {
                 path: self.evaluator.case().path_of(&law.layout, address),
                 rules,
@@ -56,9 +58,32 @@ impl Builder<'_> {
         missing
     }
 
+    /// The rules that could still change the outcome: those whose effect is graver than the mildest that is possible, and
+    /// all that prevail over them.
+    fn weighing(&self, outcome: Range) -> Vec<usize> {
+        let rules = &self.evaluator.epoch().rules;
+        let heavy = |active: &Active| {
+            active.binds
+                && (active.prohibits && outcome.mildest < Outcome::Prohibited
+                    || active.requires && outcome.mildest < Outcome::LicenseRequired)
+        };
+        let mut found: Vec<usize> = rules.iter().enumerate().filter(|(_, it)| heavy(it)).map(|(at, _)| at).collect();
+        let mut next = 0;
+        while let Some(active) = found.get(next).and_then(|at| rules.get(*at)) {
+            for (by, _) in &active.defeaters {
+                match usize::try_from(*by) {
+                    Ok(by) if !found.contains(&by) => found.push(by),
+                    _ => {}
+                }
+            }
+            next += 1;
+        }
+        found
+    }
+
     /// Whether one answer alone would leave a single outcome.
-    fn settles(&self, address: Address, answer: Slot) -> bool {
-        let mut case: Case = self.evaluator.case().clone();
+    fn settles(&self, case: &Case, address: Address, answer: Slot) -> bool {
+        let mut case = case.clone();
         case.put(address, answer);
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &case, &mut scratch);
@@ -68,7 +93,7 @@ impl Builder<'_> {
 
 /// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
 /// numbers those on both sides of every line, and a spread.
-fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>, bool) {
+fn answers(law: &crate::plan::Law, case: &mut Case, address: Address) -> (Vec<Slot>, bool) {
     let Some((kind, optional)) = kind_at(&law.layout, address) else { return (Vec::new(), false) };
     let mut answers: Vec<Slot> = match kind {
         Kind::Bool => vec![Slot::Bool(true), Slot::Bool(false)],
@@ -76,7 +101,7 @@ fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>,
             let count = law.layout.enums.get(*list).map_or(0, |list| list.alternatives.len());
             (0..u32::try_from(count).unwrap_or(0)).map(Slot::Code).collect()
         }
-        Kind::Number(_) => lines(law, address).into_iter().map(Slot::Number).collect(),
+        Kind::Number(_) => lines(law, address).into_iter().map(|line| case.number(line)).collect(),
         _ => Vec::new(),
     };
     // What is known in part leaves fewer answers.
@@ -84,7 +109,9 @@ fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>,
         let partial = usize::try_from(position).ok().and_then(|at| case.partials.get(at));
         answers.retain(|answer| match (partial, answer) {
             (Some(crate::plan::slot::Partial::Codes(codes)), Slot::Code(code)) => codes.contains(code),
-            (Some(crate::plan::slot::Partial::Number(interval)), Slot::Number(number)) => interval.contains(*number),
+            (Some(crate::plan::slot::Partial::Number(interval)), answer) => {
+                case.exact(*answer).is_none_or(|number| interval.contains(number))
+            }
             _ => true,
         });
     }

@@ -4,6 +4,7 @@
 //! [`text`], the same thing for people.
 
 mod build;
+mod conflicts;
 mod decision;
 mod effects;
 mod missing;

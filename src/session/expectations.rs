@@ -7,7 +7,7 @@ use crate::decide::{Evaluator, Num, Outcome, Range};
 use crate::explain::{Decision, Reason, Status, policy};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::NodeId;
-use crate::plan::{Law, ScenarioCompiler};
+use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
 use crate::source::SourceMap;
 use crate::value::{Number, Truth};
@@ -23,6 +23,14 @@ impl<'t> Check<'t> {
     /// The condition that must hold, if it is one.
     pub(super) fn limb(&self) -> Option<LimbId> {
         self.limb
+    }
+
+    /// The condition of the rule whose margin is asked for, in the version in force. A decision does not tell of every
+    /// rule that does not apply; an expectation may ask of each.
+    pub(super) fn limb_of_margin(&self, law: &Law, epoch: &Epoch) -> Option<LimbId> {
+        let Expectation::Margin { rule, .. } = &self.expect.what else { return None };
+        let active = epoch.position(*rule).and_then(|at| epoch.rules.get(at))?;
+        law.rules[*rule].versions.get(active.version)?.holds
     }
 
     /// Compiles what an expectation needs.
@@ -98,7 +106,7 @@ impl Asked<'_> {
                 };
                 (holds, found, Vec::new())
             }
-            Expectation::Margin { rule, labels, on, .. } => self.margin(check, *rule, labels, on.as_ref()),
+            Expectation::Margin { rule, labels, on, .. } => self.margin(check, *rule, labels, on.as_ref(), reason),
             Expectation::Rule { rule, labels, status } => self.rule(*rule, labels, *status),
             Expectation::Duty(verb, whom, by) => {
                 let duties: Vec<String> = decision
@@ -183,7 +191,7 @@ impl Asked<'_> {
             .filter(|it| match outcome {
                 Outcome::Prohibited => it.effects.iter().any(|effect| effect == "prohibits"),
                 Outcome::LicenseRequired => it.effects.iter().any(|effect| effect.starts_with("requires license")),
-                Outcome::Authorized => it.effects.iter().any(|effect| effect == "permits"),
+                Outcome::Authorized => self.decision.uses(&it.name),
                 Outcome::NoLicenseRequired => false,
             })
             .map(|it| it.name.clone())
@@ -295,16 +303,16 @@ impl Asked<'_> {
         rule: RuleId,
         labels: &[String],
         on: Option<&Expr>,
+        reason: Option<&Reason>,
     ) -> (bool, String, Vec<String>) {
         let name = &self.law.rules[rule].name;
         let on = on.map(|on| self.sources.text(on.span).trim().to_owned());
         let mut margins = Vec::new();
-        if let Some(provision) = self.decision.provision(name) {
-            for reason in &provision.because {
-                let within = if labels.is_empty() { Some(reason) } else { find(reason, labels) };
-                if let Some(reason) = within {
-                    gather(reason, &mut margins);
-                }
+        let told = self.decision.provision(name).map_or(&[][..], |provision| &provision.because);
+        for reason in told.iter().chain(reason.filter(|_| told.is_empty())) {
+            let within = if labels.is_empty() { Some(reason) } else { find(reason, labels) };
+            if let Some(reason) = within {
+                gather(reason, &mut margins);
             }
         }
         // The law writes `item.chip.tpp`, a scenario may write it from the root: the one ends as the other does.

@@ -13,6 +13,7 @@ mod hash;
 mod library;
 mod load;
 mod quiet;
+mod rewrite;
 mod scenarios;
 mod targets;
 
@@ -21,6 +22,7 @@ pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite};
 pub use scenarios::{Failure, Trial, Trials, case_day};
 pub use targets::{Target, targets};
 

@@ -7,7 +7,8 @@ use crate::decide::{Evaluator, Scratch, Target, Value, give};
 use crate::diagnostic::Bag;
 use crate::explain::{self, Decision};
 use crate::facts::Case;
-use crate::plan::node::NodeId;
+use crate::plan::node::{Node, NodeId};
+use crate::plan::slot::Slot;
 use crate::plan::{Law, ScenarioCompiler, View, scenario_nodes};
 use crate::source::{SourceMap, Span};
 use crate::value::Date;
@@ -133,7 +134,10 @@ impl<'t> Trials<'t> {
         let reasons: Vec<_> = one
             .checks
             .iter()
-            .map(|check| Some(explain::reason(view, sources, &case, day, &mut scratch, check.limb()?)))
+            .map(|check| {
+                let limb = check.limb().or_else(|| check.limb_of_margin(&self.law, view.on(day)))?;
+                Some(explain::reason(view, sources, &case, day, &mut scratch, limb))
+            })
             .collect();
         let mut evaluator = Evaluator::new(&self.law, view.on(day), &case, &mut scratch);
         evaluator.decide();
@@ -158,6 +162,12 @@ impl<'t> Trials<'t> {
 /// The case's own day, if the law says which it is and the case gives it.
 pub fn case_day(law: &Law, view: &View<'_>, case: &Case, scratch: &mut Scratch) -> Option<Date> {
     let day = law.day?;
+    // Nearly always a fact like any other.
+    if let Node::Slot(address) = law.nodes.nodes[day]
+        && let Slot::Date(day) = case.get(address)
+    {
+        return Some(day);
+    }
     match Evaluator::new(law, view.on(Date::MAX), case, scratch).value(day) {
         Value::Date(day) => Some(day),
         _ => None,

@@ -12,8 +12,13 @@ mod cli;
 mod diagnostics;
 mod facts;
 mod faults;
+mod format;
 mod layout;
+mod peers;
+mod plan;
 mod readme;
 mod session;
+#[path = "../../benches/support/mod.rs"]
+mod support;
 mod syntax;
 mod value;

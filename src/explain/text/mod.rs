@@ -74,7 +74,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     let authorizing: Vec<&str> = decision
         .provisions
         .iter()
-        .filter(|it| it.status == Status::Applies && it.effects.iter().any(|effect| effect == "permits"))
+        .filter(|it| it.status == Status::Applies && decision.uses(&it.name))
         .map(|it| it.name.as_str())
         .collect();
     if decision.outcome.certain() == Some(Outcome::Authorized) && !authorizing.is_empty() {
@@ -109,6 +109,9 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     }
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
+    if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
+        return false;
+    }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
         Status::Undetermined => provision.effects.iter().any(weighs) && decision.outcome.certain().is_none(),

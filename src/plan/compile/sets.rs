@@ -1,9 +1,11 @@
 //! Groups, lists of constants, and what is made of them: sets whose members depend on the day only.
 
+use super::expressions::{close, open};
 use super::{Binding, Compiler, Scope};
 use crate::check::Type;
-use crate::check::typed::{Expr, ExprKind, GroupBody};
+use crate::check::typed::{Comparison, Expr, ExprKind, GroupBody, Quantifier};
 use crate::plan::law::{Dated, Group, Members};
+use crate::plan::layout::Enum;
 use crate::plan::node::{Node, NodeId, SetExpr, SetId};
 use crate::resolve::EnumId;
 use std::sync::Arc;
@@ -23,8 +25,7 @@ impl Compiler<'_> {
                 });
             } else {
                 let list = self.node(set, scope);
-                let value = self.node(value, scope);
-                nodes.push(self.add(Node::InList(value, list)));
+                nodes.push(self.in_list(value, list, scope));
             }
         }
         if let Some(set) = constant {
@@ -33,12 +34,31 @@ impl Compiler<'_> {
         self.any(nodes)
     }
 
+    /// Whether a value is in a list. Keyed records are the same if their keys are, wherever they were made.
+    fn in_list(&mut self, value: &Expr, list: NodeId, scope: &mut Scope) -> NodeId {
+        let Some(offset) = self.key_offset(value) else {
+            let value = self.node(value, scope);
+            return self.add(Node::InList(value, list));
+        };
+        let key = self.key_of(value, scope);
+        let local = open(scope);
+        let member = self.add(Node::Local(local));
+        close(scope);
+        let member = self.add(Node::Field(member, offset));
+        let same = self.add(Node::Compare(Comparison::Equal, member, key));
+        self.add(Node::Quantified(Quantifier::Any, local, list, same))
+    }
+
+    fn key_offset(&self, value: &Expr) -> Option<u32> {
+        let Type::Record(record) = value.ty else { return None };
+        let layout = &self.law.layout.records[record];
+        layout.key.and_then(|key| layout.at(key)).map(|key| key.offset)
+    }
+
     /// A keyed record stands in groups by its key.
     pub(super) fn key_of(&mut self, value: &Expr, scope: &mut Scope) -> NodeId {
         let node = self.node(value, scope);
-        let Type::Record(record) = value.ty else { return node };
-        let layout = &self.law.layout.records[record];
-        match layout.key.and_then(|key| layout.at(key)).map(|key| key.offset) {
+        match self.key_offset(value) {
             Some(offset) => self.add(Node::Field(node, offset)),
             None => node,
         }
@@ -103,10 +123,11 @@ impl Compiler<'_> {
     pub(super) fn groups(&mut self) {
         let typed = self.typed;
         for group in &typed.groups {
-            let words = match group.of {
-                Type::Enum(id) => Some(self.law.layout.enums[id].words()),
+            let list = match group.of {
+                Type::Enum(id) => Some(id),
                 _ => None,
             };
+            let words = list.and_then(|id| self.law.layout.enums.get(id)).map(Enum::words);
             let mut versions = Vec::new();
             for (origin, body) in &group.versions {
                 let members = match (body, words) {
@@ -123,7 +144,7 @@ impl Compiler<'_> {
                 versions.push((dated(origin), members));
             }
             let (name, title) = (group.name.clone(), group.title.clone());
-            self.law.groups.push(Group { name, title, versions });
+            self.law.groups.push(Group { name, title, list, versions });
         }
     }
 
