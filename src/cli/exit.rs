@@ -13,7 +13,7 @@ pub enum Exit {
     Law,
     /// Something is wrong with the facts.
     Facts,
-    /// A scenario does not come out as expected.
+    /// A scenario does not come out as expected, or a file is not in canonical form.
     Tests,
     /// A file could not be read, or the program itself is at fault.
     Unread,
@@ -27,7 +27,7 @@ Exit codes:
   3  undetermined: the facts known do not decide
   4  a fault in the law
   5  a fault in the facts
-  6  a test failed
+  6  a test failed, or a file is not in canonical form
   7  a file could not be read, or the program itself is at fault";
 
 impl Exit {

@@ -3,20 +3,32 @@
 use super::Exit;
 use super::output::{self, GREEN, RED, count};
 use crate::session::{self, Rewrite, Unformatted};
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::io;
 use std::path::PathBuf;
 
 /// Write law files in canonical form
+///
+/// There is one way to write each thing, and this is it. Comments stay where they are, and the law means what it meant:
+/// what was written is read again and compared. A file that cannot be read is left as it is.
 #[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
 pub(super) struct Fmt {
     /// Law files, or folders, in which every law file is meant; `-` reads standard input and writes standard output
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Write nothing; name the files that are not in canonical form, and fail if there are any
     #[arg(long)]
     check: bool,
 }
+
+const HELP: &str = "\
+Exit codes:
+  0  all is in canonical form now
+  2  the arguments mean nothing
+  4  a fault in a law
+  6  with `--check`, a file is not in canonical form
+  7  a file could not be read, or the program itself is at fault";
 
 impl Fmt {
     pub(super) fn run(&self) -> io::Result<Exit> {

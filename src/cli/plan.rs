@@ -4,7 +4,7 @@ use super::Exit;
 use super::law::{self, Law};
 use super::output::{self, Format};
 use crate::plan;
-use crate::value::{Date, ParseDateError};
+use crate::value::Date;
 use clap::Args;
 use std::io;
 
@@ -14,7 +14,7 @@ pub(super) struct Plan {
     #[command(flatten)]
     law: Law,
     /// The day of the law; its last days if not given
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = output::date)]
     on: Option<Date>,
 }
 
@@ -29,11 +29,4 @@ impl Plan {
         }
         Ok(law::exit(&bag))
     }
-}
-
-fn date(text: &str) -> Result<Date, &'static str> {
-    Date::parse(text).map_err(|fault| match fault {
-        ParseDateError::NotInCalendar => "the month or the day does not exist",
-        ParseDateError::Malformed => "a date is written year-month-day: 2023-11-17",
-    })
 }

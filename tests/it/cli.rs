@@ -47,7 +47,7 @@ pub(crate) fn read(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli").join(name)).unwrap()
 }
 
-/// Every exit code, and that an answer is on one stream only.
+/// Every exit code, and that answers are on standard output and what is wrong on standard error.
 #[test]
 fn exit_codes_tell_how_a_run_ended() {
     let runs = [
@@ -95,6 +95,8 @@ fn exit_codes_tell_how_a_run_ended() {
         // Results of a test run are an answer even if they are bad news.
         let answered = matches!(code, 0 | 3 | 6);
         assert_eq!(ran.err.is_empty(), answered, "{line}: standard error\n{}", ran.err);
-        assert_eq!(ran.out.is_empty(), !answered && line != "test @broken.lxp", "{line}: standard output\n{}", ran.out);
+        // A test run has a tally even where a law could not be run.
+        let silent = !answered && !(line.starts_with("test") && code != 2 && line != "test grammar");
+        assert_eq!(ran.out.is_empty(), silent, "{line}: standard output\n{}", ran.out);
     }
 }
