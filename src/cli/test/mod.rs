@@ -66,7 +66,7 @@ enum Format {
     Text,
     /// For programs
     Json,
-    /// For build servers, in the XML that JUnit made common
+    /// For build servers, in the XML that `JUnit` made common
     Junit,
 }
 

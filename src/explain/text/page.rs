@@ -37,7 +37,7 @@ impl Page {
     /// A line under a word in the margin; the word is said once for lines that follow each other.
     pub(super) fn section(&mut self, word: &str, line: &str) {
         let shown = if self.last == word { "" } else { word };
-        self.last = word.to_owned();
+        word.clone_into(&mut self.last);
         let room = WIDTH.saturating_sub(MARGIN);
         for (number, part) in wrapped(line, room).into_iter().enumerate() {
             let head = if number == 0 { shown } else { "" };

@@ -3,6 +3,7 @@
 use super::Detail;
 use super::page::{BOLD, DIM, Page};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
+use crate::value::Number;
 
 /// In short, a provision takes no more lines than this.
 const MOST_LINES: usize = 8;
@@ -93,9 +94,7 @@ fn headed(before: &str, label: Option<&str>) -> String {
 fn margin(margin: &Margin) -> String {
     let unit = if margin.unit.is_empty() { String::new() } else { format!(" {}", margin.unit) };
     let percent = margin.percent.as_ref().map_or_else(String::new, |percent| format!(" ({percent}%)"));
-    let number = |text: &str| {
-        crate::value::Number::parse_exact(text).map_or_else(|_| text.to_owned(), |number| number.display_grouped())
-    };
+    let number = |text: &str| Number::parse_exact(text).map_or_else(|_| text.to_owned(), Number::display_grouped);
     match margin.by.strip_prefix('-') {
         Some(by) => format!("under by {}{unit}{percent}", number(by)),
         None if margin.by == "0" => "exactly on the line".to_owned(),
