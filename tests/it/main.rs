@@ -8,8 +8,10 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod decisions;
 mod diagnostics;
 mod facts;
+mod laws;
 mod layout;
 mod session;
 mod syntax;
