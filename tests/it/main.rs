@@ -8,9 +8,11 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod decisions;
 mod diagnostics;
 mod facts;
 mod format;
+mod laws;
 mod layout;
 mod peers;
 mod plan;
