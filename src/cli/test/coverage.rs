@@ -14,9 +14,8 @@ pub(super) fn text(out: &mut String, name: &str, lines: &[Line]) {
     let limbs: Vec<&Line> = lines.iter().filter(|line| !line.is_rule).collect();
     let applied = rules.iter().filter(|line| line.covered.seen.yes).count();
     let asked = limbs.iter().filter(|line| line.covered.seen.both()).count();
-    let _ = writeln!(out, "  {}  seen to apply", share(applied, rules.len(), "rule", "rules"));
-    let _ = writeln!(out, "  {}  seen both to hold and to fail", share(asked, limbs.len(), "limb", "limbs"));
-    out.push('\n');
+    let _ = writeln!(out, "  {} seen to apply", share(applied, rules.len(), "rule", "rules"));
+    let _ = writeln!(out, "  {} seen both to hold and to fail\n", share(asked, limbs.len(), "limb", "limbs"));
     let none = |line: &&Line| !line.covered.seen.yes && !line.covered.seen.no;
     gap(out, "rules never asked", rules.iter().copied().filter(none));
     gap(
@@ -41,10 +40,12 @@ fn gap<'l>(out: &mut String, title: &str, lines: impl Iterator<Item = &'l Line>)
         return;
     }
     let _ = writeln!(out, "  {title}");
-    let width = lines.iter().map(|line| line.covered.path.chars().count()).max().unwrap_or(0);
-    for line in lines {
-        let words = line.covered.words.as_ref().map_or_else(String::new, |words| format!("  {}", short(words)));
-        let _ = writeln!(out, "    {:width$}  {}{words}", line.covered.path, line.place);
+    let widest = |of: fn(&Line) -> &str| lines.iter().map(|line| of(line).chars().count()).max().unwrap_or(0);
+    let (path, place) = (widest(|line| &line.covered.path), widest(|line| &line.place));
+    for line in &lines {
+        let words = line.covered.words.as_deref().map_or_else(String::new, short);
+        let told = format!("    {:path$}  {:place$}  {words}", line.covered.path, line.place);
+        let _ = writeln!(out, "{}", told.trim_end());
     }
     out.push('\n');
 }

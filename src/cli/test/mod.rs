@@ -12,7 +12,7 @@ use crate::check::typed;
 use crate::diagnostic::{Bag, Style, render};
 use crate::session::{self, Coverage, Failure, Report, Session, Trials};
 use crate::source::{SourceMap, Span};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 use std::io;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ pub(super) struct Test {
     ///
     /// A folder with a `law.lxp` in it is one law, with all files below it. Any other folder is searched for such folders,
     /// and for files, each of them a law of its own.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
     /// Only scenarios with this in their title, in upper or lower case
     #[arg(long, short, value_name = "TEXT")]
