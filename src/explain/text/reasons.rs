@@ -1,7 +1,7 @@
 //! A provision and its reasons in lines.
 
 use super::Detail;
-use super::page::{BOLD, DIM, Page};
+use super::page::{BOLD, DIM, Page, TIGHT};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
 use crate::value::Number;
 
@@ -84,7 +84,7 @@ fn lines(page: &mut Page, reason: &Reason, before: &str, depth: usize, detail: D
         return;
     }
     *left -= 1;
-    let mut aside = reason.margin.as_ref().map(margin).unwrap_or_default();
+    let mut aside = reason.margin.as_ref().map(margin).unwrap_or_default().replace(' ', &TIGHT.to_string());
     if !reason.missing.is_empty() {
         aside = format!("missing {}", reason.missing.join(", "));
     }
