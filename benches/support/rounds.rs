@@ -22,8 +22,16 @@ const TURN: u128 = 2_000_000;
 /// Runs the rounds and prints a table: the median time for one shipment, and the median of the rounds' ratios.
 pub(crate) fn run(contestants: &mut [Contestant<'_>], rounds: usize, shipments: usize) {
     let mut times = vec![Vec::with_capacity(rounds); contestants.len()];
+    // `-- ratios ready` is for those whose name has the word in it, and those they are measured against.
+    let words: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with("--") && it != "ratios").collect();
+    let wanted = |name: &str| words.is_empty() || words.iter().any(|word| name.contains(word.as_str()));
     for _ in 0..rounds {
-        for (contestant, times) in contestants.iter_mut().zip(&mut times) {
+        for (position, times) in times.iter_mut().enumerate() {
+            let needed = contestants.iter().any(|it| it.against == position && wanted(it.name));
+            let contestant = &mut contestants[position];
+            if !needed && !wanted(contestant.name) {
+                continue;
+            }
             let warm = Instant::now();
             (contestant.pass)();
             let passes = (TURN / warm.elapsed().as_nanos().max(1)).clamp(1, 50);
@@ -35,7 +43,7 @@ pub(crate) fn run(contestants: &mut [Contestant<'_>], rounds: usize, shipments: 
         }
     }
     println!("\n{:<34} {:>10} {:>9}  target", "one shipment", "median ns", "ratio");
-    for (contestant, own) in contestants.iter().zip(&times) {
+    for (contestant, own) in contestants.iter().zip(&times).filter(|(_, own)| !own.is_empty()) {
         let ratios = own.iter().zip(&times[contestant.against]).map(|(own, other)| own / other).collect();
         let ratio = median(ratios);
         let target = contestant.target.map_or_else(String::new, |target| {

@@ -133,9 +133,28 @@ impl Iterator for Generator {
     }
 }
 
+impl Shipment<'_> {
+    /// The same with texts of its own, as a program holds them that has read its facts from somewhere.
+    fn owned(self) -> Shipment<'static> {
+        fn own(text: &str) -> Str<'static> {
+            Cow::Owned(text.to_owned())
+        }
+        Shipment {
+            id: own(&self.id),
+            item: Item { eccn_hint: own(&self.item.eccn_hint), ..self.item },
+            destination: own(&self.destination),
+            ultimate_parent_country: own(&self.ultimate_parent_country),
+            consignee: Consignee { id: own(&self.consignee.id), ..self.consignee },
+            end_use: own(&self.end_use),
+            export_date: own(&self.export_date),
+            ..self
+        }
+    }
+}
+
 /// So many shipments, and each as a line of JSON.
 pub(crate) fn lines(seed: u64, count: usize) -> (Vec<Shipment<'static>>, Vec<String>) {
-    let shipments: Vec<_> = Generator::new(seed).take(count).collect();
+    let shipments: Vec<_> = Generator::new(seed).take(count).map(Shipment::owned).collect();
     let lines = shipments.iter().map(|one| serde_json::to_string(one).unwrap()).collect();
     (shipments, lines)
 }

@@ -1,6 +1,6 @@
 //! Fields, definitions and records made on the spot.
 
-use super::scope::{Path, Scope};
+use super::scope::Scope;
 use super::typed::{Expr, ExprKind};
 use super::{Checker, Error, Progress, Type};
 use crate::diagnostic::did_you_mean;
@@ -265,7 +265,8 @@ impl Checker<'_> {
         let Type::List(row_type) = base.ty else { return Self::broken(span) };
         let Type::Record(record) = *row_type else { return Self::broken(span) };
         let declared = self.law.records.get(record);
-        let Some(key_field) = declared.and_then(|it| it.at(it.key?)) else {
+        let key_column = self.law.tables.get(table).and_then(|it| it.key);
+        let Some(key_field) = declared.and_then(|it| it.at(key_column?)) else {
             let error = Error::BadTable {
                 name: self.law.tables.get(table).map_or_else(String::new, |it| it.name.clone()),
                 what: "has no key, so its rows cannot be looked up".to_owned(),
@@ -286,7 +287,7 @@ impl Checker<'_> {
     /// A constant key must be in the table.
     fn known_row(&mut self, table: crate::resolve::TableId, key: &Expr) {
         let Some(declared) = self.law.tables.get(table) else { return };
-        let Some(column) = self.law.records.get(declared.record).and_then(|it| it.key) else { return };
+        let Some(column) = declared.key else { return };
         let ExprKind::Text(text) = &key.kind else { return };
         let keys: Vec<&str> = declared
             .rows
@@ -337,6 +338,10 @@ impl Checker<'_> {
 
     /// Whether an expression is a path that could be given by a case.
     pub(super) fn is_path(expr: &Expr) -> bool {
-        Path::of(expr).is_some()
+        match &expr.kind {
+            ExprKind::Fact(_) | ExprKind::Local(_) => true,
+            ExprKind::Field { base, .. } => Self::is_path(base),
+            _ => false,
+        }
     }
 }

@@ -391,6 +391,19 @@ impl Checker<'_> {
                 format!("{}.{}", self.words(scope, base), field.map_or("", |field| &field.name))
             }
             ExprKind::Local(local) => scope.name(*local).to_owned(),
+            ExprKind::Row { table, key } => {
+                let name = self.law.tables.get(*table).map_or("", |it| &it.name);
+                format!("{name}[{}]", self.words(scope, key))
+            }
+            ExprKind::Text(text) => format!("\"{text}\""),
+            ExprKind::Call { define, arguments } => {
+                let name = self.law.defines.get(*define).map_or("", |it| &it.name);
+                match arguments.as_slice() {
+                    [] => name.to_owned(),
+                    [only] => format!("{}.{name}", self.words(scope, only)),
+                    _ => "it".to_owned(),
+                }
+            }
             _ => "it".to_owned(),
         }
     }

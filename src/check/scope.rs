@@ -2,7 +2,6 @@
 
 use super::typed::{Expr, ExprKind, Limb};
 use super::types::Type;
-use crate::resolve::FactId;
 use crate::syntax::ast::BlockKind;
 
 /// Variables, and fields known to be present.
@@ -14,33 +13,42 @@ pub(super) struct Scope {
     pub(super) trusting: bool,
 }
 
-/// A fact or variable and the fields taken from it.
+/// Something whose fields are asked for, so that the same words mean the same thing: a fact, a variable, the row of a key,
+/// what a definition gives, and the fields taken from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Path {
-    root: Root,
-    fields: Vec<u32>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Root {
-    Fact(FactId),
-    Local(u32),
-}
+pub(super) struct Path(String);
 
 impl Path {
     /// The path that an expression is, if it is one.
     pub(super) fn of(expr: &Expr) -> Option<Self> {
+        let path = match &expr.kind {
+            ExprKind::Fact(id) => format!("fact {}", id.index()),
+            ExprKind::Local(position) => format!("local {position}"),
+            ExprKind::Field { base, field } => return Some(Self::of(base)?.then(*field)),
+            ExprKind::Row { table, key } => format!("row {} {}", table.index(), Self::key(key)?),
+            ExprKind::Call { define, arguments } => {
+                let arguments: Option<Vec<String>> = arguments.iter().map(Self::key).collect();
+                format!("call {} ({})", define.index(), arguments?.join(", "))
+            }
+            _ => return None,
+        };
+        Some(Self(path))
+    }
+
+    /// A path, or a constant.
+    fn key(expr: &Expr) -> Option<String> {
         match &expr.kind {
-            ExprKind::Fact(id) => Some(Self { root: Root::Fact(*id), fields: Vec::new() }),
-            ExprKind::Local(position) => Some(Self { root: Root::Local(*position), fields: Vec::new() }),
-            ExprKind::Field { base, field } => Some(Self::of(base)?.then(*field)),
-            _ => None,
+            ExprKind::Text(text) => Some(format!("{text:?}")),
+            ExprKind::Eccn(code) => Some(code.to_string()),
+            ExprKind::Alternative(position) => Some(format!("alternative {position}")),
+            ExprKind::Group(id) => Some(format!("group {}", id.index())),
+            _ => Self::of(expr).map(|path| path.0),
         }
     }
 
     /// One field further.
     pub(super) fn then(mut self, field: u32) -> Self {
-        self.fields.push(field);
+        self.0.push_str(&format!(".{field}"));
         self
     }
 }

@@ -1,6 +1,6 @@
 //! Rows of tables, in the law file or in a CSV beside it, checked cell by cell against the columns.
 
-use super::typed::{Expr, ExprKind, Field};
+use super::typed::{Expr, ExprKind, Field, RowKey};
 use super::{Checker, Error, Type};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::{RecordId, TableId};
@@ -27,7 +27,7 @@ impl Checker<'_> {
                     None => Vec::new(),
                 },
             };
-            self.unique_keys(written, record, &rows);
+            self.unique_keys(written, self.law.tables[id].key, &rows);
             self.law.tables[id].rows = rows;
         }
     }
@@ -218,20 +218,34 @@ impl Checker<'_> {
         Ok(Expr { ty: field.ty.clone(), span, kind })
     }
 
-    fn unique_keys(&mut self, written: &ast::Table, record: RecordId, rows: &[Vec<Expr>]) {
-        let Some(key) = self.law.records[record].key.and_then(|key| usize::try_from(key).ok()) else { return };
-        let mut seen: HashMap<Arc<str>, Span> = HashMap::new();
-        for row in rows {
-            let Some(Expr { kind: ExprKind::Text(text), span, .. }) = row.get(key) else { continue };
-            if let Some(first) = seen.insert(text.clone(), *span) {
+    fn unique_keys(&mut self, written: &ast::Table, key: Option<u32>, rows: &[Vec<Expr>]) {
+        let Some(key) = key.and_then(|key| usize::try_from(key).ok()) else { return };
+        let mut seen: HashMap<RowKey, Span> = HashMap::new();
+        for (cell, found) in rows.iter().filter_map(|row| row.get(key)).filter_map(|it| Some((it, RowKey::of(it)?))) {
+            let words = self.key_words(cell);
+            let span = &cell.span;
+            if let Some(first) = seen.insert(found, *span) {
                 self.bad_table(
                     written,
-                    &format!("key `{text}` stands twice"),
+                    &format!("key `{words}` stands twice"),
                     *span,
                     Some(first),
                     Some("a key identifies one row: change it, or remove a row".to_owned()),
                 );
             }
+        }
+    }
+
+    /// A key as it is written.
+    fn key_words(&self, cell: &Expr) -> String {
+        match (&cell.kind, &cell.ty) {
+            (ExprKind::Text(text), _) => text.to_string(),
+            (ExprKind::Eccn(code), _) => code.to_string(),
+            (ExprKind::Alternative(position), Type::Enum(list)) => {
+                let at = usize::try_from(*position).unwrap_or(usize::MAX);
+                self.law.enums[*list].alternatives.get(at).map_or_else(String::new, |one| one.name.clone())
+            }
+            _ => String::new(),
         }
     }
 

@@ -51,6 +51,7 @@ impl Checker<'_> {
             self.law.tables.push(typed::Table {
                 name: it.name.node.clone(),
                 title: Self::title(it.title.as_ref()),
+                key: None,
                 record,
                 rows: Vec::new(),
                 span: it.name.span,
@@ -58,10 +59,18 @@ impl Checker<'_> {
         }
         // Fields first without defaults and limits, which may themselves need the fields of other records.
         for (position, it) in records.iter().enumerate() {
-            self.fields(Id::at(position), &it.fields, it.key.as_ref());
+            let record = Id::at(position);
+            self.fields(record, &it.fields);
+            self.law.records[record].key = self.key(record, it.key.as_ref(), false);
         }
         for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
-            self.fields(Id::at(declared + position), &it.columns, it.key.as_ref());
+            let record = Id::at(declared + position);
+            self.fields(record, &it.columns);
+            let key = self.key(record, it.key.as_ref(), true);
+            self.law.tables[Id::at(position)].key = key;
+            // Rows with a text for a key may be referred to like any keyed record.
+            let text = key.and_then(|key| self.law.records[record].at(key)).is_some_and(|it| it.ty == Type::Text);
+            self.law.records[record].key = key.filter(|_| text);
         }
         for (position, it) in records.iter().enumerate() {
             self.limits(Id::at(position), &it.fields);
@@ -104,7 +113,7 @@ impl Checker<'_> {
         made
     }
 
-    fn fields(&mut self, id: RecordId, written: &[ast::Field], key: Option<&ast::Name>) {
+    fn fields(&mut self, id: RecordId, written: &[ast::Field]) {
         let mut fields: Vec<Field> = Vec::new();
         for it in written {
             if let Some(first) = fields.iter().find(|field| field.name == it.name.node) {
@@ -134,21 +143,31 @@ impl Checker<'_> {
                 ty_span: it.ty.span,
             });
         }
-        let key_position = key.and_then(|key| {
-            let position = fields.iter().position(|field| field.name == key.node);
-            let good = position.and_then(|at| fields.get(at)).is_some_and(|it| it.ty == Type::Text && !it.optional);
-            if !good {
-                let record = self.law.records.get(id).map_or_else(String::new, |it| it.name.clone());
-                let what = format!("has no text field `{}` that could be its key", key.node);
-                let help = did_you_mean(&key.node, fields.iter().map(|field| field.name.as_str()))
-                    .unwrap_or_else(|| format!("declare `{} : Text`", key.node));
-                self.report(Error::BadRecord { noun: "record", name: record, what, span: key.span, help });
-            }
-            position.filter(|_| good).and_then(|at| u32::try_from(at).ok())
+        self.law.records[id].fields = fields;
+    }
+
+    /// The field that is the key. Rows of a table may also be told apart by a code or an alternative.
+    fn key(&mut self, id: RecordId, key: Option<&ast::Name>, row: bool) -> Option<u32> {
+        let key = key?;
+        let record = &self.law.records[id];
+        let found = record.field(&key.node).filter(|(_, field)| {
+            let suits = match field.ty {
+                Type::Text => true,
+                Type::Enum(_) | Type::Eccn => row,
+                _ => false,
+            };
+            suits && !field.optional
         });
-        let record = &mut self.law.records[id];
-        record.fields = fields;
-        record.key = key_position;
+        if let Some((position, _)) = found {
+            return Some(position);
+        }
+        let name = record.name.clone();
+        let kind = if row { "field that is a text, a code or an alternative" } else { "text field" };
+        let what = format!("has no {kind} `{}` that could be its key", key.node);
+        let others = record.fields.iter().map(|field| field.name.as_str()).filter(|name| *name != key.node);
+        let help = did_you_mean(&key.node, others).unwrap_or_else(|| format!("declare `{} : Text`", key.node));
+        self.report(Error::BadRecord { noun: "record", name, what, span: key.span, help });
+        None
     }
 
     /// Defaults, and the limits of numbers.

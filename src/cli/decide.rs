@@ -17,7 +17,7 @@ use clap::{Args, ValueHint};
 use std::io;
 use std::path::PathBuf;
 
-/// Decide a case
+/// Decide a case: what the law says of it, and why
 ///
 /// Reads the facts of a case and says what the law makes of them: the outcome, the provisions it rests on, and what
 /// else follows. Facts that are left out are unknown, not false; if they matter, the decision says what it could still
@@ -92,7 +92,7 @@ impl Decide {
         let (Some(law), Some(case), false) = (law, case, bag.has_errors()) else {
             let mut all = if bag.has_errors() { bag } else { Bag::new() };
             all.append(session.take_findings());
-            output::faults(&all, &session.sources, self.format)?;
+            output::faults(&all, &session.sources, self.format, "nothing was decided")?;
             return Ok(law::exit(&all));
         };
         let suppose = match self.suppose(&law) {
@@ -102,7 +102,7 @@ impl Decide {
         let ready = Ready { session, typed, law };
         let mut bag = Bag::new();
         let Some(decision) = self.decide(&ready, case, suppose, &mut bag) else {
-            output::faults(&bag.sorted(), &ready.session.sources, self.format)?;
+            output::faults(&bag.sorted(), &ready.session.sources, self.format, "nothing was decided")?;
             return Ok(Exit::Facts);
         };
         match self.format {

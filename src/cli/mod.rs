@@ -26,7 +26,7 @@ use std::ffi::OsString;
 #[command(name = "lexport", version, after_long_help = exit::HELP, max_term_width = 100)]
 struct Arguments {
     /// When to use color
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto", display_order = 900)]
     color: output::Color,
     #[command(subcommand)]
     command: Command,

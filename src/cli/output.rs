@@ -84,18 +84,26 @@ pub(super) fn findings(bag: &Bag, sources: &SourceMap, format: Format) -> io::Re
 }
 
 /// Shows why there is no answer; where programs wait for one, in the form that they read.
-pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer) -> io::Result<()> {
+pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer, what: &str) -> io::Result<()> {
     match answer {
-        Answer::Text => findings(bag, sources, Format::Text),
+        Answer::Text => {
+            findings(bag, sources, Format::Text)?;
+            err(&format!("{RED}{what}{RED:#}: {}\n", count(bag.len(), "error", "errors")))
+        }
         Answer::Json => err(&render(bag, sources, Style::Json)),
     }
 }
 
-/// Says what is wrong with the arguments, as the parser of arguments says it.
+/// Says what is wrong with the arguments.
 pub(super) fn usage(what: &str, help: Option<&str>) -> io::Result<Exit> {
-    let help = help.map_or_else(String::new, |help| format!("\n\n  {TIP}tip:{TIP:#} {help}"));
-    err(&format!("{ERROR}error:{ERROR:#} {what}{help}\n"))?;
+    error(what, help)?;
     Ok(Exit::Usage)
+}
+
+/// Says what is wrong where no law and no fact is, as the parser of arguments says it.
+pub(super) fn error(what: &str, help: Option<&str>) -> io::Result<()> {
+    let help = help.map_or_else(String::new, |help| format!("\n\n  {TIP}tip:{TIP:#} {help}"));
+    err(&format!("{ERROR}error:{ERROR:#} {what}{help}\n"))
 }
 
 /// A text that ends with a line end.

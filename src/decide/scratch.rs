@@ -2,6 +2,7 @@
 
 use super::value::{Num, Value};
 use super::verdict::Range;
+use crate::plan::line::Answers;
 use crate::plan::node::{InstanceId, NodeId};
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::value::{Number, Truth};
@@ -46,8 +47,10 @@ pub struct Scratch {
     pub(super) touched: Vec<Address>,
     /// A question whose answer is taken to be another, for what-if.
     pub(super) forced: Option<(NodeId, Truth)>,
-    /// The answers of the line of the day, once it has been asked.
-    pub(super) answers: Vec<Truth>,
+    /// The answers of the line of the day.
+    pub(super) answers: Answers,
+    /// Whether it has been asked.
+    pub(super) answered: bool,
     /// For each rule in force, whether its condition holds.
     pub(super) conditions: Vec<Truth>,
     /// For each rule in force, whether it applies.
@@ -129,7 +132,7 @@ impl Scratch {
         self.presuming.clear();
         self.rests_on.clear();
         self.touched.clear();
-        self.answers.clear();
+        self.answered = false;
     }
 
     /// Forgets what was worked out, keeping records made on the spot: for asking the same case something else.

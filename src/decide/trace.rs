@@ -1,7 +1,6 @@
 //! The trace of a decision: how every limb of every rule in force came out.
 
 use super::eval::Evaluator;
-use super::line::at;
 use crate::value::Truth;
 
 impl Evaluator<'_> {
@@ -10,12 +9,13 @@ impl Evaluator<'_> {
     /// the decision did not need are asked as well, so faults may be found here that it did not meet.
     pub fn trace(&mut self, trace: &mut Vec<Truth>) {
         let epoch = self.epoch;
-        let straight = !self.scratch.special && self.scratch.answers.len() == epoch.line.steps.len();
+        let straight = !self.scratch.special && self.scratch.answered;
         trace.clear();
         trace.reserve(epoch.limbs.len());
         for limb in &epoch.limbs {
             let answer = match limb.answer {
-                Some(answer) if straight => at(&self.scratch.answers, answer),
+                Some((answer, true)) if straight => self.scratch.answers.get(answer),
+                Some((answer, false)) if straight => self.scratch.answers.get(answer).not(),
                 _ => self.truth(limb.node),
             };
             trace.push(answer);

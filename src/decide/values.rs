@@ -3,7 +3,7 @@
 use super::eval::{Evaluator, MADE_PARTIAL};
 use super::scratch::FaultKind;
 use super::value::{List, Num, Value, Words};
-use crate::check::typed::{Aggregate, Arithmetic};
+use crate::check::typed::{Aggregate, Arithmetic, RowKey};
 use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run};
 use crate::plan::slot::{Address, Partial, Slot, TextRef};
 use crate::resolve::{RecordId, TableId};
@@ -174,8 +174,12 @@ impl Evaluator<'_> {
     }
 
     fn row(&mut self, table: TableId, key: NodeId, id: NodeId) -> Value {
-        let Value::Text(words) = self.value(key) else { return Value::Unknown };
-        match self.law.tables.row(table, self.words(words)) {
+        let key = match self.value(key) {
+            Value::Text(words) => RowKey::Text(self.words(words).into()),
+            Value::Code(code) => RowKey::Code(code),
+            _ => return Value::Unknown,
+        };
+        match self.law.tables.row(table, &key) {
             Some(row) => Value::Record(row),
             None => {
                 self.fault(id, FaultKind::NoRow);

@@ -1,7 +1,6 @@
 //! Outcomes, and which of them are still possible.
 
 use super::eval::Evaluator;
-use super::line::at;
 use crate::plan::law::Defeat;
 use crate::syntax::ast;
 use crate::value::Truth;
@@ -124,7 +123,7 @@ impl Evaluator<'_> {
         }
         for active in &epoch.rules {
             let condition = match active.answer {
-                Some(answer) if straight => at(&self.scratch.answers, answer),
+                Some(answer) if straight => self.scratch.answers.get(answer),
                 _ => self.truth(active.condition),
             };
             let mut permitted = Truth::False;

@@ -3,7 +3,7 @@
 use super::eval::Evaluator;
 use super::verdict::Range;
 use crate::plan::node::NodeId;
-use crate::plan::slot::Address;
+use crate::plan::slot::{Address, Keeper};
 use crate::value::Truth;
 
 impl Evaluator<'_> {
@@ -11,7 +11,10 @@ impl Evaluator<'_> {
     pub fn missing_for(&mut self, node: NodeId) -> (Truth, Vec<Address>) {
         self.special(|it| {
             let answer = it.truth(node);
-            (answer, std::mem::take(&mut it.scratch.touched))
+            let mut touched = std::mem::take(&mut it.scratch.touched);
+            // A cell that a table of the law leaves open is nothing that a case could give.
+            touched.retain(|address| address.keeper() == Keeper::Case);
+            (answer, touched)
         })
     }
 

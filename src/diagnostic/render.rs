@@ -159,6 +159,10 @@ impl SourceCode for Texts<'_> {
         let start = u32::try_from(span.offset()).map_err(|_| MietteError::OutOfBounds)?;
         let source = self.0.find(start).ok_or(MietteError::OutOfBounds)?;
         let base = usize::try_from(source.base).map_err(|_| MietteError::OutOfBounds)?;
+        // The renderer asks whether two labels can be shown together; labels in two texts cannot.
+        if (span.offset() - base).saturating_add(span.len()) > source.text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
         let local = SourceSpan::new((span.offset() - base).into(), span.len());
         let inner = source.text.as_str().read_span(&local, context_lines_before, context_lines_after)?;
         if context_lines_before > 0

@@ -91,7 +91,7 @@ impl Lines<'_> {
                 let on = on.as_ref().map_or_else(String::new, |on| format!(" on {}", self.inline(on)));
                 format!("margin of {}{on} is {}", path(limb), self.inline(value))
             }
-            Expectation::Rule { path: limb, status } => format!("rule {} {}", path(limb), self.status(status)),
+            Expectation::Rule { path: limb, status } => format!("rule {} {}", path(limb), Self::status(status)),
             Expectation::Duty { verb, whom, by } => {
                 let by = by.as_ref().map_or_else(String::new, |day| format!(" by {}", day.node));
                 format!("duty {} {}{by}", verb.node, quoted(&whom.node))
@@ -109,7 +109,7 @@ impl Lines<'_> {
         }
     }
 
-    fn status(&self, status: &RuleStatus) -> String {
+    fn status(status: &RuleStatus) -> String {
         match status {
             RuleStatus::Applies => "applies".to_owned(),
             RuleStatus::DoesNotApply => "does not apply".to_owned(),
@@ -175,6 +175,10 @@ fn of_regime(regime: Option<&Name>) -> String {
 
 /// `rs_license (b)(2)`
 fn path(path: &RulePath) -> String {
-    let labels: String = path.labels.iter().map(|label| format!("({})", label.node)).collect();
-    if labels.is_empty() { path.rule.node.clone() } else { format!("{} {labels}", path.rule.node) }
+    let mut words = path.rule.node.clone();
+    for (position, label) in path.labels.iter().enumerate() {
+        let gap = if position == 0 { " " } else { "" };
+        words = format!("{words}{gap}({})", label.node);
+    }
+    words
 }

@@ -3,7 +3,7 @@
 use super::layout::Layout;
 use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
-use crate::check::typed::{ChargeKind, Comparison};
+use crate::check::typed::{ChargeKind, Comparison, RowKey};
 use crate::enact::{Instrument, InstrumentId, Life, Stretch};
 use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Id, Span};
@@ -377,14 +377,14 @@ pub struct Tables {
     /// For each table, its record and the first slots of its rows.
     pub rows: Arena<(RecordId, Vec<Address>), tag::Table>,
     /// For each table, rows by key, sorted.
-    pub keys: Arena<Vec<(String, Address)>, tag::Table>,
+    pub keys: Arena<Vec<(RowKey, Address)>, tag::Table>,
 }
 
 impl Tables {
     /// The row of a table with a key.
-    pub fn row(&self, table: TableId, key: &str) -> Option<Address> {
+    pub fn row(&self, table: TableId, key: &RowKey) -> Option<Address> {
         let keys = self.keys.get(table)?;
-        let at = keys.binary_search_by(|(known, _)| known.as_str().cmp(key)).ok()?;
+        let at = keys.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
         keys.get(at).map(|(_, address)| *address)
     }
 }

@@ -96,14 +96,10 @@ impl<'t> Trials<'t> {
         for one in &self.ready {
             let (known_on, suppose) = (one.scenario.known_on, &one.scenario.suppose);
             let same = |view: &View<'_>| view.known_on() == known_on && view.suppose() == suppose;
-            let position = match views.iter().position(same) {
-                Some(position) => position,
-                None => {
-                    views.push(View::new(&self.law, known_on, suppose.clone()));
-                    views.len() - 1
-                }
-            };
-            if let Some(view) = views.get(position) {
+            if !views.iter().any(same) {
+                views.push(View::new(&self.law, known_on, suppose.clone()));
+            }
+            if let Some(view) = views.iter().find(|view| same(view)) {
                 trials.push(self.trial(view, sources, one, coverage));
             }
         }

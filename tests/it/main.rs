@@ -9,10 +9,12 @@
 )]
 
 mod cli;
+mod decisions;
 mod diagnostics;
 mod facts;
 mod faults;
 mod format;
+mod laws;
 mod layout;
 mod peers;
 mod plan;

@@ -220,3 +220,24 @@ pub enum ExprKind {
     /// One of these.
     OneOf(Vec<Expr>),
 }
+
+/// What tells a row of a table from the others.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowKey {
+    /// A text, or a code of a control list.
+    Text(Arc<str>),
+    /// An alternative.
+    Code(u32),
+}
+
+impl RowKey {
+    /// The key that a constant is.
+    pub fn of(expr: &Expr) -> Option<Self> {
+        match &expr.kind {
+            ExprKind::Text(text) => Some(Self::Text(text.clone())),
+            ExprKind::Eccn(code) => Some(Self::Text(Arc::from(code.as_str()))),
+            ExprKind::Alternative(position) => Some(Self::Code(*position)),
+            _ => None,
+        }
+    }
+}

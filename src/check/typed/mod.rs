@@ -3,7 +3,7 @@
 mod expression;
 mod scenario;
 
-pub use expression::{Arithmetic, Comparison, Expr, ExprKind};
+pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};
 pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
 
 use super::types::Type;
@@ -198,6 +198,8 @@ pub struct Table {
     pub title: Option<String>,
     /// What its rows are.
     pub record: RecordId,
+    /// The column that tells its rows apart: a text, a code or an alternative.
+    pub key: Option<u32>,
     /// Cell by cell: a constant, `Absent`, or `Unknown`.
     pub rows: Vec<Vec<Expr>>,
     /// Where its name stands.

@@ -116,7 +116,7 @@ impl Test {
         let targets = session::targets(&self.paths);
         if targets.is_empty() {
             let folders: Vec<String> = self.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-            output::err(&format!("no law file in {}\n", folders.join(", ")))?;
+            output::error(&format!("no law file in {}", folders.join(", ")), Some("law files end in `.lxp`"))?;
             return Ok(Exit::Unread);
         }
         let mut worst = Exit::Done;

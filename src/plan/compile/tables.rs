@@ -1,7 +1,7 @@
 //! Rows of tables as records in the keeping of the law.
 
 use super::Compiler;
-use crate::check::typed::{Expr, ExprKind};
+use crate::check::typed::{Expr, ExprKind, RowKey};
 use crate::plan::slot::{Address, Slot, TextRef};
 use crate::resolve::TableId;
 
@@ -12,7 +12,7 @@ impl Compiler<'_> {
         for table in &typed.tables {
             let record = table.record;
             let size = self.law.layout.records[record].size;
-            let key = typed.records[record].key.and_then(|key| usize::try_from(key).ok());
+            let key = table.key.and_then(|key| usize::try_from(key).ok());
             let mut rows = Vec::new();
             let mut keys = Vec::new();
             for row in &table.rows {
@@ -28,8 +28,8 @@ impl Compiler<'_> {
                         *place = slot;
                     }
                 }
-                if let Some(Expr { kind: ExprKind::Text(text), .. }) = key.and_then(|key| row.get(key)) {
-                    keys.push((text.to_string(), first));
+                if let Some(key) = key.and_then(|key| RowKey::of(row.get(key)?)) {
+                    keys.push((key, first));
                 }
                 rows.push(first);
             }

@@ -7,7 +7,6 @@ mod sets;
 
 pub use sets::SetOf;
 
-use line::{Answer, Line};
 use super::law::{Dated, Defeat, Law, LimbId, RuleVersion, Source};
 use super::node::{NodeId, SetTag};
 use super::slot::Address;
@@ -16,6 +15,7 @@ use crate::resolve::{RuleId, tag};
 use crate::source::Arena;
 use crate::syntax::ast::Force;
 use crate::value::Date;
+use line::{Answer, Line};
 use std::sync::OnceLock;
 
 /// The law as it was known on a day, with what is supposed to be law. The law of each stretch between two turning points
@@ -56,8 +56,8 @@ pub struct Traced {
     pub limb: LimbId,
     /// Its question.
     pub node: NodeId,
-    /// Where the line of the day answers that, if it does.
-    pub answer: Option<Answer>,
+    /// Where the line of the day answers that, if it does, and whether the answer is to be yes there.
+    pub answer: Option<(Answer, bool)>,
 }
 
 /// A rule in force.

@@ -78,6 +78,8 @@ fn a_case_without_a_day_is_told_so() {
     let ran = run("decide @law.lxp @dateless.json");
     assert!(ran.err.contains("LX0518") && ran.err.contains("`parcel.date`"), "{}", ran.err);
     assert!(ran.err.contains("--on 2023-11-17"), "{}", ran.err);
+    snapshot("decide_dateless", "decide @law.lxp @dateless.json");
+    snapshot("decide_wrong", "decide @law.lxp @wrong.json");
 }
 
 #[test]

@@ -1,0 +1,87 @@
+//! What laws mean, said by laws: every scenario below `tests/cases/decisions` passes, and what decisions say is reviewed.
+
+use insta::{Settings, assert_snapshot};
+use lexport::check::typed;
+use lexport::diagnostic::{Bag, Style, render};
+use lexport::explain::{Detail, text};
+use lexport::session::{Coverage, Session, Trial, Trials};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every law below `tests/cases/decisions`, in order.
+fn laws() -> Vec<PathBuf> {
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/decisions")];
+    let mut found = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "lxp") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Runs the scenarios of a law that are wanted.
+fn run(path: &Path, wanted: impl Fn(&typed::Scenario) -> bool) -> Vec<Trial> {
+    let mut session = Session::load(path);
+    let typed = session.check();
+    let law = session.plan_of(&typed);
+    let bag = session.take_findings();
+    let shown = render(&bag, &session.sources, Style::Graphical { color: false, width: 100 });
+    let Some(law) = law else { panic!("{}:\n{shown}", path.display()) };
+    let mut bag = Bag::new();
+    let own = |one: &typed::Scenario| !session.in_library(one.span) && wanted(one);
+    Trials::new(law, &typed, &mut bag, own).run(&session.sources, &mut Coverage::default())
+}
+
+#[test]
+fn every_scenario_passes() {
+    let mut failed = Vec::new();
+    let mut count = 0;
+    for path in laws() {
+        for trial in run(&path, |_| true) {
+            count += 1;
+            for failure in &trial.failures {
+                let why = failure.why.join("\n      ");
+                let place = path.file_name().unwrap().to_string_lossy().into_owned();
+                failed.push(format!(
+                    "{place}: {}\n  expected {}\n  found {}\n      {why}",
+                    trial.title, failure.expected, failure.found
+                ));
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert!(count > 150, "only {count} scenarios were found");
+}
+
+/// Decisions whose words are worth a look: a law, a scenario, and whether all is told.
+const TOLD: [(&str, &str, Detail); 0] = [];
+
+#[test]
+fn decisions_read_well() {
+    for (law, title, detail) in TOLD {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/decisions").join(law);
+        let trials = run(&path, |one| one.title == title);
+        let [trial] = trials.as_slice() else { panic!("{law}: no scenario {title}") };
+        let decision = trial.decision.as_ref().unwrap();
+        let plain = anstream::adapter::strip_str(&text(decision, detail)).to_string();
+        let json = serde_json::to_string_pretty(decision).unwrap();
+        let name = format!("{}_{}", law.replace('/', "_").trim_end_matches(".lxp"), title.replace([' ', ','], "_"));
+        let mut settings = Settings::clone_current();
+        settings.set_prepend_module_to_snapshot(true);
+        settings.set_omit_expression(true);
+        settings.add_filter(r"[0-9a-f]{64}", "HASH");
+        settings.add_filter(r"law [0-9a-f]{12}", "law HASH");
+        settings.add_filter(r"[^\s]*/tests/cases/decisions/", "");
+        settings.bind(|| {
+            assert_snapshot!(format!("{name}_text"), plain);
+            assert_snapshot!(format!("{name}_json"), json);
+        });
+    }
+}

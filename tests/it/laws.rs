@@ -1,0 +1,268 @@
+//! Properties that every law has, tried on laws and cases made at random.
+
+mod generate;
+
+use generate::{FACTS, Known, condition, facts, law};
+use lexport::decide::{Evaluator, Range, Scratch};
+use lexport::diagnostic::{Bag, Style, render};
+use lexport::explain::{self, Decision, Detail};
+use lexport::facts::{Case, Reader};
+use lexport::plan::{Law, View};
+use lexport::session::{Coverage, Session, Trials};
+use lexport::source::SourceMap;
+use lexport::value::{Date, Truth};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// A law that must be in order.
+fn ready(text: &str) -> (Session, Law) {
+    let mut session = Session::from_text("law.lxp", text, None);
+    let plan = session.plan();
+    let bag = session.take_findings();
+    let shown = render(&bag, &session.sources, Style::Plain);
+    (session, plan.unwrap_or_else(|| panic!("{text}\n{shown}")))
+}
+
+fn day() -> Date {
+    Date::parse("2024-05-01").unwrap()
+}
+
+/// Reads facts; nothing if they are at fault. Whether they are is told in one way only.
+fn case(law: &Law, json: &str) -> Option<Case> {
+    let mut sources = SourceMap::new();
+    let source = sources.add("case.json", json)?;
+    let mut case = Case::new(&law.layout);
+    let mut bag = Bag::new();
+    let good = Reader::new(&law.layout).read_source(sources.get(source)?, &mut case, &mut bag);
+    assert_eq!(good, !bag.has_errors(), "{json}");
+    good.then_some(case)
+}
+
+fn decided(session: &Session, law: &Law, case: &Case) -> Decision {
+    let view = View::new(law, None, Vec::new());
+    explain::decide(&view, &session.sources, case, day(), &mut Scratch::new())
+}
+
+fn outcome(law: &Law, json: &str) -> Range {
+    let case = case(law, json).unwrap_or_else(|| panic!("{json}"));
+    let view = View::new(law, None, Vec::new());
+    Evaluator::new(law, view.on(day()), &case, &mut Scratch::new()).decide()
+}
+
+/// For each rule whether its condition holds.
+fn conditions(law: &Law, case: &Case) -> BTreeMap<String, Truth> {
+    let view = View::new(law, None, Vec::new());
+    let mut scratch = Scratch::new();
+    let epoch = view.on(day());
+    Evaluator::new(law, epoch, case, &mut scratch).decide();
+    let names = epoch.rules.iter().map(|active| law.rules[active.rule].name.clone());
+    names.zip(scratch.conditions().iter().copied()).collect()
+}
+
+/// The facts as JSON, as far as they are known: 0 is nothing, 1 a part, anything else all.
+fn json(facts: &[Known], known: &[u8]) -> String {
+    let told = facts.iter().zip(known).filter_map(|(fact, known)| match (known, &fact.part) {
+        (0, _) | (1, None) => None,
+        (1, Some(part)) => Some(format!("\"{}\": {part}", fact.name)),
+        _ => Some(format!("\"{}\": {}", fact.name, fact.whole)),
+    });
+    format!("{{\"it\": {{{}}}}}", told.collect::<Vec<_>>().join(", "))
+}
+
+fn within(inner: Range, outer: Range) -> bool {
+    outer.mildest <= inner.mildest && inner.gravest <= outer.gravest
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Forgetting a fact, or knowing it only in part, leaves every outcome possible that was possible before.
+    #[test]
+    fn knowing_less_leaves_more_open(
+        text in law(),
+        cases in prop::collection::vec((facts(), prop::collection::vec((0..4_u8, 0..3_u8), 10)), 6),
+    ) {
+        let (_, law) = ready(&text);
+        for (facts, known) in cases {
+            let all = json(&facts, &[2; 10]);
+            let some: Vec<u8> = known.iter().map(|(known, _)| *known).collect();
+            let fewer: Vec<u8> = known.iter().map(|(known, less)| (*known).min(2).min(*less)).collect();
+            let (some, fewer) = (json(&facts, &some), json(&facts, &fewer));
+            let (at_all, at_some, at_fewer) = (outcome(&law, &all), outcome(&law, &some), outcome(&law, &fewer));
+            prop_assert!(within(at_all, at_some), "{text}\n{all} {at_all:?}\n{some} {at_some:?}");
+            prop_assert!(within(at_some, at_fewer), "{text}\n{some} {at_some:?}\n{fewer} {at_fewer:?}");
+        }
+    }
+
+    /// The same law and the same case give the same decision, byte for byte, whoever asks and in whatever memory.
+    #[test]
+    fn decisions_repeat(text in law(), facts in facts(), known in prop::collection::vec(0..4_u8, 10)) {
+        let json = json(&facts, &known);
+        let told = |_| {
+            let (session, law) = ready(&text);
+            let decision = decided(&session, &law, &case(&law, &json).unwrap());
+            (serde_json::to_string(&decision).unwrap(), explain::text(&decision, Detail::Why))
+        };
+        prop_assert_eq!(told(1), told(2));
+    }
+
+    /// The laws of logic hold in three values.
+    #[test]
+    fn logic_is_logic(
+        a in condition(),
+        b in condition(),
+        cases in prop::collection::vec((facts(), prop::collection::vec(0..4_u8, 10)), 8),
+    ) {
+        let rule = |name: &str, condition: &str| format!("rule {name}\n    flags \"x\"\n    if {condition}\n\n");
+        let pairs = [
+            (format!("({a}) and ({b})"), format!("({b}) and ({a})")),
+            (format!("({a}) or ({b})"), format!("({b}) or ({a})")),
+            (format!("not (({a}) and ({b}))"), format!("(not ({a})) or (not ({b}))")),
+            (format!("not (({a}) or ({b}))"), format!("none of\n        {a}\n        {b}")),
+            (format!("not (not ({a}))"), a.clone()),
+            (format!("at least 1 of\n        {a}\n        {b}"), format!("any of\n        {a}\n        {b}")),
+            (format!("at least 2 of\n        {a}\n        {b}"), format!("all of\n        {a}\n        {b}")),
+            (format!("({a})\n    unless {b}"), format!("({a}) and not ({b})")),
+        ];
+        let rules = pairs.iter().enumerate().map(|(at, (left, right))| {
+            rule(&format!("left_{at}"), left) + &rule(&format!("right_{at}"), right)
+        });
+        let text = format!("{FACTS}{}", rules.collect::<String>());
+        let (_, law) = ready(&text);
+        for (facts, known) in cases {
+            let json = json(&facts, &known);
+            let found = conditions(&law, &case(&law, &json).unwrap());
+            for at in 0..pairs.len() {
+                let (left, right) = (&found[&format!("left_{at}")], &found[&format!("right_{at}")]);
+                prop_assert_eq!(left, right, "{} {}", json, &text);
+            }
+        }
+    }
+}
+
+/// Laws to be spoiled: short ones that import nothing large.
+const LAWS: [&str; 6] = [
+    include_str!("../cases/decisions/logic/connectives.lxp"),
+    include_str!("../cases/decisions/rules/priority.lxp"),
+    include_str!("../cases/decisions/effects/licenses.lxp"),
+    include_str!("../cases/decisions/effects/bars.lxp"),
+    include_str!("../cases/decisions/ownership/fixpoint.lxp"),
+    include_str!("../cases/decisions/instruments/lives.lxp"),
+];
+
+/// All that can be done with a text, right or wrong.
+fn everything(bytes: Vec<u8>) {
+    let mut session = Session::new();
+    session.add_bytes("law.lxp", bytes, None);
+    let typed = session.check();
+    let law = session.plan_of(&typed);
+    let bag = session.take_findings();
+    assert!(!render(&bag, &session.sources, Style::Plain).is_empty() || law.is_some());
+    let Some(law) = law else { return };
+    let decision = decided(&session, &law, &Case::new(&law.layout));
+    assert!(!explain::text(&decision, Detail::Why).is_empty());
+    let mut bag = Bag::new();
+    Trials::new(law, &typed, &mut bag, |_| true).run(&session.sources, &mut Coverage::default());
+}
+
+/// Bytes of a law, shown as the text they nearly are.
+struct Text(Vec<u8>);
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", String::from_utf8_lossy(&self.0))
+    }
+}
+
+fn spoiled() -> impl Strategy<Value = Text> {
+    let text = prop::sample::select(LAWS.to_vec());
+    (text, prop::collection::vec((any::<prop::sample::Index>(), 0..6_u8, any::<u8>()), 1..4)).prop_map(
+        |(text, edits)| {
+            let mut bytes = text.as_bytes().to_vec();
+            for (at, kind, byte) in edits {
+                let at = at.index(bytes.len());
+                match kind {
+                    0 => bytes[at] = byte,
+                    1 => bytes.insert(at, byte),
+                    2 => drop(bytes.remove(at)),
+                    3 => bytes.truncate(at.max(1)),
+                    4 => bytes[at] = b" \n(\"|.0a"[usize::from(byte % 8)],
+                    _ => {
+                        let end = (at + usize::from(byte)).min(bytes.len());
+                        bytes.extend_from_within(at..end);
+                    }
+                }
+            }
+            Text(bytes)
+        },
+    )
+}
+
+/// The words of a law with some of them exchanged; the space between them stays.
+fn shuffled() -> impl Strategy<Value = Text> {
+    let text = prop::sample::select(LAWS.to_vec());
+    let swaps = prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..6);
+    (text, swaps).prop_map(|(text, swaps)| {
+        let mut parts: Vec<&str> = text.split_inclusive([' ', '\n']).collect();
+        for (one, other) in swaps {
+            let (one, other) = (one.index(parts.len()), other.index(parts.len()));
+            parts.swap(one, other);
+        }
+        Text(parts.concat().into_bytes())
+    })
+}
+
+/// JSON near what a case may be: right names and wrong ones, values of every kind, nested and repeated.
+fn near_facts() -> impl Strategy<Value = String> {
+    let name = prop_oneof!["b0", "n0", "n1", "e0", "o0", "l0", "d0", "it", "at_least", "at_most", "one_of", "x"];
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        any::<bool>().prop_map(|it| it.to_string()),
+        any::<i64>().prop_map(|it| it.to_string()),
+        prop_oneof!["[0-9]{1,40}", "-?[0-9]{1,3}\\.[0-9]{1,3}", "1e[0-9]{1,3}"],
+        prop_oneof!["red", "2024-0[1-9]-[0-3][0-9]", "[a-z 0-9/²]{0,6}"].prop_map(|it| format!("{it:?}")),
+    ];
+    let value = leaf.prop_recursive(4, 24, 4, move |inner| {
+        let member = (name.clone(), inner.clone()).prop_map(|(name, value)| format!("\"{name}\": {value}"));
+        prop_oneof![
+            prop::collection::vec(inner, 0..4).prop_map(|items| format!("[{}]", items.join(", "))),
+            prop::collection::vec(member, 0..5).prop_map(|members| format!("{{{}}}", members.join(", "))),
+        ]
+    });
+    prop_oneof![
+        4 => value.clone().prop_map(|value| format!("{{\"it\": {value}}}")),
+        1 => value,
+        1 => ".{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No bytes make the program panic, anywhere between the text and the decision.
+    #[test]
+    fn no_spoiled_text_panics(text in spoiled()) {
+        everything(text.0);
+    }
+
+    /// Nor do the right words in the wrong places.
+    #[test]
+    fn no_shuffled_text_panics(text in shuffled()) {
+        everything(text.0);
+    }
+}
+
+#[test]
+fn facts_at_fault_are_never_decided() {
+    let rules = "rule r\n    prohibits\n    if it.n0 > 3 or it.e0 = red\n\nrule s\n    requires license\n    \
+                 if any x in it.l0 where x > it.n1\n    unless it has o0 and it.o0 = 1\n";
+    let (session, law) = ready(&format!("{FACTS}{rules}"));
+    let config = ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() };
+    let tried = proptest::test_runner::TestRunner::new(config).run(&near_facts(), |json| {
+        if let Some(case) = case(&law, &json) {
+            decided(&session, &law, &case);
+        }
+        Ok(())
+    });
+    tried.unwrap();
+}
