@@ -48,7 +48,8 @@ impl Path {
 
     /// One field further.
     pub(super) fn then(mut self, field: u32) -> Self {
-        self.0.push_str(&format!(".{field}"));
+        self.0.push('.');
+        self.0.push_str(&field.to_string());
         self
     }
 }

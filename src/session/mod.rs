@@ -1,7 +1,7 @@
 //! The passes in order, once; owns the texts and the standard library.
 //!
 //! A [`Session`] is made by loading one or more law files with all that they import. It never fails: what cannot be
-//! read or found is in the bag. Files are read in one place only, [`files`], and only inside the folder of the law.
+//! read or found is in the bag. Files are read in one place only, `files`, and only inside the folder of the law.
 
 mod advice;
 mod cases;

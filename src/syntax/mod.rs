@@ -1,8 +1,8 @@
 //! Text to tree as written. Pest lives here and nowhere else.
 //!
 //! A file is cut into pieces at the lines that begin in column 0, each piece is read alone as one declaration, and
-//! the pairs that pest hands back are turned into the tree by [`lower`]. What cannot be read is explained by
-//! [`explain`], piece by piece, so that one run reports every broken declaration of a file.
+//! the pairs that pest hands back are turned into the tree by `lower`. What cannot be read is explained by
+//! `explain`, piece by piece, so that one run reports every broken declaration of a file.
 
 pub mod ast;
 mod cursor;

@@ -6,6 +6,7 @@ use lexport::explain;
 use lexport::facts::{Case, Reader};
 use lexport::plan::View;
 use lexport::session::{self, Session};
+use std::fmt::Write as _;
 
 /// The fenced block of a page that begins with these words.
 fn block<'p>(page: &'p str, fence: &str) -> Option<&'p str> {
@@ -49,7 +50,7 @@ fn deep(law: &str) -> (String, String) {
     let mut law = law.replace("if shipment.crate.weight", "if shipment.crate.weight_90");
     for step in 1..=90 {
         let below = if step == 1 { "weight".to_owned() } else { format!("weight_{}", step - 1) };
-        law.push_str(&format!("\ndefine weight_{step} of crate: Crate : Number\n    as crate.{below}\n"));
+        let _ = writeln!(law, "\ndefine weight_{step} of crate: Crate : Number\n    as crate.{below}");
     }
     let crates = 120;
     let (open, close) = (r#"{ "own": 1, "inner": "#.repeat(crates), "}".repeat(crates));

@@ -3,6 +3,7 @@
 //! A block that begins with ` ```console ` holds commands after `$ `, each with its output. `LEXPORT_UPDATE_README=1 cargo
 //! test readme` writes the outputs anew.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -104,7 +105,7 @@ fn commands_say_what_the_pages_show() {
                 );
             }
             // Pages are written anew only where somebody asks for it.
-            made.push_str(&format!("{before}```console\n{}```", if update { now.as_str() } else { block }));
+            let _ = write!(made, "{before}```console\n{}```", if update { now.as_str() } else { block });
             rest = after;
         }
         made.push_str(rest);

@@ -9,7 +9,7 @@ use lexport::source::SourceMap;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static LAW: LazyLock<Law> = LazyLock::new(|| law::small());
+static LAW: LazyLock<Law> = LazyLock::new(law::small);
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let both = [cases("tests/cases/facts"), cases("tests/cases/facts/ok")];
     both.concat().into_iter().map(|(_, json)| json).filter(|json| json.len() < 3000).collect()
