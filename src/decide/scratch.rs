@@ -1,8 +1,8 @@
 //! What evaluation writes while it runs, kept from one decision to the next so that a decision allocates nothing.
 
+use super::line::Answers;
 use super::value::{Num, Value};
 use super::verdict::Range;
-use crate::plan::line::Answers;
 use crate::plan::node::{InstanceId, NodeId};
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::value::{Number, Truth};

@@ -126,6 +126,12 @@ impl Evaluator<'_> {
                 Some(answer) if straight => self.scratch.answers.get(answer),
                 _ => self.truth(active.condition),
             };
+            if condition.is_false() {
+                // It defeats nothing and weighs nothing.
+                conditions.push(condition);
+                applies.push(condition);
+                continue;
+            }
             let mut permitted = Truth::False;
             let mut displaced = Truth::False;
             for (by, how) in &active.defeaters {
