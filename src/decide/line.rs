@@ -1,7 +1,6 @@
 //! The questions that are asked in a straight line, all of them, before any other.
 
 use super::eval::Evaluator;
-use super::truths::encoded;
 use crate::facts::Case;
 use crate::plan::line::{Answer, Asked, Joint};
 use crate::plan::node::{Constant, NodeId};
@@ -51,7 +50,10 @@ impl Evaluator<'_> {
     pub(super) fn line(&mut self) {
         let (line, law, case) = (&self.epoch.line, self.law, self.case);
         let mut answers = std::mem::take(&mut self.scratch.answers);
-        answers.0.resize(line.size, [UNKNOWN; 2]);
+        // What is left of a longer line is looked at by nobody.
+        if answers.0.len() < line.size {
+            answers.0.resize(line.size, [UNKNOWN; 2]);
+        }
         let mut pairs = answers.0.iter_mut();
         pairs.next().into_iter().for_each(|first| *first = [YES, NO]);
         self.each(&line.numbers, &mut pairs, |held, (orders, constant)| match held {
@@ -83,9 +85,7 @@ impl Evaluator<'_> {
             answers.join(position, *joint);
         }
         for (instance, answer) in &line.instances {
-            if let Some(known) = self.scratch.truths.get_mut(instance.index()) {
-                *known = encoded(answers.get(*answer));
-            }
+            self.scratch.remember(*instance, answers.get(*answer));
         }
         self.scratch.answers = answers;
         self.scratch.answered = true;
