@@ -27,7 +27,7 @@
 //! | `facts` | JSON to a case | source diagnostic value syntax enact resolve check plan |
 //! | `decide` | plan, case and day to a decision with its trace | source diagnostic value syntax enact resolve check plan facts |
 //! | `explain` | a decision to reasons | source diagnostic value syntax enact resolve check plan facts decide |
-//! | `format` | tree and comments to canonical text | source syntax |
+//! | `format` | tree and comments to canonical text | source diagnostic syntax |
 //! | `session` | the passes in order, once; files and the standard library | source diagnostic value syntax enact resolve check plan facts decide explain format |
 //! | `repl` | a session with a memory | source diagnostic value syntax enact resolve check plan facts decide explain format session |
 //! | `cli` | one file a subcommand | source diagnostic value syntax enact resolve check plan facts decide explain format session repl |
@@ -52,6 +52,7 @@ pub mod diagnostic;
 pub mod enact;
 pub mod explain;
 pub mod facts;
+pub mod format;
 pub mod plan;
 pub mod resolve;
 pub mod session;

@@ -69,15 +69,14 @@ impl Checker<'_> {
         if let Some((TypeName::Record(record), _)) = self.names.types.get(&name.node) {
             return self.construct(scope, *record, arguments, span);
         }
-        let help = match self.names.term(&name.node) {
-            Some(term) => format!("leave the parentheses out: `{}` is {}", name.node, term.kind()),
-            None => {
-                let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
-                let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
-                self.names
-                    .advice(&name.node, defines.chain(records))
-                    .unwrap_or_else(|| format!("declare it: `define {} of …` or `record {}`", name.node, name.node))
-            }
+        let help = if let Some(term) = self.names.term(&name.node) {
+            format!("leave the parentheses out: `{}` is {}", name.node, term.kind())
+        } else {
+            let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
+            let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
+            self.names
+                .advice(&name.node, defines.chain(records))
+                .unwrap_or_else(|| format!("declare it: `define {} of …` or `record {}`", name.node, name.node))
         };
         let help = Some(help);
         self.report(Error::NotCallable { name: name.node.clone(), span: name.span, help });

@@ -2,7 +2,7 @@
 
 /// The strongly connected parts of a graph, each after all that it refers to. Iterative, because a chain of
 /// references may be as long as a law.
-pub(super) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut walk = Walk {
         edges,
         found: vec![None; edges.len()],

@@ -69,7 +69,7 @@ impl Checker<'_> {
                     span: found.span,
                     found_because: self.origin(&found),
                     expected_because: Some(self.origin(&value).unwrap_or(value.span)),
-                    help: self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone()))),
+                    help: Some(self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone())))),
                 };
                 self.report(error);
                 continue;

@@ -3,7 +3,7 @@
 //! In: the enacted law and its names. Out: [`typed::Law`]. After this room only facts can be missing.
 
 mod calls;
-mod circles;
+pub(crate) mod circles;
 mod collections;
 mod constants;
 mod error;
@@ -128,7 +128,7 @@ impl Checker<'_> {
             span: expr.span,
             found_because: self.origin(&expr),
             expected_because: because,
-            help: self.mismatch_help(&expr, wanted),
+            help: Some(self.mismatch_help(&expr, wanted)),
         };
         self.report(error);
         Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken }
@@ -141,29 +141,29 @@ impl Checker<'_> {
         }
     }
 
-    fn mismatch_help(&self, expr: &Expr, wanted: &Type) -> Option<String> {
+    fn mismatch_help(&self, expr: &Expr, wanted: &Type) -> String {
         match (&expr.ty, wanted) {
             (Type::Number(_), Type::Number(_)) => {
-                Some("the two measure different things; look at the units on both sides".to_owned())
+                "the two measure different things; look at the units on both sides".to_owned()
             }
-            (Type::Enum(_), Type::Bool) => Some("test an alternative: `… is NAME`".to_owned()),
-            (Type::Text, Type::Date) => Some("a date is written without quotes: `2023-11-17`".to_owned()),
-            (Type::Text, Type::Enum(_)) => Some("an alternative is written without quotes".to_owned()),
+            (Type::Enum(_), Type::Bool) => "test an alternative: `… is NAME`".to_owned(),
+            (Type::Text, Type::Date) => "a date is written without quotes: `2023-11-17`".to_owned(),
+            (Type::Text, Type::Enum(_)) => "an alternative is written without quotes".to_owned(),
             (Type::Record(id), Type::Text) if self.law.records.get(*id).is_some_and(|it| it.key.is_some()) => {
-                Some("compare its key field".to_owned())
+                "compare its key field".to_owned()
             }
-            (_, Type::Enum(id)) => Some(self.alternatives_in_words(*id)),
-            (Type::Number(_), Type::Bool) => Some("compare it with something: `… >= 5`".to_owned()),
-            (_, Type::Bool) => Some("a condition is a comparison, a test, or a fact that is true or false".to_owned()),
-            (_, Type::Date) => Some("a date is written `2023-11-17`".to_owned()),
-            (_, Type::Duration) => Some("a duration is written `25 days`, `3 months` or `1 year`".to_owned()),
-            (_, Type::Text) => Some("a text stands in quotes".to_owned()),
-            (Type::Text, Type::Number(_)) => Some("a number is written without quotes".to_owned()),
-            (_, Type::Eccn) => Some("a code is written `3A090.a`, without quotes".to_owned()),
-            (_, Type::List(_) | Type::Group(_)) => Some("a list is written in brackets: `[a, b]`".to_owned()),
-            (Type::List(_), _) => Some("go through its members: `any x in …`, `sum of … for x in …`".to_owned()),
-            (Type::Record(_), _) => Some("take a field of it".to_owned()),
-            _ => Some("both must be of one kind; look at where each comes from".to_owned()),
+            (_, Type::Enum(id)) => self.alternatives_in_words(*id),
+            (Type::Number(_), Type::Bool) => "compare it with something: `… >= 5`".to_owned(),
+            (_, Type::Bool) => "a condition is a comparison, a test, or a fact that is true or false".to_owned(),
+            (_, Type::Date) => "a date is written `2023-11-17`".to_owned(),
+            (_, Type::Duration) => "a duration is written `25 days`, `3 months` or `1 year`".to_owned(),
+            (_, Type::Text) => "a text stands in quotes".to_owned(),
+            (Type::Text, Type::Number(_)) => "a number is written without quotes".to_owned(),
+            (_, Type::Eccn) => "a code is written `3A090.a`, without quotes".to_owned(),
+            (_, Type::List(_) | Type::Group(_)) => "a list is written in brackets: `[a, b]`".to_owned(),
+            (Type::List(_), _) => "go through its members: `any x in …`, `sum of … for x in …`".to_owned(),
+            (Type::Record(_), _) => "take a field of it".to_owned(),
+            _ => "both must be of one kind; look at where each comes from".to_owned(),
         }
     }
 

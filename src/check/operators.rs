@@ -121,7 +121,7 @@ impl Checker<'_> {
                 span: right.span,
                 found_because: self.origin(&right),
                 expected_because: Some(self.origin(&left).unwrap_or(left.span)),
-                help: self.mismatch_help(&right, &left.ty),
+                help: Some(self.mismatch_help(&right, &left.ty)),
             };
             self.report(error);
         }

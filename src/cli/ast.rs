@@ -7,7 +7,7 @@ use crate::syntax;
 use clap::Args;
 use std::io;
 
-/// Print the syntax tree of law files
+/// Print the syntax tree of law files, as the parser made it
 #[derive(Debug, Args)]
 pub(super) struct Ast {
     #[command(flatten)]

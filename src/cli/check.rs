@@ -10,7 +10,11 @@ use clap::Args;
 use std::io;
 
 /// Check a law: names, types, units, dates, codes
+///
+/// Everything that can be known to be wrong before a case is decided, all of it in one run. What is wrong has a code;
+/// `lexport explain CODE` says more about it. Advice is shown too, and does not fail the check.
 #[derive(Debug, Args)]
+#[command(after_long_help = HELP)]
 pub(super) struct Check {
     #[command(flatten)]
     law: Law,
@@ -18,6 +22,17 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
+
+const HELP: &str = "\
+Examples:
+  lexport check law.lxp
+  lexport check examples/advanced_computing --format plain
+
+Exit codes:
+  0  in order, but for advice
+  2  the arguments mean nothing
+  4  a fault in the law
+  7  a file could not be read, or the program itself is at fault";
 
 impl Check {
     pub(super) fn run(&self) -> io::Result<Exit> {

@@ -6,6 +6,9 @@ use clap_complete::Shell;
 use std::io;
 
 /// Print a completion script for a shell
+///
+/// For bash: `lexport completions bash > ~/.local/share/bash-completion/completions/lexport`. For the others, put the
+/// script where the shell looks for its own.
 #[derive(Debug, Args)]
 pub(super) struct Completions {
     /// Which shell

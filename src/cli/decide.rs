@@ -13,7 +13,7 @@ use crate::plan::{self, View};
 use crate::session::{self, Session};
 use crate::source::SourceId;
 use crate::value::Date;
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::io;
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ pub(super) struct Decide {
     #[command(flatten)]
     law: OneLaw,
     /// The facts, as JSON; `-` for standard input
-    #[arg(value_name = "CASE")]
+    #[arg(value_name = "CASE", value_hint = ValueHint::FilePath)]
     case: PathBuf,
     /// The day asked about, instead of the case's own
     #[arg(long, value_name = "DATE", value_parser = output::date)]
@@ -83,10 +83,13 @@ impl Decide {
         let mut session = self.law.load()?;
         let typed = session.check();
         let law = session.plan_of(&typed);
+        if let Some(law) = &law {
+            session.expect_rules(law);
+        }
         // The advice that a law in order may have is for those who write it.
         let bag = session.take_findings();
         let case = self.add_case(&mut session)?;
-        let (Some(law), Some(case)) = (law, case) else {
+        let (Some(law), Some(case), false) = (law, case, bag.has_errors()) else {
             let mut all = if bag.has_errors() { bag } else { Bag::new() };
             all.append(session.take_findings());
             output::faults(&all, &session.sources, self.format)?;

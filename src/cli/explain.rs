@@ -6,9 +6,11 @@ use clap::Args;
 use std::io;
 
 /// Explain a code that a message shows; without one, list them all
+///
+/// A page says what the code means, brings the fault about with a small example, and shows the way out of it.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The code
+    /// The code, such as LX0302
     #[arg(value_name = "CODE")]
     code: Option<String>,
 }

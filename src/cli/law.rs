@@ -3,7 +3,7 @@
 use super::Exit;
 use crate::diagnostic::Bag;
 use crate::session::{self, Session};
-use clap::Args;
+use clap::{Args, ValueHint};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ pub(super) const STDIN: &str = "<stdin>";
 #[derive(Debug, Args)]
 pub(super) struct Law {
     /// Law files, read as one law with all they import; a folder stands for the `law.lxp` in it, `-` for standard input
-    #[arg(required = true, value_name = "LAW")]
+    #[arg(required = true, value_name = "LAW", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
 }
 
@@ -33,7 +33,7 @@ impl Law {
 #[derive(Debug, Args)]
 pub(super) struct OneLaw {
     /// A law file with all it imports; a folder stands for the `law.lxp` in it, `-` for standard input
-    #[arg(value_name = "LAW")]
+    #[arg(value_name = "LAW", value_hint = ValueHint::AnyPath)]
     pub(super) path: PathBuf,
 }
 

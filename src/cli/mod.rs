@@ -9,8 +9,10 @@ mod completions;
 mod decide;
 mod exit;
 mod explain;
+mod fmt;
 mod law;
 mod output;
+mod plan;
 mod schema;
 mod test;
 
@@ -33,11 +35,13 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Test(test::Test),
     Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
+    Plan(plan::Plan),
     Completions(completions::Completions),
 }
 
@@ -54,11 +58,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     arguments.color.set();
     let done = match &arguments.command {
         Command::Check(it) => it.run(),
+        Command::Fmt(it) => it.run(),
         Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
         Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),
+        Command::Plan(it) => it.run(),
         Command::Completions(it) => it.run::<Arguments>(),
     };
     done.unwrap_or_else(|fault| output::failed(&fault))

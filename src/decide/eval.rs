@@ -4,7 +4,7 @@ use super::scratch::{Fault, FaultKind, Scratch};
 use super::value::{List, Value, Words};
 use crate::facts::Case;
 use crate::plan::node::{Constant, NodeId};
-use crate::plan::slot::{Address, Keeper, Partial, Slot, TextRef};
+use crate::plan::slot::{self, Address, Keeper, Partial, Slot, TextRef};
 use crate::plan::{Epoch, Law};
 
 /// Answers questions about a case under the law of a day.
@@ -74,7 +74,8 @@ impl<'a> Evaluator<'a> {
     #[inline]
     pub(super) fn load(&mut self, address: Address) -> Value {
         match self.slot(address) {
-            Slot::Number(number) => Value::Number(number),
+            Slot::Number(number) => Value::Number(number.into()),
+            Slot::Long(position) => self.long_at(address.keeper(), position),
             Slot::Bool(truth) => Value::Truth(truth),
             Slot::Code(code) => Value::Code(code),
             Slot::Date(date) => Value::Date(date),
@@ -90,6 +91,17 @@ impl<'a> Evaluator<'a> {
             Slot::Unknown => self.missing(address),
             Slot::Partial(position) => self.known_in_part(address, position),
         }
+    }
+
+    /// A number that is too long for a slot.
+    #[cold]
+    pub(super) fn long_at(&self, keeper: Keeper, position: u32) -> Value {
+        let numbers = match keeper {
+            Keeper::Case => &self.case.long,
+            Keeper::Law => &self.law.tables.long,
+            Keeper::Made => &self.scratch.long,
+        };
+        slot::long(numbers, position).map_or(Value::Unknown, Value::Number)
     }
 
     /// A fact that nobody has given: what is presumed of it, if anything is.

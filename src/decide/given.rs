@@ -6,7 +6,7 @@ use super::value::{List, Value, Words};
 use crate::facts::Case;
 use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, NodeId};
-use crate::plan::slot::{Address, Keeper, ListRef, Partial, Slot};
+use crate::plan::slot::{self, Address, Keeper, ListRef, Partial, Slot};
 use crate::plan::{Epoch, Law};
 use crate::resolve::{FactId, RecordId};
 
@@ -82,7 +82,7 @@ impl Giver<'_> {
             Value::Unknown => Slot::Unknown,
             Value::Absent => Slot::Absent,
             Value::Truth(truth) => Slot::Bool(truth),
-            Value::Number(number) => Slot::Number(number),
+            Value::Number(number) => self.case.number(number),
             Value::Within(interval) => self.case.partial(Partial::Number(interval)),
             Value::Date(day) => Slot::Date(day),
             Value::Between(low, high) => self.case.partial(Partial::Date(low, high)),
@@ -131,7 +131,7 @@ impl Giver<'_> {
         let start = usize::try_from(start).unwrap_or(usize::MAX);
         let len = usize::try_from(len).unwrap_or(0);
         let slots = elements.get(start..start.saturating_add(len)).unwrap_or(&[]);
-        slots.iter().map(|slot| value_of(keeper, *slot)).collect()
+        slots.iter().map(|slot| self.value_of(keeper, *slot)).collect()
     }
 
     /// A record that lies elsewhere in the case: the one of its key, or a new one.
@@ -169,7 +169,7 @@ impl Giver<'_> {
                 (Kind::Inline(inner), Slot::Absent) => self.case.absent(&law.layout, *inner, target),
                 (Kind::Inline(_), _) | (_, Slot::Unknown) => {}
                 (kind, slot) => {
-                    let value = value_of(source.keeper(), slot);
+                    let value = self.value_of(source.keeper(), slot);
                     let slot = self.slot(kind, value);
                     self.case.put(target, slot);
                 }
@@ -188,7 +188,7 @@ impl Giver<'_> {
 
     fn text_at(&self, address: Address) -> Option<String> {
         match self.slot_at(address) {
-            slot @ Slot::Text(_) => match value_of(address.keeper(), slot) {
+            slot @ Slot::Text(_) => match self.value_of(address.keeper(), slot) {
                 Value::Text(words) => Some(self.words(words)),
                 _ => None,
             },
@@ -213,28 +213,36 @@ impl Giver<'_> {
             },
         }
     }
-}
 
-/// A slot as a value, in the keeping of whoever holds the slot.
-fn value_of(keeper: Keeper, slot: Slot) -> Value {
-    match slot {
-        Slot::Unknown | Slot::Present => Value::Unknown,
-        Slot::Absent => Value::Absent,
-        Slot::Bool(truth) => Value::Truth(truth),
-        Slot::Number(number) => Value::Number(number),
-        Slot::Date(day) => Value::Date(day),
-        Slot::Duration(duration) => Value::Duration(duration),
-        Slot::Code(code) => Value::Code(code),
-        Slot::Text(text) => Value::Text(match keeper {
-            Keeper::Case => Words::Case(text),
-            Keeper::Law => Words::Law(text),
-            Keeper::Made => Words::Made(text),
-        }),
-        Slot::Record(record) => Value::Record(record),
-        Slot::List(list) => Value::List(match keeper {
-            Keeper::Made => List::Made(list.start, list.len),
-            Keeper::Case | Keeper::Law => List::Case(list.start, list.len),
-        }),
-        Slot::Partial(position) => Value::OneOf(position),
+    /// A slot as a value, in the keeping of whoever holds the slot.
+    fn value_of(&self, keeper: Keeper, slot: Slot) -> Value {
+        match slot {
+            Slot::Unknown | Slot::Present => Value::Unknown,
+            Slot::Absent => Value::Absent,
+            Slot::Bool(truth) => Value::Truth(truth),
+            Slot::Number(number) => Value::Number(number.into()),
+            Slot::Long(position) => {
+                let numbers = match keeper {
+                    Keeper::Case => &self.case.long,
+                    Keeper::Law => &self.law.tables.long,
+                    Keeper::Made => &self.scratch.long,
+                };
+                slot::long(numbers, position).map_or(Value::Unknown, Value::Number)
+            }
+            Slot::Date(day) => Value::Date(day),
+            Slot::Duration(duration) => Value::Duration(duration),
+            Slot::Code(code) => Value::Code(code),
+            Slot::Text(text) => Value::Text(match keeper {
+                Keeper::Case => Words::Case(text),
+                Keeper::Law => Words::Law(text),
+                Keeper::Made => Words::Made(text),
+            }),
+            Slot::Record(record) => Value::Record(record),
+            Slot::List(list) => Value::List(match keeper {
+                Keeper::Made => List::Made(list.start, list.len),
+                Keeper::Case | Keeper::Law => List::Case(list.start, list.len),
+            }),
+            Slot::Partial(position) => Value::OneOf(position),
+        }
     }
 }

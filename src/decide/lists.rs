@@ -4,7 +4,7 @@ use super::eval::Evaluator;
 use super::value::{List, Value, Words};
 use crate::check::typed::Aggregate;
 use crate::plan::node::{NodeId, Run};
-use crate::plan::slot::Slot;
+use crate::plan::slot::{Keeper, Slot};
 use crate::value::{Date, Truth};
 
 impl Evaluator<'_> {
@@ -32,7 +32,11 @@ impl Evaluator<'_> {
             Slot::Unknown | Slot::Present => Value::Unknown,
             Slot::Absent => Value::Absent,
             Slot::Bool(truth) => Value::Truth(truth),
-            Slot::Number(number) => Value::Number(number),
+            Slot::Number(number) => Value::Number(number.into()),
+            Slot::Long(position) => {
+                let keeper = if made { Keeper::Made } else { Keeper::Case };
+                self.long_at(keeper, position)
+            }
             Slot::Date(day) => Value::Date(day),
             Slot::Duration(duration) => Value::Duration(duration),
             Slot::Code(code) => Value::Code(code),

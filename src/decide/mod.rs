@@ -4,13 +4,16 @@
 //! is unknown, with the reason kept. There is no clock here, no file, and no road from an error to a permission:
 //! unknown conditions leave the gravest outcome possible.
 
+mod compare;
 mod eval;
 mod fixpoint;
 mod given;
+mod line;
 mod lists;
 mod numbers;
 mod presume;
 mod scratch;
+mod trace;
 mod truths;
 mod value;
 mod values;

@@ -2,9 +2,10 @@
 
 use super::value::{Num, Value};
 use super::verdict::Range;
+use crate::plan::line::Answers;
 use crate::plan::node::{InstanceId, NodeId};
 use crate::plan::slot::{Address, Partial, Slot};
-use crate::value::Truth;
+use crate::value::{Number, Truth};
 use std::collections::HashMap;
 
 /// Working memory. One for each thread; which law and case it is used for may change from decision to decision.
@@ -28,6 +29,8 @@ pub struct Scratch {
     pub(super) text: String,
     /// What is known in part in records made on the spot.
     pub(super) partials: Vec<Partial>,
+    /// Numbers in records made on the spot that are too long for a slot.
+    pub(super) long: Vec<Number>,
     /// What could not be worked out.
     pub(super) faults: Vec<Fault>,
     /// How deep definitions call each other at the moment.
@@ -44,6 +47,10 @@ pub struct Scratch {
     pub(super) touched: Vec<Address>,
     /// A question whose answer is taken to be another, for what-if.
     pub(super) forced: Option<(NodeId, Truth)>,
+    /// The answers of the line of the day.
+    pub(super) answers: Answers,
+    /// Whether it has been asked.
+    pub(super) answered: bool,
     /// For each rule in force, whether its condition holds.
     pub(super) conditions: Vec<Truth>,
     /// For each rule in force, whether it applies.
@@ -116,6 +123,7 @@ impl Scratch {
         self.elements.clear();
         self.text.clear();
         self.partials.clear();
+        self.long.clear();
         self.faults.clear();
         self.depth = 0;
         if !self.goals.found.is_empty() {
@@ -124,6 +132,7 @@ impl Scratch {
         self.presuming.clear();
         self.rests_on.clear();
         self.touched.clear();
+        self.answered = false;
     }
 
     /// Forgets what was worked out, keeping records made on the spot: for asking the same case something else.

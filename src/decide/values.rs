@@ -243,10 +243,10 @@ impl Evaluator<'_> {
         }
     }
 
-    /// A slot as it must be written in records made on the spot: texts and lists move with it.
+    /// A slot as it must be written in records made on the spot: texts, lists and long numbers move with it.
     fn carried(&mut self, from: Address) -> Slot {
         match self.slot(from) {
-            Slot::Text(_) | Slot::List(_) => {
+            Slot::Text(_) | Slot::List(_) | Slot::Long(_) => {
                 let value = self.load(from);
                 self.made_slot(value)
             }
@@ -260,7 +260,7 @@ impl Evaluator<'_> {
             Value::Unknown => Slot::Unknown,
             Value::Absent => Slot::Absent,
             Value::Truth(truth) => Slot::Bool(truth),
-            Value::Number(number) => Slot::Number(number),
+            Value::Number(number) => Slot::number(number, &mut self.scratch.long),
             Value::Within(interval) => self.made_partial(Partial::Number(interval)),
             Value::Date(day) => Slot::Date(day),
             Value::Between(low, high) => self.made_partial(Partial::Date(low, high)),

@@ -116,8 +116,16 @@ impl Evaluator<'_> {
         regimes.resize(self.law.regimes.len(), Range::default());
         let mut guidance = Range::default();
         let epoch = self.epoch;
+        // What is watched or forced is asked one question at a time.
+        let straight = !self.scratch.special;
+        if straight {
+            self.line();
+        }
         for active in &epoch.rules {
-            let condition = self.truth(active.condition);
+            let condition = match active.answer {
+                Some(answer) if straight => self.scratch.answers.get(answer),
+                _ => self.truth(active.condition),
+            };
             let mut permitted = Truth::False;
             let mut displaced = Truth::False;
             for (by, how) in &active.defeaters {

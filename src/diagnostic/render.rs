@@ -3,10 +3,12 @@
 use super::{Bag, Finding};
 use crate::source::{SourceMap, Span};
 use miette::{
-    GraphicalReportHandler, GraphicalTheme, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents,
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents,
 };
 use serde_json::{Value, json};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +38,32 @@ pub fn render(bag: &Bag, sources: &SourceMap, style: Style) -> String {
     }
 }
 
+/// The longest line, in bytes, that is drawn: what nobody could read on a terminal is shown without its text. The renderer
+/// counts columns in sixteen bits, and would stop at more.
+const LONGEST_LINE: usize = 4000;
+
+/// Whether every line that would be drawn is short enough: those of the labels, and one more on either side.
+fn can_be_drawn(finding: &Finding, sources: &SourceMap) -> bool {
+    finding.labels().iter().all(|(span, _)| {
+        let Some(source) = sources.find(span.start) else { return true };
+        let offset = |address: u32| usize::try_from(address.saturating_sub(source.base)).unwrap_or(usize::MAX);
+        let (from, until) = (offset(span.start), offset(span.end));
+        // A label on one line is shown in a window of it, however long the line.
+        if !source.text.as_bytes().get(from..until).unwrap_or_default().contains(&b'\n') {
+            return true;
+        }
+        let before = source.text.as_bytes().get(..from).unwrap_or_default();
+        let after = source.text.as_bytes().get(until..).unwrap_or_default();
+        let first = before.rsplitn(3, |byte| *byte == b'\n').take(2).map(<[u8]>::len).sum::<usize>();
+        let last = after.splitn(3, |byte| *byte == b'\n').take(2).map(<[u8]>::len).sum::<usize>();
+        first < LONGEST_LINE && last < LONGEST_LINE && until.saturating_sub(from) < LONGEST_LINE
+    })
+}
+
 fn graphical(finding: &Finding, sources: &SourceMap, color: bool, width: usize) -> String {
+    if !can_be_drawn(finding, sources) {
+        return plain(finding, sources);
+    }
     let theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false);
     let with_source = WithSource { finding, texts: Texts(sources) };
@@ -99,6 +126,29 @@ fn label_json(span: Span, words: &str, sources: &SourceMap) -> Value {
 /// All texts as one, so that labels of one message may lie in several files.
 struct Texts<'a>(&'a SourceMap);
 
+impl Texts<'_> {
+    /// A label that is too long for the long line it lies in, cut short.
+    fn shortened(&self, label: LabeledSpan) -> LabeledSpan {
+        let Some(source) = u32::try_from(label.offset()).ok().and_then(|start| self.0.find(start)) else {
+            return label;
+        };
+        let from = label.offset().saturating_sub(usize::try_from(source.base).unwrap_or(usize::MAX));
+        let lines = lines_of(&source.text, from, from.saturating_add(label.len()));
+        if label.len() <= LONG_LINE || !has_long_line(source.text.get(lines).unwrap_or("").as_bytes()) {
+            return label;
+        }
+        let covered = source.text.get(from..).unwrap_or("");
+        let ends = covered.char_indices().take_while(|(at, letter)| *at <= AROUND && *letter != '\n').last();
+        let cut = (label.offset(), ends.map_or(0, |(at, _)| at));
+        let words = label.label().map(str::to_owned);
+        if label.primary() {
+            LabeledSpan::new_primary_with_span(words, cut)
+        } else {
+            LabeledSpan::new_with_span(words, cut)
+        }
+    }
+}
+
 impl SourceCode for Texts<'_> {
     fn read_span<'a>(
         &'a self,
@@ -111,6 +161,16 @@ impl SourceCode for Texts<'_> {
         let base = usize::try_from(source.base).map_err(|_| MietteError::OutOfBounds)?;
         let local = SourceSpan::new((span.offset() - base).into(), span.len());
         let inner = source.text.as_str().read_span(&local, context_lines_before, context_lines_after)?;
+        if context_lines_before > 0
+            && let Some(window) = window(&source.text, local, inner.data())?
+        {
+            let shown = SourceSpan::new((window.start + base).into(), window.len());
+            let (line, column) = source.line_column(start);
+            let data = source.text.get(window).unwrap_or("").as_bytes();
+            let name = source.name.clone();
+            let lines = data.split(|byte| *byte == b'\n').count();
+            return Ok(Box::new(MietteSpanContents::new_named(name, data, shown, line - 1, column - 1, lines)));
+        }
         let shown = SourceSpan::new((inner.span().offset() + base).into(), inner.span().len());
         Ok(Box::new(MietteSpanContents::new_named(
             source.name.clone(),
@@ -121,6 +181,49 @@ impl SourceCode for Texts<'_> {
             inner.line_count(),
         )))
     }
+}
+
+/// More bytes of a line than are ever shown whole. JSON is often one line, and the renderer cannot underline beyond
+/// its sixty-five-thousandth column.
+const LONG_LINE: usize = 240;
+/// Bytes shown before and after what is underlined in a long line.
+const AROUND: usize = 60;
+
+/// The lines of a text that a place touches.
+fn lines_of(text: &str, from: usize, to: usize) -> Range<usize> {
+    let start = text.get(..from).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let end = text.get(to..).and_then(|after| after.find('\n')).map_or(text.len(), |length| to + length);
+    start..end
+}
+
+fn has_long_line(lines: &[u8]) -> bool {
+    lines.split(|byte| *byte == b'\n').any(|line| line.len() > LONG_LINE)
+}
+
+/// The part to show of a place whose line, or one beside it, is too long to be shown whole; `None` if none is. A place
+/// that is itself too long is out of bounds: labels are cut short before, so it is two labels far apart in one line,
+/// and the renderer then shows them one by one.
+fn window(text: &str, place: SourceSpan, shown: &[u8]) -> Result<Option<Range<usize>>, MietteError> {
+    if !has_long_line(shown) {
+        return Ok(None);
+    }
+    let (from, to) = (place.offset(), place.offset() + place.len());
+    let own = lines_of(text, from, to);
+    if !has_long_line(text.get(own.clone()).unwrap_or("").as_bytes()) {
+        return Ok(Some(own));
+    }
+    if place.len() > LONG_LINE {
+        return Err(MietteError::OutOfBounds);
+    }
+    let mut start = from.saturating_sub(AROUND).max(own.start);
+    let mut end = (to + AROUND).min(own.end);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Ok(Some(start..end))
 }
 
 /// A finding together with the texts its labels lie in.
@@ -154,7 +257,8 @@ impl miette::Diagnostic for WithSource<'_> {
         self.finding.diagnostic().help()
     }
     fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
-        self.finding.diagnostic().labels()
+        let labels = self.finding.diagnostic().labels()?;
+        Some(Box::new(labels.map(|label| self.texts.shortened(label))))
     }
     fn source_code(&self) -> Option<&dyn SourceCode> {
         Some(&self.texts)

@@ -90,6 +90,27 @@ impl<'a, T> Once<'a, T> {
     }
 }
 
+/// Ends suspensions on the days of reinstatement.
+fn reinstate(suspensions: &mut [(Stretch, Span)], reinstated: Vec<(Date, Span)>, name: &str, bag: &mut Bag) {
+    for (day, span) in reinstated {
+        let open =
+            suspensions.iter_mut().find(|(hole, _)| hole.until.is_none() && hole.from.is_some_and(|from| from < day));
+        match open {
+            Some((hole, _)) => hole.until = Some(day),
+            // A suspension with an end of its own may be confirmed by the same date, or cut short.
+            None => match suspensions.iter_mut().find(|(hole, _)| hole.contains(day) || hole.until == Some(day)) {
+                Some((hole, _)) => hole.until = Some(day),
+                None => bag.push(Error::Misplaced {
+                    line: "reinstated",
+                    place: format!("instrument `{name}`: it is not suspended then"),
+                    help: "name a day in a suspension, or remove the line".to_owned(),
+                    span,
+                }),
+            },
+        }
+    }
+}
+
 impl Instrument {
     /// Reads the lines of a declared instrument.
     pub(super) fn read(written: &ast::Instrument, bag: &mut Bag) -> Self {
@@ -154,24 +175,7 @@ impl Instrument {
                 span: written.name.span,
             });
         }
-        for (day, span) in reinstated {
-            let open = suspensions
-                .iter_mut()
-                .find(|(hole, _)| hole.until.is_none() && hole.from.is_some_and(|from| from < day));
-            match open {
-                Some((hole, _)) => hole.until = Some(day),
-                // A suspension with an end of its own may be confirmed by the same date, or cut short.
-                None => match suspensions.iter_mut().find(|(hole, _)| hole.contains(day) || hole.until == Some(day)) {
-                    Some((hole, _)) => hole.until = Some(day),
-                    None => bag.push(Error::Misplaced {
-                        line: "reinstated",
-                        place: format!("instrument `{}`: it is not suspended then", written.name.node),
-                        help: "name a day in a suspension, or remove the line".to_owned(),
-                        span,
-                    }),
-                },
-            }
-        }
+        reinstate(&mut suspensions, reinstated, &written.name.node, bag);
         let window = match (effective.get(), expires.get()) {
             (None, None) => Stretch::ALWAYS,
             (from, until) => stretch(from, until, bag),

@@ -1,8 +1,8 @@
 //! Puts a decision together from what the evaluator found.
 
 use super::decision::{
-    By, Classification, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason,
-    Regime, RestsOn, Status,
+    By, Classification, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason, Regime,
+    RestsOn, Status,
 };
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
@@ -170,7 +170,11 @@ impl Builder<'_> {
             (Truth::False, _) => Status::DoesNotApply,
             (_, Truth::True) => Status::Applies,
             (Truth::True, Truth::False) => {
-                if self.prevails(active, Defeat::Bars) { Status::Barred } else { Status::Defeated }
+                if self.prevails(active, Defeat::Bars) {
+                    Status::Barred
+                } else {
+                    Status::Defeated
+                }
             }
             // Whether or not its condition holds, another rule stands in its place.
             (Truth::Unknown, Truth::False) if self.prevails(active, Defeat::Bars) => Status::Barred,
@@ -189,7 +193,8 @@ impl Builder<'_> {
     fn closest(&mut self) -> Vec<usize> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
-        let (mut near, mut lone): (Vec<(usize, usize)>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+        let mut near: Vec<(usize, usize)> = Vec::new();
+        let mut lone: Vec<(usize, usize)> = Vec::new();
         for (position, active) in epoch.rules.iter().enumerate() {
             let weighs = active.binds && (active.requires || active.prohibits);
             if !weighs || !self.condition(position).is_false() {
@@ -256,7 +261,7 @@ impl Builder<'_> {
         for limb in &version.unless {
             let truth = self.evaluator.truth(law.limbs[*limb].node);
             // An exclusion matters where it excludes, or where it may.
-            if !truth.is_false() && !(holds.is_unknown() && truth.is_true()) || (holds.is_false() && truth.is_true()) {
+            if !truth.is_false() {
                 let mut reason = self.reason(*limb, 0);
                 reason.law = format!("unless {}", reason.law.trim_start_matches("unless "));
                 because.push(reason);
@@ -268,7 +273,7 @@ impl Builder<'_> {
             title: version.title.clone(),
             kind: if version.kind == RuleKind::Exception { "exception" } else { "rule" },
             status,
-            effects: self.effect_words(version),
+            effects: Self::effect_words(version),
             regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
             force: force(version.force),
             binding: active.binds,

@@ -2,8 +2,8 @@
 
 use super::build::Builder;
 use super::decision::Conflict;
-use crate::plan::law::{Defeat, Effect, RuleVersion};
 use crate::plan::Active;
+use crate::plan::law::{Defeat, Effect, RuleVersion};
 use crate::resolve::RuleId;
 
 impl Builder<'_> {
@@ -42,6 +42,5 @@ fn across(norm: &RuleVersion, other: &RuleVersion) -> bool {
 fn would_bar(norm: &RuleVersion, active: &Active, other: &RuleVersion) -> bool {
     let named = |rule: RuleId| norm.defeats.iter().any(|(it, how, _)| *it == rule && *how == Defeat::Bars);
     let charges = |kind| other.effects.iter().any(|it| matches!(it, Effect::Charges { kind: its, .. } if *its == kind));
-    named(active.rule)
-        || norm.effects.iter().any(|effect| matches!(effect, Effect::BarsCharge(kind) if charges(*kind)))
+    named(active.rule) || norm.effects.iter().any(|effect| matches!(effect, Effect::BarsCharge(kind) if charges(*kind)))
 }

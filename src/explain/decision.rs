@@ -368,6 +368,7 @@ pub struct MadeFrom {
 }
 
 /// One outcome as its name, several as the mildest and the gravest.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Open {

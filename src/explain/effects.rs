@@ -12,7 +12,7 @@ use crate::value::Truth;
 
 impl Builder<'_> {
     /// What a rule does, in the words of the law.
-    pub(super) fn effect_words(&self, version: &RuleVersion) -> Vec<String> {
+    pub(super) fn effect_words(version: &RuleVersion) -> Vec<String> {
         let mut words = Vec::new();
         for effect in &version.effects {
             words.push(match effect {

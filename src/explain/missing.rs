@@ -38,9 +38,10 @@ impl Builder<'_> {
         }
         let mut missing: Vec<Missing> = Vec::new();
         for (address, rules) in found {
-            let (answers, exhaustive) = answers(law, self.evaluator.case(), address);
+            let mut case = self.evaluator.case().clone();
+            let (answers, exhaustive) = answers(law, &mut case, address);
             let tried = u32::try_from(answers.len()).unwrap_or(u32::MAX);
-            let settles = answers.into_iter().filter(|answer| self.settles(address, *answer)).count();
+            let settles = answers.into_iter().filter(|answer| self.settles(&case, address, *answer)).count();
             missing.push(Missing {
                 path: self.evaluator.case().path_of(&law.layout, address),
                 rules,
@@ -81,8 +82,8 @@ impl Builder<'_> {
     }
 
     /// Whether one answer alone would leave a single outcome.
-    fn settles(&self, address: Address, answer: Slot) -> bool {
-        let mut case: Case = self.evaluator.case().clone();
+    fn settles(&self, case: &Case, address: Address, answer: Slot) -> bool {
+        let mut case = case.clone();
         case.put(address, answer);
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &case, &mut scratch);
@@ -92,7 +93,7 @@ impl Builder<'_> {
 
 /// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
 /// numbers those on both sides of every line, and a spread.
-fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>, bool) {
+fn answers(law: &crate::plan::Law, case: &mut Case, address: Address) -> (Vec<Slot>, bool) {
     let Some((kind, optional)) = kind_at(&law.layout, address) else { return (Vec::new(), false) };
     let mut answers: Vec<Slot> = match kind {
         Kind::Bool => vec![Slot::Bool(true), Slot::Bool(false)],
@@ -100,7 +101,7 @@ fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>,
             let count = law.layout.enums.get(*list).map_or(0, |list| list.alternatives.len());
             (0..u32::try_from(count).unwrap_or(0)).map(Slot::Code).collect()
         }
-        Kind::Number(_) => lines(law, address).into_iter().map(Slot::Number).collect(),
+        Kind::Number(_) => lines(law, address).into_iter().map(|line| case.number(line)).collect(),
         _ => Vec::new(),
     };
     // What is known in part leaves fewer answers.
@@ -108,7 +109,9 @@ fn answers(law: &crate::plan::Law, case: &Case, address: Address) -> (Vec<Slot>,
         let partial = usize::try_from(position).ok().and_then(|at| case.partials.get(at));
         answers.retain(|answer| match (partial, answer) {
             (Some(crate::plan::slot::Partial::Codes(codes)), Slot::Code(code)) => codes.contains(code),
-            (Some(crate::plan::slot::Partial::Number(interval)), Slot::Number(number)) => interval.contains(*number),
+            (Some(crate::plan::slot::Partial::Number(interval)), answer) => {
+                case.exact(*answer).is_none_or(|number| interval.contains(number))
+            }
             _ => true,
         });
     }

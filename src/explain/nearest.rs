@@ -31,7 +31,7 @@ impl Builder<'_> {
                 } else {
                     format!("on {day} and before")
                 };
-                found.push(Nearest { change, outcome: then, note: self.turning(turn) });
+                found.push(Nearest { change, outcome: then, note: Some(self.turning(turn)) });
                 break;
             }
         }
@@ -40,7 +40,7 @@ impl Builder<'_> {
             if then != outcome {
                 let change =
                     if self.day.days_until(turn) == 1 { "one day later".to_owned() } else { format!("from {turn}") };
-                found.push(Nearest { change, outcome: then, note: self.turning(turn) });
+                found.push(Nearest { change, outcome: then, note: Some(self.turning(turn)) });
                 break;
             }
         }
@@ -55,7 +55,7 @@ impl Builder<'_> {
     }
 
     /// What happens to the law on a day.
-    fn turning(&self, day: Date) -> Option<String> {
+    fn turning(&self, day: Date) -> String {
         let law = self.evaluator.law();
         let mut begins: Vec<String> = Vec::new();
         let mut ends: Vec<String> = Vec::new();
@@ -69,13 +69,13 @@ impl Builder<'_> {
         }
         if !begins.is_empty() {
             let verb = if begins.len() == 1 { "takes effect" } else { "take effect" };
-            return Some(format!("{} {verb} on {day}", listed(&begins, "and")));
+            return format!("{} {verb} on {day}", listed(&begins, "and"));
         }
         if !ends.is_empty() {
             let verb = if ends.len() == 1 { "ends" } else { "end" };
-            return Some(format!("{} {verb} on {day}", listed(&ends, "and")));
+            return format!("{} {verb} on {day}", listed(&ends, "and"));
         }
-        Some(format!("the law changes on {day}"))
+        format!("the law changes on {day}")
     }
 
     /// Quantities that a rule in force compared and that decided it, each on the other side of its line.

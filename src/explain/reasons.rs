@@ -214,7 +214,7 @@ impl Builder<'_> {
         truth: Truth,
     ) {
         let Value::List(members) = self.evaluator.value(list) else {
-            reason.found = "the list is not known".to_owned();
+            "the list is not known".clone_into(&mut reason.found);
             return;
         };
         let count = self.evaluator.length(members);

@@ -4,8 +4,9 @@ use super::default;
 use super::keys::{Keyed, Keys, slice};
 use crate::plan::Layout;
 use crate::plan::layout::Record;
-use crate::plan::slot::{Address, Keeper, ListRef, Partial, Slot, TextRef};
+use crate::plan::slot::{self, Address, Keeper, ListRef, Partial, Slot, TextRef};
 use crate::resolve::RecordId;
+use crate::value::Number;
 
 /// All that is known of one case. A reader or a scenario fills it, and a decision looks at its slots.
 ///
@@ -21,6 +22,8 @@ pub struct Case {
     pub text: String,
     /// What is known in part.
     pub partials: Vec<Partial>,
+    /// Numbers that are too long for a slot.
+    pub long: Vec<Number>,
     pub(super) keys: Keys,
     /// Members of lists that are still being read.
     pub(super) open: Vec<Slot>,
@@ -47,6 +50,7 @@ impl Case {
         self.elements.clear();
         self.text.clear();
         self.partials.clear();
+        self.long.clear();
         self.keys.clear();
         self.open.clear();
         self.trail.clear();
@@ -72,6 +76,21 @@ impl Case {
     pub fn put(&mut self, address: Address, value: Slot) {
         if let Some(slot) = self.slots.get_mut(address.position()) {
             *slot = value;
+        }
+    }
+
+    /// A number as a slot.
+    #[inline]
+    pub fn number(&mut self, number: Number) -> Slot {
+        Slot::number(number, &mut self.long)
+    }
+
+    /// The number that a slot holds, if it holds one.
+    pub fn exact(&self, slot: Slot) -> Option<Number> {
+        match slot {
+            Slot::Number(number) => Some(number.into()),
+            Slot::Long(position) => slot::long(&self.long, position),
+            _ => None,
         }
     }
 

@@ -62,7 +62,7 @@ fn slot(case: &mut Case, layout: &Layout, kind: &Kind, constant: &Expr, depth: u
             case.open_within(layout, *record, at, depth + 1);
             Slot::Record(at)
         }
-        _ => number(constant).map_or(Slot::Unknown, Slot::Number),
+        _ => number(constant).map_or(Slot::Unknown, |number| case.number(number)),
     }
 }
 

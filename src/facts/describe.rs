@@ -7,9 +7,10 @@ use crate::diagnostic::{did_you_mean, nearest};
 use crate::plan::Layout;
 use crate::plan::layout::{Kind, Record};
 use crate::resolve::{EnumId, RecordId};
+use crate::source::Span;
 use crate::value::{Number, ParseUnitError, Unit};
 
-/// As many names as are listed where none is near.
+/// As many names as are listed in full where none is near.
 const MOST_LISTED: usize = 12;
 
 pub(super) struct Words<'a> {
@@ -107,15 +108,15 @@ impl Words<'_> {
     pub(super) fn alternative_help(&self, list: EnumId, word: &str) -> Option<String> {
         let list = &self.layout.enums[list];
         let words = list.alternatives.iter().flat_map(|(name, _, code)| [Some(name.as_str()), code.as_deref()]);
-        let titled = |title: &str| {
+        let write = |title: &str| {
             let found = list.alternatives.iter().find(|(_, own, _)| own.as_deref() == Some(title));
             found.map(|(name, ..)| format!("write `{name}`"))
         };
         let titles = list.alternatives.iter().filter_map(|(_, title, _)| title.as_deref());
-        let exact = titles.clone().find(|title| title.to_lowercase() == word.to_lowercase()).and_then(titled);
+        let exact = titles.clone().find(|title| title.to_lowercase() == word.to_lowercase()).and_then(write);
         exact
             .or_else(|| did_you_mean(word, words.flatten()))
-            .or_else(|| nearest(word, titles).and_then(titled))
+            .or_else(|| nearest(word, titles).and_then(write))
             .or_else(|| listed("the alternatives are", list.alternatives.iter().map(|(name, ..)| name.as_str())))
     }
 
@@ -146,24 +147,36 @@ pub(super) fn part_help(name: &str) -> Option<String> {
     did_you_mean(name, PARTS).or_else(|| listed("the entries are", PARTS.into_iter()))
 }
 
-/// All of a few names, in backticks.
+/// All of a few names, or the first of many, in backticks.
 fn listed<'a>(lead: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
-    (!names.is_empty() && names.len() <= MOST_LISTED).then(|| format!("{lead} {}", names.join(", ")))
+    let (shown, more) = match names.len() {
+        0 => return None,
+        few if few <= MOST_LISTED => (few, String::new()),
+        many => (3, format!(" and {} more", many - 3)),
+    };
+    Some(format!("{lead} {}{more}", names.get(..shown).unwrap_or(&[]).join(", ")))
 }
 
 pub(super) fn null_help(ask: &Ask<'_>) -> &'static str {
     match (ask.whole, ask.field) {
-        (Some(Whole::Part), _) => "leave this out if nothing is known of it",
-        (_, Some(_)) => "leave the field out if it is not known",
+        (Some(Whole::Part), _) => "leave it out if nothing is known of it",
+        (_, Some(field)) if field.kind == *ask.kind => "leave the field out if it is not known",
+        (_, Some(_)) => "a list leaves out what is absent",
         (_, None) => "leave it out if it is not known",
     }
+}
+
+/// Where it is declared that a value cannot be absent: of a field, not of what is in one.
+pub(super) fn not_optional(ask: &Ask<'_>) -> Option<Span> {
+    let field = ask.field.filter(|field| field.kind == *ask.kind && ask.whole != Some(Whole::Part))?;
+    Some(field.span)
 }
 
 /// What can be said in part.
 pub(super) fn parts(kind: &Kind) -> String {
     match (ranges(kind), sets(kind)) {
-        (true, _) => "`at_least` and `at_most`".to_owned(),
+        (true, _) => "`at_least`, `at_most` or both".to_owned(),
         (_, true) => "`one_of`".to_owned(),
         _ => "a value".to_owned(),
     }

@@ -52,9 +52,6 @@ pub enum Error {
         /// The value.
         #[label("this is {found}")]
         span: Span,
-        /// Where the field is declared.
-        #[label("declared here")]
-        declared: Option<Span>,
         /// The way out.
         #[help]
         help: Option<String>,
@@ -132,7 +129,7 @@ pub enum Error {
     },
     /// A text that is not a date.
     #[error("expected a date in {path}, found `{word}`")]
-    #[diagnostic(code(LX0508))]
+    #[diagnostic(code(LX0508), help("a date is written like \"2023-11-17\""))]
     BadDate {
         /// The text.
         word: String,
@@ -142,10 +139,7 @@ pub enum Error {
         #[label("{what}")]
         span: Span,
         /// What is wrong with it.
-        what: String,
-        /// The way out.
-        #[help]
-        help: Option<String>,
+        what: &'static str,
     },
     /// A text that is not a duration.
     #[error("expected a duration in {path}, found `{word}`")]
@@ -159,7 +153,7 @@ pub enum Error {
         #[label("{what}")]
         span: Span,
         /// What is wrong with it.
-        what: String,
+        what: &'static str,
     },
     /// A text that is not a code of a control list.
     #[error("expected a code of the control list in {path}, found `{word}`")]

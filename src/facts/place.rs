@@ -4,6 +4,9 @@
 //! holds, and enters only what leads to an entry that was noted. It takes no offence at text that is not JSON; the
 //! reader has said so already.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 /// Where an entry stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
@@ -125,7 +128,7 @@ impl Walk<'_> {
 
     fn entries(&mut self, depth: usize, mut wanted: &[usize], named: bool) {
         self.at += 1;
-        let mut names: Vec<Range> = Vec::new();
+        let mut earlier: Vec<Range> = Vec::new();
         for entry in 0_u32.. {
             self.space();
             if matches!(self.peek(), None | Some(b'}' | b']')) {
@@ -144,15 +147,23 @@ impl Walk<'_> {
             if mine.is_empty() {
                 self.skip();
             } else {
-                self.entry(depth, mine, entry, name, &names);
+                self.entry(depth, mine, entry, name, &earlier);
             }
-            names.extend(name);
+            earlier.extend(name);
             self.space();
             if !self.take(b',') || self.at == before {
                 break;
             }
         }
+        let end = (self.at, (self.at + 1).min(self.text.len()));
         let _ = self.take(b'}') || self.take(b']');
+        // What would have come next, where the reader gave up before looking.
+        for wanted in wanted {
+            if let Some(place) = self.found.get_mut(*wanted) {
+                place.value = end;
+                place.path.clone_from(&self.path);
+            }
+        }
     }
 
     fn entry(&mut self, depth: usize, mine: &[usize], entry: u32, name: Option<Range>, earlier: &[Range]) {
@@ -170,7 +181,7 @@ impl Walk<'_> {
             }
             self.path.push_str(&short(&word));
         } else {
-            self.path.push_str(&format!("[{entry}]"));
+            let _ = write!(self.path, "[{entry}]");
         }
         self.value(depth + 1, mine);
         self.path.truncate(length);
@@ -180,7 +191,7 @@ impl Walk<'_> {
 /// What a text in quotes says.
 pub(super) fn decoded(text: &str, (start, end): Range) -> String {
     let raw = text.get(start..end).unwrap_or("");
-    super::read::unquoted(raw).map_or_else(|| raw.trim_matches('"').to_owned(), |it| it.into_owned())
+    super::read::unquoted(raw).map_or_else(|| raw.trim_matches('"').to_owned(), Cow::into_owned)
 }
 
 /// Words of a case as a message shows them: whoever wrote them may have written very many.
@@ -204,7 +215,7 @@ mod tests {
         let words = |(start, end): Range| &text[start..end];
         let seen: Vec<(&str, &str)> = found.iter().map(|it| (it.path.as_str(), words(it.value))).collect();
         let whole = text.trim();
-        assert_eq!(seen, [("a", "{}"), ("a[1].b\"", "\"x,]\""), ("a[2]", "2"), ("c", "tru"), ("", whole), ("", "")]);
+        assert_eq!(seen, [("a", "{}"), ("a[1].b\"", "\"x,]\""), ("a[2]", "2"), ("c", "tru"), ("", whole), ("a", "]")]);
         assert_eq!(found[0].earlier.map(words), Some("\"a\""));
         assert_eq!(found[1].name.map(words), Some("\"b\\\"\""));
     }

@@ -8,7 +8,7 @@ use crate::diagnostic::Bag;
 use crate::plan::layout::Kind;
 use crate::resolve::RecordId;
 use crate::source::{Source, Span};
-use crate::value::{NumberFault, ParseUnitError, QuantityError};
+use crate::value::{NumberFault, ParseDateError, ParseDurationError, ParseUnitError, QuantityError};
 
 impl Mismatches<'_> {
     /// Puts a message for each into the bag, with places in the source that was read.
@@ -26,6 +26,9 @@ impl Mismatches<'_> {
         }
     }
 }
+
+/// Nothing is seen of a place on one of these.
+const END: [char; 4] = ['\n', '\r', '\t', ' '];
 
 struct Message<'a> {
     words: Words<'a>,
@@ -54,7 +57,6 @@ impl Message<'_> {
                 found: self.found(*found),
                 path: self.path(),
                 span: self.span(),
-                declared: None,
                 help: Some("put it in square brackets".to_owned()),
             },
             (Fault::BadEscape, _) => Error::Malformed {
@@ -70,7 +72,6 @@ impl Message<'_> {
                 found: self.found(*found),
                 path: "the text".to_owned(),
                 span: self.span(),
-                declared: None,
                 help: self.words.fact_help(""),
             },
             (_, None) => self.lost(),
@@ -84,7 +85,7 @@ impl Message<'_> {
         match fault {
             Fault::WrongType(found) => {
                 let help = self.words.type_help(ask.kind, *found);
-                Error::WrongType { expected: expected(), found: self.found(*found), path, span, declared, help }
+                Error::WrongType { expected: expected(), found: self.found(*found), path, span, help }
             }
             Fault::UnknownAlternative => {
                 let Kind::Enum(list) = ask.kind else { return self.lost() };
@@ -123,17 +124,27 @@ impl Message<'_> {
                 help: None,
             },
             Fault::Date(error) => {
-                let help = Some("a date is written like \"2023-11-17\"".to_owned());
-                Error::BadDate { word: short(&self.text()), what: error.to_string(), path, span, help }
+                let what = match error {
+                    ParseDateError::Malformed => "not written as a date",
+                    ParseDateError::NotInCalendar => "the calendar has no such day",
+                };
+                Error::BadDate { word: short(&self.text()), what, path, span }
             }
             Fault::Duration(error) => {
-                Error::BadDuration { word: short(&self.text()), what: error.to_string(), path, span }
+                let what = match error {
+                    ParseDurationError::Malformed => "not a whole number and a word",
+                    ParseDurationError::UnknownUnit => "expected days, weeks, months or years",
+                    ParseDurationError::TooLarge => "longer than any calendar",
+                };
+                Error::BadDuration { word: short(&self.text()), what, path, span }
             }
             Fault::Eccn(error) => {
                 let word = short(&self.text());
                 Error::BadCode { word, path, span, expected: error.expected, at: error.at + 1 }
             }
-            Fault::Null => Error::Null { path, span, declared, help: describe::null_help(ask) },
+            Fault::Null => {
+                Error::Null { path, span, declared: describe::not_optional(ask), help: describe::null_help(ask) }
+            }
             Fault::OutOfBounds => {
                 let (expected, help) = self.words.bounds(ask, self.raw());
                 Error::OutOfBounds { expected, found: format!("`{}`", self.shown()), path, span, declared, help }
@@ -181,10 +192,7 @@ impl Message<'_> {
             _ if whole_value => "leave it out if it is not known".to_owned(),
             _ => format!("give {expected}, or leave it out if it is not known"),
         };
-        let (path, span) = match whole_value {
-            true => (self.path(), self.span()),
-            false => (self.parent(), self.name_span()),
-        };
+        let (path, span) = if whole_value { (self.path(), self.span()) } else { (self.parent(), self.name_span()) };
         Error::NotInPart { how, path, span, expected, help: Some(help) }
     }
 
@@ -203,7 +211,10 @@ impl Message<'_> {
         let text = &self.source.text;
         let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let mut start = (before + column.saturating_sub(1)).min(text.len());
-        while !text.is_char_boundary(start) {
+        // What is missing at the end of a line is shown where the line ends.
+        while !text.is_char_boundary(start)
+            || text.get(start..).is_none_or(|it| it.is_empty() || it.starts_with(END)) && start > 0
+        {
             start -= 1;
         }
         let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -258,8 +269,16 @@ impl Message<'_> {
         Span::new(address(start), address(end))
     }
 
+    /// The value; of an object or list that goes over several lines, or on and on, where it begins.
     fn span(&self) -> Span {
-        self.at(self.place.value)
+        self.begin(self.place.value)
+    }
+
+    fn begin(&self, (start, end): Range) -> Span {
+        const LONGEST: usize = 100;
+        let value = self.source.text.get(start..end).unwrap_or("");
+        let long = value.len() > LONGEST || value.contains('\n');
+        self.at((start, if long && value.starts_with(['{', '[']) { start + 1 } else { end }))
     }
 
     fn name_span(&self) -> Span {

@@ -31,6 +31,7 @@ impl Case {
     fn same_value(&self, layout: &Layout, kind: &Kind, one: Slot, two: Slot) -> bool {
         match (kind, one, two) {
             (_, Slot::Text(one), Slot::Text(two)) => self.str(one) == self.str(two),
+            (_, Slot::Long(_), Slot::Long(_)) => self.exact(one) == self.exact(two),
             (_, Slot::Partial(one), Slot::Partial(two)) => {
                 let known = |position| self.partials.get(usize::try_from(position).unwrap_or(usize::MAX));
                 known(one) == known(two)

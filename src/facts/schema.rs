@@ -49,7 +49,7 @@ impl Schema<'_> {
                 let day = json!({ "type": "string", "format": "date" });
                 json!({ "anyOf": [day, range(&day)] })
             }
-            Kind::Duration => json!({ "type": "string", "pattern": "^ *-?[0-9]+ +(day|week|month|year)s? *$" }),
+            Kind::Duration => json!({ "type": "string", "pattern": "^\\s*-?[0-9]+ \\s*(day|week|month|year)s?\\s*$" }),
             Kind::Text => json!({ "anyOf": [{ "type": "string" }, one_of(&json!({ "type": "string" }))] }),
             Kind::Eccn => {
                 let code = json!({ "type": "string", "pattern": "^(EAR99|[0-9][A-E][0-9]{3}(\\.[a-z0-9]+)*)$" });
@@ -78,10 +78,10 @@ impl Schema<'_> {
 
     /// A reference to a definition, which is made at its first use. Records may hold themselves, so the place of one is
     /// taken before its fields are looked at.
-    fn define(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Value) -> Value {
+    fn define(&mut self, name: &str, definition: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.definitions.contains_key(name) {
             self.definitions.insert(name.to_owned(), Value::Null);
-            let made = make(self);
+            let made = definition(self);
             self.definitions.insert(name.to_owned(), made);
         }
         json!({ "$ref": format!("#/$defs/{name}") })
@@ -90,34 +90,44 @@ impl Schema<'_> {
     fn record(&mut self, record: &Record) -> Value {
         let mut fields = Map::new();
         for (position, field) in (0..).zip(&record.fields) {
-            let kind = match record.key == Some(position) {
-                true => json!({ "type": "string" }),
-                false => self.kind(&field.kind, Some(field)),
-            };
-            let kind = if field.optional { json!({ "anyOf": [kind, { "type": "null" }] }) } else { kind };
+            let is_key = record.key == Some(position);
+            let kind = if is_key { json!({ "type": "string" }) } else { self.kind(&field.kind, Some(field)) };
+            let kind = if field.optional { or_null(kind) } else { kind };
             fields.insert(field.name.clone(), titled(kind, field.title.as_deref()));
         }
         titled(object(fields), record.title.as_deref())
     }
 
-    fn number(&self, unit: &Unit, field: Option<&Field>) -> Value {
+    fn number(&mut self, unit: &Unit, field: Option<&Field>) -> Value {
         let (low, high) = field.map_or((None, None), |field| (field.at_least, field.at_most));
         let words = self.layout.units.display(unit);
         let mut bare = json!({ "type": "number" });
         let mut text = json!({ "type": "string" });
         if unit.is_one() {
-            describe(&mut text, "a number or a percentage, such as \"25%\"".to_owned());
+            describe(&mut text, "a number or a percentage, such as \"25%\"");
         } else {
-            describe(&mut bare, format!("in {words}"));
-            describe(&mut text, format!("with a unit, such as \"25 {words}\""));
+            describe(&mut bare, &format!("in {words}"));
+            describe(&mut text, &format!("with a unit, such as \"25 {words}\""));
         }
+        // No name of a law has a hyphen.
+        let known = self.define("number-range", |_| range(&json!({ "type": ["number", "string"] })));
         for (name, limit) in [("minimum", low), ("maximum", high)] {
             if let (Some(limit), Some(bare)) = (limit.and_then(as_json), bare.as_object_mut()) {
                 bare.insert(name.to_owned(), limit);
             }
         }
-        let either = json!({ "anyOf": [bare, text] });
-        json!({ "anyOf": [bare, text, range(&either)] })
+        json!({ "anyOf": [bare, text, known] })
+    }
+}
+
+fn or_null(mut schema: Value) -> Value {
+    let absent = json!({ "type": "null" });
+    match schema.get_mut("anyOf").and_then(Value::as_array_mut) {
+        Some(ways) => {
+            ways.push(absent);
+            schema
+        }
+        None => json!({ "anyOf": [schema, absent] }),
     }
 }
 
@@ -135,6 +145,7 @@ fn alternatives(list: &Enum) -> Value {
 
 /// An object that has these entries and no others. None is required: what is left out is unknown.
 fn object(entries: Map<String, Value>) -> Value {
+    let entries = Value::Object(entries);
     json!({ "type": "object", "properties": entries, "required": [], "additionalProperties": false })
 }
 
@@ -164,7 +175,7 @@ fn titled(mut schema: Value, title: Option<&str>) -> Value {
     schema
 }
 
-fn describe(schema: &mut Value, words: String) {
+fn describe(schema: &mut Value, words: &str) {
     if let Some(entries) = schema.as_object_mut() {
         entries.insert("description".to_owned(), json!(words));
     }
@@ -174,5 +185,6 @@ fn describe(schema: &mut Value, words: String) {
 fn as_json(limit: Number) -> Option<Value> {
     let text = limit.to_json_text();
     let written: Value = serde_json::from_str(&text).ok()?;
-    (written.to_string() == text || written.to_string() == format!("{text}.0")).then_some(written)
+    let said = written.to_string();
+    (said.strip_suffix(".0").unwrap_or(&said) == text).then_some(written)
 }

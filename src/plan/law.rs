@@ -5,10 +5,10 @@ use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
 use crate::enact::{Instrument, InstrumentId, Life, Stretch};
-use crate::resolve::{DefineId, EntryId, RecordId, RuleId, TableId, tag};
+use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
-use crate::value::{Date, Eccn, Unit};
+use crate::value::{Date, Eccn, Number, Unit};
 use std::sync::Arc;
 
 /// Everything there is to ask.
@@ -339,6 +339,8 @@ pub struct Group {
     pub name: String,
     /// Its title.
     pub title: Option<String>,
+    /// The enum whose alternatives are its members, if they are.
+    pub list: Option<EnumId>,
     /// In order of their lives.
     pub versions: Vec<(Dated, Members)>,
 }
@@ -368,6 +370,8 @@ pub struct Value {
 pub struct Tables {
     /// Every row's slots.
     pub slots: Vec<Slot>,
+    /// Numbers in them that are too long for a slot.
+    pub long: Vec<Number>,
     /// Every text in them.
     pub text: String,
     /// For each table, its record and the first slots of its rows.

@@ -3,6 +3,8 @@
 //! A record that can hold itself, or that has a key, lies elsewhere and is referred to; any other lies inside the
 //! record that holds it, so that `shipment.item.chip.tpp` is one slot at a known place.
 
+#![allow(clippy::indexing_slicing, reason = "ids are of the law at hand, whose arenas handed them out")]
+
 use super::slot::{Address, Slot};
 use crate::check::{Type, typed};
 use crate::resolve::{EnumId, FactId, RecordId, tag};
@@ -196,10 +198,8 @@ impl Layout {
     /// What something of a type is held as.
     pub fn kind(&self, ty: &Type) -> Kind {
         match ty {
-            Type::Record(id) => match self.reference(*id) {
-                true => Kind::Reference(*id),
-                false => Kind::Inline(*id),
-            },
+            Type::Record(id) if self.reference(*id) => Kind::Reference(*id),
+            Type::Record(id) => Kind::Inline(*id),
             Type::List(of) => Kind::List(Box::new(self.kind(of))),
             other => kind_of(other, &[]),
         }

@@ -9,6 +9,7 @@ mod error;
 pub mod law;
 pub mod layout;
 pub mod node;
+mod print;
 pub mod slot;
 mod view;
 
@@ -17,4 +18,5 @@ pub use compile::{ScenarioCompiler, compile, scenario_nodes};
 pub use error::Error;
 pub use law::Law;
 pub use layout::Layout;
-pub use view::{Active, Epoch, SetOf, View};
+pub use print::print;
+pub use view::{Active, Epoch, SetOf, Traced, View, line};

@@ -1,5 +1,7 @@
 //! The flat form of expressions. Equal expressions are one node, so that what two rules ask is asked once.
 
+#![allow(clippy::indexing_slicing, reason = "ids are of the law at hand, whose arenas handed them out")]
+
 use super::slot::Address;
 use crate::check::typed::{Aggregate, Arithmetic, Comparison, Quantifier};
 use crate::resolve::{EnumId, RecordId, TableId, ValueId, tag};
@@ -163,6 +165,8 @@ pub struct Nodes {
     known_runs: HashMap<Vec<NodeId>, Run>,
     known_constants: HashMap<Constant, Id<Constant>>,
     known_sets: HashMap<SetExpr, SetId>,
+    known_codes: HashMap<Codes, Id<Codes>>,
+    known_discretions: HashMap<Discretion, Id<Discretion>>,
 }
 
 /// What a set is made of.
@@ -228,6 +232,26 @@ impl Nodes {
         }
         let id = self.sets.push(set.clone());
         self.known_sets.insert(set, id);
+        id
+    }
+
+    /// Codes asked about, new or known.
+    pub fn codes(&mut self, codes: Codes) -> Id<Codes> {
+        if let Some(id) = self.known_codes.get(&codes) {
+            return *id;
+        }
+        let id = self.codes.push(codes.clone());
+        self.known_codes.insert(codes, id);
+        id
+    }
+
+    /// A judgment, new or known: the same question to the same judge has one answer in a case.
+    pub fn discretion(&mut self, discretion: Discretion) -> Id<Discretion> {
+        if let Some(id) = self.known_discretions.get(&discretion) {
+            return *id;
+        }
+        let id = self.discretions.push(discretion.clone());
+        self.known_discretions.insert(discretion, id);
         id
     }
 

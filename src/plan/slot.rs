@@ -1,6 +1,6 @@
 //! The form in which facts are held while rules run: one slot a value, nothing to look up by name.
 
-use crate::value::{Date, Duration, Number};
+use crate::value::{Date, Duration, Number, Short};
 
 /// Where a slot lies. The upper bits say in whose keeping: the case, the tables of the law, or what a decision made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +76,7 @@ pub struct ListRef {
     pub len: u32,
 }
 
-/// What is known of one value.
+/// What is known of one value, in 16 bytes: a case is mostly slots, and a decision is mostly looking at them.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum Slot {
     /// Nobody has said.
@@ -88,8 +88,10 @@ pub enum Slot {
     Present,
     /// A truth value.
     Bool(bool),
-    /// In the declared unit.
-    Number(Number),
+    /// A number in the declared unit.
+    Number(Short),
+    /// A number in the declared unit that is too long for a slot: a position among the long numbers of the keeper.
+    Long(u32),
     /// A day.
     Date(Date),
     /// A stretch of calendar time.
@@ -106,6 +108,27 @@ pub enum Slot {
     Partial(u32),
 }
 
+impl Slot {
+    /// A number as a slot; one that is too long is put among the long numbers of the slot's keeper.
+    #[inline]
+    pub fn number(number: Number, long: &mut Vec<Number>) -> Self {
+        Short::of(number).map_or_else(|| Self::long(number, long), Self::Number)
+    }
+
+    #[cold]
+    fn long(number: Number, long: &mut Vec<Number>) -> Self {
+        let position = u32::try_from(long.len()).unwrap_or(u32::MAX);
+        long.push(number);
+        Self::Long(position)
+    }
+}
+
+/// The long number at a position.
+#[cold]
+pub fn long(numbers: &[Number], position: u32) -> Option<Number> {
+    numbers.get(usize::try_from(position).ok()?).copied()
+}
+
 /// What is known in part.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Partial {
@@ -117,4 +140,14 @@ pub enum Partial {
     Codes(Vec<u32>),
     /// One of these texts.
     Texts(Vec<String>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_is_small() {
+        assert_eq!(size_of::<Slot>(), 16);
+    }
 }

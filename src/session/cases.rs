@@ -5,7 +5,7 @@ use crate::check::typed;
 use crate::decide::Scratch;
 use crate::diagnostic::Bag;
 use crate::facts::Case;
-use crate::plan::View;
+use crate::plan::{Law, View};
 use crate::source::{Source, SourceId, Span};
 use crate::value::Date;
 use std::path::Path;
@@ -22,6 +22,16 @@ impl Session {
     pub fn add_case_bytes(&mut self, name: &str, bytes: Vec<u8>) -> Option<SourceId> {
         let read = files::decode(name, bytes, None);
         self.take_case(name, read)
+    }
+
+    /// Puts it into the bag if the law has nothing to say of any case: silence is no permission.
+    pub fn expect_rules(&mut self, law: &Law) {
+        if !law.rules.is_empty() {
+            return;
+        }
+        let first = self.entries.first().and_then(|id| self.sources.get(*id));
+        let span = first.map_or(Span::new(0, 0), |source| Span::new(source.base, source.base));
+        self.bag.push(Error::NoRule { span });
     }
 
     fn take_case(&mut self, name: &str, read: Result<String, Error>) -> Option<SourceId> {

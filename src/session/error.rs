@@ -95,6 +95,14 @@ pub enum Error {
         /// The way out.
         help: &'static str,
     },
+    /// A law that has nothing to say of any case.
+    #[error("the law has no rule to decide by")]
+    #[diagnostic(code(LX0609), help("name the file that holds the rules, or imports them"))]
+    NoRule {
+        /// Where the law begins.
+        #[label("expected a rule in this file, or in one that it imports")]
+        span: Span,
+    },
 }
 
 /// The codes of files that could not be read, as opposed to law that is wrong.

@@ -5,6 +5,7 @@
 
 mod advice;
 mod cases;
+mod coverage;
 mod error;
 mod expectations;
 mod files;
@@ -12,14 +13,17 @@ mod hash;
 mod library;
 mod load;
 mod quiet;
+mod rewrite;
 mod scenarios;
 mod targets;
 
 pub use cases::day;
+pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
-pub use scenarios::{Coverage, Failure, Trial, Trials, case_day};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite};
+pub use scenarios::{Failure, Trial, Trials, case_day};
 pub use targets::{Target, targets};
 
 use crate::check::{self, CsvTexts, typed};

@@ -1,13 +1,14 @@
 //! Scenarios run: facts given, the law asked, what it says held against what was expected.
 
+use super::coverage::Coverage;
 use super::expectations::{Asked, Check};
 use crate::check::typed::{self, Expectation, Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Target, Value, give};
 use crate::diagnostic::Bag;
 use crate::explain::{self, Decision};
 use crate::facts::Case;
-use crate::plan::law::LimbId;
-use crate::plan::node::NodeId;
+use crate::plan::node::{Node, NodeId};
+use crate::plan::slot::Slot;
 use crate::plan::{Law, ScenarioCompiler, View, scenario_nodes};
 use crate::source::{SourceMap, Span};
 use crate::value::Date;
@@ -43,32 +44,6 @@ pub struct Failure {
     pub found: String,
     /// Why it was so, line by line.
     pub why: Vec<String>,
-}
-
-/// What the scenarios have asked so far of each limb: whether it was seen to hold, and seen not to.
-#[derive(Debug, Default)]
-pub struct Coverage {
-    limbs: Vec<(bool, bool)>,
-}
-
-impl Coverage {
-    /// Whether a limb was seen to hold, and seen not to.
-    pub fn of(&self, limb: LimbId) -> (bool, bool) {
-        self.limbs.get(limb.index()).copied().unwrap_or_default()
-    }
-
-    fn note(&mut self, limb: LimbId, holds: Option<bool>) {
-        if self.limbs.len() <= limb.index() {
-            self.limbs.resize(limb.index() + 1, (false, false));
-        }
-        if let Some((yes, no)) = self.limbs.get_mut(limb.index()) {
-            match holds {
-                Some(true) => *yes = true,
-                Some(false) => *no = true,
-                None => {}
-            }
-        }
-    }
 }
 
 /// A scenario with its expressions in the flat form.
@@ -166,7 +141,7 @@ impl<'t> Trials<'t> {
             .collect();
         let mut evaluator = Evaluator::new(&self.law, view.on(day), &case, &mut scratch);
         evaluator.decide();
-        self.cover(&mut evaluator, coverage);
+        coverage.note(&mut evaluator);
         let mut asked = Asked { decision: &decision, evaluator, sources, law: &self.law };
         for (check, reason) in one.checks.iter().zip(&reasons) {
             trial.failures.extend(asked.check(check, reason.as_ref()));
@@ -182,41 +157,17 @@ impl<'t> Trials<'t> {
         }
         case
     }
-
-    fn cover(&self, evaluator: &mut Evaluator<'_>, coverage: &mut Coverage) {
-        let epoch = evaluator.epoch();
-        for active in &epoch.rules {
-            let Some(version) = self.law.rules[active.rule].versions.get(active.version) else { continue };
-            for limb in version.holds.iter().chain(&version.unless) {
-                self.cover_limb(evaluator, *limb, coverage);
-            }
-        }
-        for (position, instance) in self.law.instances.iter().enumerate() {
-            let number = epoch.versions.get(position).copied().flatten();
-            let version = instance.versions.iter().find(|(it, _, _)| Some(*it) == number);
-            if let Some((_, _, Some(limb))) = version {
-                self.cover_limb(evaluator, *limb, coverage);
-            }
-        }
-    }
-
-    fn cover_limb(&self, evaluator: &mut Evaluator<'_>, id: LimbId, coverage: &mut Coverage) {
-        use crate::plan::law::Shape;
-        let limb = &self.law.limbs[id];
-        coverage.note(id, evaluator.truth(limb.node).known());
-        match &limb.shape {
-            Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => {
-                parts.iter().for_each(|part| self.cover_limb(evaluator, *part, coverage));
-            }
-            Shape::Not(inner) => self.cover_limb(evaluator, *inner, coverage),
-            _ => {}
-        }
-    }
 }
 
 /// The case's own day, if the law says which it is and the case gives it.
 pub fn case_day(law: &Law, view: &View<'_>, case: &Case, scratch: &mut Scratch) -> Option<Date> {
     let day = law.day?;
+    // Nearly always a fact like any other.
+    if let Node::Slot(address) = law.nodes.nodes[day]
+        && let Slot::Date(day) = case.get(address)
+    {
+        return Some(day);
+    }
     match Evaluator::new(law, view.on(Date::MAX), case, scratch).value(day) {
         Value::Date(day) => Some(day),
         _ => None,

@@ -8,6 +8,6 @@ mod arena;
 mod map;
 mod span;
 
-pub use arena::{Arena, Id};
+pub use arena::{Arena, Id, Lookup};
 pub use map::{LONGEST_TEXT, Source, SourceId, SourceMap};
 pub use span::{Span, Spanned};

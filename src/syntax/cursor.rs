@@ -78,6 +78,13 @@ impl<'i> Cursor<'i> {
         std::iter::from_fn(move || self.take_if(rule))
     }
 
+    /// What every pair of this rule from here on is read as; nothing if one of them cannot be read. All are read
+    /// either way, so that each says what is wrong with it.
+    pub(super) fn all<T>(&mut self, rule: Rule, read: impl FnMut(Pair<'i, Rule>) -> Option<T>) -> Option<Vec<T>> {
+        let found: Vec<Option<T>> = self.each(rule).map(read).collect();
+        found.into_iter().collect()
+    }
+
     /// Nothing but marks may be left.
     pub(super) fn finish(mut self) {
         if let Some(pair) = self.any() {

@@ -16,6 +16,6 @@ pub use date::{Date, ParseDateError};
 pub use duration::{Duration, ParseDurationError};
 pub use eccn::{Eccn, ParseEccnError};
 pub use interval::{Bound, Interval};
-pub use number::{Number, NumberFault, ParseNumberError};
+pub use number::{Number, NumberFault, ParseNumberError, Short};
 pub use truth::Truth;
 pub use unit::{BaseUnit, DeclaredUnit, Dimension, ParseUnitError, QuantityError, Unit, UnitFault, Units};

@@ -176,24 +176,26 @@ impl std::fmt::Debug for Text {
 
 fn spoiled() -> impl Strategy<Value = Text> {
     let text = prop::sample::select(LAWS.to_vec());
-    (text, prop::collection::vec((any::<prop::sample::Index>(), 0..6_u8, any::<u8>()), 1..4)).prop_map(|(text, edits)| {
-        let mut bytes = text.as_bytes().to_vec();
-        for (at, kind, byte) in edits {
-            let at = at.index(bytes.len());
-            match kind {
-                0 => bytes[at] = byte,
-                1 => bytes.insert(at, byte),
-                2 => drop(bytes.remove(at)),
-                3 => bytes.truncate(at.max(1)),
-                4 => bytes[at] = b" \n(\"|.0a"[usize::from(byte % 8)],
-                _ => {
-                    let end = (at + usize::from(byte)).min(bytes.len());
-                    bytes.extend_from_within(at..end);
+    (text, prop::collection::vec((any::<prop::sample::Index>(), 0..6_u8, any::<u8>()), 1..4)).prop_map(
+        |(text, edits)| {
+            let mut bytes = text.as_bytes().to_vec();
+            for (at, kind, byte) in edits {
+                let at = at.index(bytes.len());
+                match kind {
+                    0 => bytes[at] = byte,
+                    1 => bytes.insert(at, byte),
+                    2 => drop(bytes.remove(at)),
+                    3 => bytes.truncate(at.max(1)),
+                    4 => bytes[at] = b" \n(\"|.0a"[usize::from(byte % 8)],
+                    _ => {
+                        let end = (at + usize::from(byte)).min(bytes.len());
+                        bytes.extend_from_within(at..end);
+                    }
                 }
             }
-        }
-        Text(bytes)
-    })
+            Text(bytes)
+        },
+    )
 }
 
 /// The words of a law with some of them exchanged; the space between them stays.

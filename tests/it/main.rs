@@ -8,11 +8,19 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod cli;
 mod decisions;
 mod diagnostics;
 mod facts;
+mod faults;
+mod format;
 mod laws;
 mod layout;
+mod peers;
+mod plan;
+mod readme;
 mod session;
+#[path = "../../benches/support/mod.rs"]
+mod support;
 mod syntax;
 mod value;

@@ -7,6 +7,9 @@ const MARGIN: usize = 12;
 /// Lines are broken at this width, where they can be.
 const WIDTH: usize = 110;
 
+/// A space at which no line is broken.
+pub(super) const TIGHT: char = '\u{1}';
+
 /// A page being written.
 #[derive(Debug, Default)]
 pub(super) struct Page {
@@ -22,7 +25,7 @@ pub(super) const BOLD: Style = Style::new().bold();
 impl Page {
     /// A line from the left edge.
     pub(super) fn line(&mut self, line: &str) {
-        self.out.push_str(line.trim_end());
+        self.out.push_str(line.replace(TIGHT, " ").trim_end());
         self.out.push('\n');
     }
 
@@ -37,7 +40,7 @@ impl Page {
     /// A line under a word in the margin; the word is said once for lines that follow each other.
     pub(super) fn section(&mut self, word: &str, line: &str) {
         let shown = if self.last == word { "" } else { word };
-        self.last = word.to_owned();
+        word.clone_into(&mut self.last);
         let room = WIDTH.saturating_sub(MARGIN);
         for (number, part) in wrapped(line, room).into_iter().enumerate() {
             let head = if number == 0 { shown } else { "" };

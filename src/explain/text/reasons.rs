@@ -1,11 +1,14 @@
 //! A provision and its reasons in lines.
 
 use super::Detail;
-use super::page::{BOLD, DIM, Page};
+use super::page::{BOLD, DIM, Page, TIGHT};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
+use crate::value::Number;
 
-/// In short, a provision takes no more lines than this.
-const MOST_LINES: usize = 8;
+/// In short, a limb takes no more lines than this.
+const MOST_LINES: usize = 4;
+/// Of an exception that is not open, what it would need is enough: the first limb that fails.
+const MOST_OF_AN_EXCEPTION: usize = 2;
 
 /// A provision under a word in the margin, its reasons below.
 pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, detail: Detail) {
@@ -36,16 +39,35 @@ pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, deta
         let perhaps = if by.certain { "" } else { "perhaps " };
         page.inner(1, "", &format!("{perhaps}{how} {}", by.name), "");
     }
-    let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
-    // Of an exception that is not open, what it would need is enough: the first limbs that fail.
-    if provision.kind == "exception" && provision.status == Status::DoesNotApply && detail == Detail::Short {
-        left = 2;
+    let closed = provision.kind == "exception" && provision.status == Status::DoesNotApply;
+    let budget = match detail {
+        Detail::Why => usize::MAX,
+        Detail::Short if closed => MOST_OF_AN_EXCEPTION,
+        Detail::Short => MOST_LINES,
+    };
+    let mut cut = false;
+    let limbs = provision.because.iter().flat_map(limbs).enumerate();
+    for (number, (before, limb)) in limbs {
+        if closed && detail == Detail::Short && number > 0 {
+            cut = true;
+            break;
+        }
+        let mut left = budget;
+        lines(page, limb, &before, 1, detail, &mut left);
+        cut |= left == 0;
     }
-    for reason in &provision.because {
-        lines(page, reason, "", 1, detail, &mut left);
-    }
-    if left == 0 {
+    if cut {
         page.inner(1, "", &format!("{DIM}… more with --why{DIM:#}"), "");
+    }
+}
+
+/// The limbs of a condition, each with the label before it: the parts of a block stand for themselves.
+fn limbs(reason: &Reason) -> Vec<(String, &Reason)> {
+    if reason.found.is_empty() && !reason.parts.is_empty() {
+        let head = headed("", reason.label.as_deref());
+        reason.parts.iter().map(|part| (head.clone(), part)).collect()
+    } else {
+        vec![(String::new(), reason)]
     }
 }
 
@@ -62,7 +84,7 @@ fn lines(page: &mut Page, reason: &Reason, before: &str, depth: usize, detail: D
         return;
     }
     *left -= 1;
-    let mut aside = reason.margin.as_ref().map(margin).unwrap_or_default();
+    let mut aside = reason.margin.as_ref().map(margin).unwrap_or_default().replace(' ', &TIGHT.to_string());
     if !reason.missing.is_empty() {
         aside = format!("missing {}", reason.missing.join(", "));
     }
@@ -93,9 +115,7 @@ fn headed(before: &str, label: Option<&str>) -> String {
 fn margin(margin: &Margin) -> String {
     let unit = if margin.unit.is_empty() { String::new() } else { format!(" {}", margin.unit) };
     let percent = margin.percent.as_ref().map_or_else(String::new, |percent| format!(" ({percent}%)"));
-    let number = |text: &str| {
-        crate::value::Number::parse_exact(text).map_or_else(|_| text.to_owned(), |number| number.display_grouped())
-    };
+    let number = |text: &str| Number::parse_exact(text).map_or_else(|_| text.to_owned(), Number::display_grouped);
     match margin.by.strip_prefix('-') {
         Some(by) => format!("under by {}{unit}{percent}", number(by)),
         None if margin.by == "0" => "exactly on the line".to_owned(),

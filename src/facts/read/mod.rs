@@ -56,7 +56,8 @@ impl<'l> Reader<'l> {
     /// If anything does not fit: everything that does not.
     pub fn read(&self, json: &str, case: &mut Case) -> Result<(), Mismatches<'l>> {
         let json = json.strip_prefix('\u{feff}').unwrap_or(json);
-        let only = self.only_record().filter(|name| first_key(json).is_none_or(|key| key != *name));
+        let object = json.trim_start().starts_with('{');
+        let only = self.only_record().filter(|name| object && first_key(json) != Some(name));
         if let Some(name) = only {
             match self.run(json, case, Some(name)) {
                 // An entry further on has the name of the fact, so the object was not the record after all.
@@ -167,9 +168,10 @@ impl<'l> Run<'_, 'l> {
 
     #[cold]
     fn give_up<E: serde::de::Error>(&mut self) -> E {
-        let (what, help) = match self.mismatches.len() < MOST_MISMATCHES {
-            true => ("too many facts", "split the facts into several cases"),
-            false => ("too many mistakes", "mend these first; there may be more after them"),
+        let (what, help) = if self.mismatches.len() < MOST_MISMATCHES {
+            ("too many facts", "split the facts into several cases")
+        } else {
+            ("too many mistakes", "mend these first; there may be more after them")
         };
         self.note(Fault::GaveUp(what, help));
         self.stop = Some(Stop::GaveUp);

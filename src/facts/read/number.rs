@@ -4,7 +4,6 @@ use super::super::fault::{Ask, Fault, Found};
 use super::Run;
 use super::part::Part;
 use super::value::To;
-use crate::plan::slot::Slot;
 use crate::value::{Number, Unit};
 use serde::Deserializer as _;
 use std::borrow::Cow;
@@ -56,10 +55,8 @@ impl<'l> Run<'_, 'l> {
         };
         let Some(found) = found else {
             // A bare number is in the declared unit, but nobody means a quarter of a gigabyte by 25%.
-            return match words.contains('%') && !unit.dimension.is_none() {
-                true => self.misfit(ask, Fault::Percent, to),
-                false => self.within(number, ask, to),
-            };
+            let share = words.contains('%') && !unit.dimension.is_none();
+            return if share { self.misfit(ask, Fault::Percent, to) } else { self.within(number, ask, to) };
         };
         match found.convert_factor_to(unit) {
             None => self.misfit(ask, Fault::Dimension(found), to),
@@ -79,7 +76,8 @@ impl<'l> Run<'_, 'l> {
                 return self.misfit(ask, Fault::OutOfBounds, to);
             }
         }
-        self.give(to, Slot::Number(number));
+        let number = self.case.number(number);
+        self.give(to, number);
     }
 }
 

@@ -113,17 +113,14 @@ impl<'l> Run<'_, 'l> {
     }
 
     fn range(&mut self, ask: Ask<'l>, low: Option<Slot>, high: Option<Slot>) -> Result<Slot, &'static str> {
-        let bound = |said: Option<Slot>, limit| match said {
-            Some(Slot::Number(at)) => Some(at),
-            _ => limit,
-        };
+        let bound = |said: Option<Slot>, limit| said.and_then(|said| self.case.exact(said)).or(limit);
         // What the field allows is known too.
         let (least, most) = ask.field.map_or((None, None), |field| (field.at_least, field.at_most));
         let closed = |at| Bound { at, inclusive: true };
         let interval = Interval::new(bound(low, least).map(closed), bound(high, most).map(closed));
         let interval = interval.ok_or("leaves no number")?;
         Ok(match interval.as_exact() {
-            Some(number) => Slot::Number(number),
+            Some(number) => self.case.number(number),
             None => self.case.partial(Partial::Number(interval)),
         })
     }
@@ -211,32 +208,38 @@ impl<'de> Visitor<'de> for OneOf<'_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        self.no_list(Found::Object)
+        self.no_list(Found::Object);
+        Ok(())
     }
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.no_list(Found::Truth)
+        self.no_list(Found::Truth);
+        Ok(())
     }
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.no_list(Found::Number)
+        self.no_list(Found::Number);
+        Ok(())
     }
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.no_list(Found::Number)
+        self.no_list(Found::Number);
+        Ok(())
     }
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.no_list(Found::Number)
+        self.no_list(Found::Number);
+        Ok(())
     }
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.no_list(Found::Text)
+        self.no_list(Found::Text);
+        Ok(())
     }
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.no_list(Found::Null)
+        self.no_list(Found::Null);
+        Ok(())
     }
 }
 
 impl OneOf<'_, '_, '_> {
-    fn no_list<E>(self, found: Found) -> Result<(), E> {
+    fn no_list(self, found: Found) {
         self.run.note(Fault::NoSet(found));
-        Ok(())
     }
 }
 

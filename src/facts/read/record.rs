@@ -217,32 +217,38 @@ impl<'de> Visitor<'de> for Roots<'_, '_, '_> {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        self.wrong(Found::Truth)
+        self.wrong(Found::Truth);
+        Ok(())
     }
     fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        self.wrong(Found::Number)
+        self.wrong(Found::Number);
+        Ok(())
     }
     fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        self.wrong(Found::Number)
+        self.wrong(Found::Number);
+        Ok(())
     }
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.wrong(Found::Number)
+        self.wrong(Found::Number);
+        Ok(())
     }
     fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        self.wrong(Found::Text)
+        self.wrong(Found::Text);
+        Ok(())
     }
     fn visit_unit<E>(self) -> Result<(), E> {
-        self.wrong(Found::Null)
+        self.wrong(Found::Null);
+        Ok(())
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         while members.next_element::<IgnoredAny>()?.is_some() {}
-        self.wrong(Found::List)
+        self.wrong(Found::List);
+        Ok(())
     }
 }
 
 impl Roots<'_, '_, '_> {
-    fn wrong<E>(self, found: Found) -> Result<(), E> {
+    fn wrong(self, found: Found) {
         self.run.note(Fault::WrongType(found));
-        Ok(())
     }
 }

@@ -3,6 +3,7 @@
 //! A circle counts only if it closes on some day: priorities of versions that are never in force together make none.
 
 use super::supposed;
+use crate::check::circles::components;
 use crate::diagnostic::Bag;
 use crate::enact::Life;
 use crate::plan::error::Error;
@@ -38,8 +39,15 @@ pub(super) fn circles(law: &Law, bag: &mut Bag) {
             list.push(edge.target);
         }
     }
-    let knot = components(&from);
-    // Only priorities inside a knot can be part of a circle.
+    // Only priorities inside a knot, where each rule leads to every other, can be part of a circle.
+    let mut knot = vec![0; law.rules.len()];
+    for (number, members) in components(&from).into_iter().enumerate() {
+        for member in members {
+            if let Some(slot) = knot.get_mut(member) {
+                *slot = number;
+            }
+        }
+    }
     let mut knots: BTreeMap<usize, Vec<Edge<'_>>> = BTreeMap::new();
     for edge in edges {
         if let (Some(one), Some(other)) = (knot.get(edge.by), knot.get(edge.target))
@@ -167,56 +175,4 @@ fn report(law: &Law, circle: &[Edge<'_>], bag: &mut Bag) {
     };
     let others = others.iter().map(|edge| edge.span.into()).collect();
     bag.push(Error::PriorityCycle { story, span: last.span, others });
-}
-
-/// For each node the number of the knot it lies in: nodes from each of which every other can be reached. A stack of our
-/// own, not recursion: chains of priorities may be long.
-fn components(from: &[Vec<usize>]) -> Vec<usize> {
-    let count = from.len();
-    let mut number = vec![usize::MAX; count];
-    let mut low = vec![0; count];
-    let mut knot = vec![usize::MAX; count];
-    let mut path = Vec::new();
-    let mut next = 0;
-    let at = |list: &[usize], node: usize| list.get(node).copied().unwrap_or(usize::MAX);
-    let set = |list: &mut [usize], node: usize, value: usize| {
-        if let Some(slot) = list.get_mut(node) {
-            *slot = value;
-        }
-    };
-    for start in 0..count {
-        let mut open = vec![(start, 0)];
-        while let Some((node, step)) = open.pop() {
-            if step == 0 {
-                if at(&number, node) != usize::MAX {
-                    continue;
-                }
-                set(&mut number, node, next);
-                set(&mut low, node, next);
-                next += 1;
-                path.push(node);
-            } else if let Some(done) = from.get(node).and_then(|list| list.get(step - 1)).copied()
-                && at(&knot, done) == usize::MAX
-            {
-                let lower = at(&low, node).min(at(&low, done));
-                set(&mut low, node, lower);
-            }
-            if let Some(target) = from.get(node).and_then(|list| list.get(step)).copied() {
-                open.push((node, step + 1));
-                if at(&number, target) == usize::MAX {
-                    open.push((target, 0));
-                }
-                continue;
-            }
-            if at(&low, node) == at(&number, node) {
-                while let Some(member) = path.pop() {
-                    set(&mut knot, member, node);
-                    if member == node {
-                        break;
-                    }
-                }
-            }
-        }
-    }
-    knot
 }

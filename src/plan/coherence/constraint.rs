@@ -160,21 +160,21 @@ fn words(set: &Expr) -> Option<Vec<Word>> {
     }
 }
 
-/// Whether everything in these sets is in those, on every day.
-fn all_among(these: &[Set<'_>], those: &[Set<'_>]) -> bool {
-    these.iter().all(|this| {
-        let same = those.iter().any(|that| that.expr.is_some() && that.key == this.key);
-        let known = |word: &Word| those.iter().any(|that| that.words.as_ref().is_some_and(|it| it.contains(word)));
-        same || this.words.as_ref().is_some_and(|words| words.iter().all(known))
+/// Whether everything in the one sets is in the others, on every day.
+fn all_among(inner: &[Set<'_>], outer: &[Set<'_>]) -> bool {
+    inner.iter().all(|set| {
+        let same = outer.iter().any(|other| other.expr.is_some() && other.key == set.key);
+        let known = |word: &Word| outer.iter().any(|other| other.words.as_ref().is_some_and(|it| it.contains(word)));
+        same || set.words.as_ref().is_some_and(|words| words.iter().all(known))
     })
 }
 
-/// Whether nobody could be in one of these and in one of those on any day of a life.
-fn apart(these: &[Set<'_>], those: &[Set<'_>], law: &Law, life: &Life) -> bool {
+/// Whether nobody could be in one of some sets and in one of some others on any day of a life.
+fn apart(ones: &[Set<'_>], others: &[Set<'_>], law: &Law, life: &Life) -> bool {
     let members =
         |sets: &[Set<'_>]| -> Option<Vec<days::Members>> { sets.iter().map(|set| of_set(set, law)).collect() };
-    match (members(these), members(those)) {
-        (Some(these), Some(those)) => !days::could_share(&these, &those, life),
+    match (members(ones), members(others)) {
+        (Some(ones), Some(others)) => !days::could_share(&ones, &others, life),
         _ => false,
     }
 }

@@ -4,6 +4,7 @@
 //! says is not looked through, and what depends on the case is left open, so every finding is certain.
 
 use super::constraint::{Literal, settled};
+use super::held::Held;
 use super::keys::Keys;
 use super::parts;
 use crate::check::Type;
@@ -13,15 +14,17 @@ use crate::enact::Life;
 use crate::plan::error::Error;
 use crate::source::Span;
 use crate::syntax::ast::BlockKind;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reports limbs of all rules, entries and definitions.
 pub(super) fn limbs(law: &Law, bag: &mut Bag) {
     for entry in &law.entries {
-        provision(law, entry.versions.iter().map(|(origin, it)| Body::of(origin, it)).collect(), bag);
+        let bodies: Vec<_> = entry.versions.iter().map(|(origin, it)| Body::of(origin, it)).collect();
+        provision(law, &bodies, bag);
     }
     for define in &law.defines {
-        provision(law, define.versions.iter().map(|(origin, it)| Body::alone(origin, it)).collect(), bag);
+        let bodies: Vec<_> = define.versions.iter().map(|(origin, it)| Body::alone(origin, it)).collect();
+        provision(law, &bodies, bag);
     }
     for rule in &law.rules {
         let bodies = rule.versions.iter().map(|version| {
@@ -36,7 +39,7 @@ pub(super) fn limbs(law: &Law, bag: &mut Bag) {
             }
             body
         });
-        provision(law, bodies.collect(), bag);
+        provision(law, &bodies.collect::<Vec<_>>(), bag);
     }
 }
 
@@ -71,7 +74,7 @@ impl<'e> Body<'e> {
 
 /// Looks at all versions of a provision. Amended versions share their text with those before; a limb is at fault only
 /// if it is in all versions that have it.
-fn provision(law: &Law, bodies: Vec<Body<'_>>, bag: &mut Bag) {
+fn provision(law: &Law, bodies: &[Body<'_>], bag: &mut Bag) {
     let mut found: Vec<BTreeMap<Span, Error>> = Vec::new();
     for body in bodies.iter().filter(|body| !body.life.is_never()) {
         let mut walk =
@@ -83,7 +86,7 @@ fn provision(law: &Law, bodies: Vec<Body<'_>>, bag: &mut Bag) {
     if found.iter().all(BTreeMap::is_empty) {
         return;
     }
-    let spans: Vec<BTreeSet<Span>> = match bodies.as_slice() {
+    let spans: Vec<BTreeSet<Span>> = match bodies {
         [_] => Vec::new(),
         _ => bodies.iter().filter(|body| !body.life.is_never()).map(Body::spans).collect(),
     };
@@ -94,35 +97,6 @@ fn provision(law: &Law, bodies: Vec<Body<'_>>, bag: &mut Bag) {
         if everywhere && said.insert(span) {
             bag.push(error);
         }
-    }
-}
-
-/// What must hold where a limb stands.
-#[derive(Default)]
-struct Held<'e> {
-    literals: Vec<Literal<'e>>,
-    by_subject: HashMap<u32, Vec<usize>>,
-}
-
-impl<'e> Held<'e> {
-    fn push(&mut self, literal: Literal<'e>) {
-        self.by_subject.entry(literal.subject).or_default().push(self.literals.len());
-        self.literals.push(literal);
-    }
-
-    fn truncate(&mut self, to: usize) {
-        while self.literals.len() > to {
-            let Some(literal) = self.literals.pop() else { return };
-            if let Some(list) = self.by_subject.get_mut(&literal.subject) {
-                list.pop();
-            }
-        }
-    }
-
-    /// Those about the same, with their positions, the latest first.
-    fn about(&self, subject: u32) -> impl Iterator<Item = (usize, &Literal<'e>)> {
-        let list = self.by_subject.get(&subject).map_or(&[][..], Vec::as_slice);
-        list.iter().rev().filter_map(|at| Some((*at, self.literals.get(*at)?)))
     }
 }
 
@@ -142,7 +116,9 @@ impl<'e> Walk<'e> {
     fn conjunction(&mut self, members: &[(&'e Expr, bool)]) {
         let begin = self.held.literals.len();
         let mut leaves = Vec::new();
-        members.iter().for_each(|(expr, holds)| flatten(expr, *holds, true, &mut leaves));
+        for (expr, holds) in members {
+            flatten(expr, *holds, true, &mut leaves);
+        }
         let (choices, literals): (Vec<_>, Vec<_>) = leaves.into_iter().partition(|(expr, _)| is_joint(expr));
         for (expr, holds) in literals {
             self.literal(expr, holds, begin);
@@ -161,13 +137,10 @@ impl<'e> Walk<'e> {
             self.found.entry(span).or_insert(Error::Settled { what, help: help.to_owned(), span });
             return;
         }
-        if self.held.about(literal.subject).take(MOST).any(|(_, other)| literal.contradicts(other, self.law, self.life))
-        {
-            let mut others = self.held.about(literal.subject);
-            if let Some((_, other)) = others.find(|(_, other)| literal.contradicts(other, self.law, self.life)) {
-                let error = contradicted(&literal, other);
-                self.found.entry(literal.expr.span).or_insert(error);
-            }
+        let about = self.held.about(literal.subject).take(MOST).map(|(_, other)| other);
+        if let Some(other) = about.into_iter().find(|other| literal.contradicts(other, self.law, self.life)) {
+            let error = contradicted(&literal, other);
+            self.found.entry(literal.expr.span).or_insert(error);
             return;
         }
         let mut idle = None;
@@ -289,13 +262,19 @@ fn flatten<'e>(expr: &'e Expr, holds: bool, all: bool, into: &mut Vec<(&'e Expr,
             flatten(right, holds, all, into);
         }
         ExprKind::Block(BlockKind::All, limbs) if holds == all => {
-            limbs.iter().for_each(|limb| flatten(&limb.condition, holds, all, into));
+            for limb in limbs {
+                flatten(&limb.condition, holds, all, into);
+            }
         }
         ExprKind::Block(BlockKind::Any, limbs) if holds != all => {
-            limbs.iter().for_each(|limb| flatten(&limb.condition, holds, all, into));
+            for limb in limbs {
+                flatten(&limb.condition, holds, all, into);
+            }
         }
         ExprKind::Block(BlockKind::None, limbs) if holds == all => {
-            limbs.iter().for_each(|limb| flatten(&limb.condition, !holds, all, into));
+            for limb in limbs {
+                flatten(&limb.condition, !holds, all, into);
+            }
         }
         _ => into.push((expr, holds)),
     }

@@ -7,6 +7,7 @@ mod barred;
 mod circles;
 mod constraint;
 mod days;
+mod held;
 mod keys;
 mod limbs;
 mod parts;

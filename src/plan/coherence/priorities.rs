@@ -83,15 +83,10 @@ impl Look<'_, '_> {
     /// Whether a rule is of higher force than one that would defeat it. A bill is taken for what it would be; what a bill
     /// would make is no law yet that anything could violate.
     fn is_above(&self, it: &RuleVersion, version: &RuleVersion, how: Defeat) -> bool {
-        if sleeps(it.force) || !binds(it.force) || how == Defeat::Bars && !self.same_regime(version, it) {
+        if sleeps(it.force) || !binds(it.force) || how == Defeat::Bars && !same_regime(version, it) {
             return false;
         }
         self.view.force(version) < it.force
-    }
-
-    /// Bars across regimes are a conflict that decisions report.
-    fn same_regime(&self, norm: &RuleVersion, it: &RuleVersion) -> bool {
-        norm.regime == 0 || norm.regime == it.regime
     }
 
     /// Rules named by a rule that is never in force when they are. If another version of it is, the list of names was
@@ -113,6 +108,11 @@ impl Look<'_, '_> {
             }
         }
     }
+}
+
+/// Bars across regimes are a conflict that decisions report.
+fn same_regime(norm: &RuleVersion, it: &RuleVersion) -> bool {
+    norm.regime == 0 || norm.regime == it.regime
 }
 
 /// The rules that a version says something about, but for those it only spares.

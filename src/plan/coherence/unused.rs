@@ -110,15 +110,14 @@ impl Used<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) {
-        parts::all(expr, &mut |part| {
-            self.ty(&part.ty);
-            match &part.kind {
-                ExprKind::Call { define, .. } => self.mark(Name::Define(*define)),
-                ExprKind::Value(id) => self.mark(Name::Value(*id)),
-                ExprKind::Group(id) => self.mark(Name::Group(*id)),
-                ExprKind::Table(id) | ExprKind::Row { table: id, .. } => self.mark(Name::Table(*id)),
-                _ => {}
-            }
+        // Every other type is that of something declared, where it is counted.
+        parts::all(expr, &mut |part| match &part.kind {
+            ExprKind::Alternative(_) | ExprKind::Construct { .. } => self.ty(&part.ty),
+            ExprKind::Call { define, .. } => self.mark(Name::Define(*define)),
+            ExprKind::Value(id) => self.mark(Name::Value(*id)),
+            ExprKind::Group(id) => self.mark(Name::Group(*id)),
+            ExprKind::Table(id) | ExprKind::Row { table: id, .. } => self.mark(Name::Table(*id)),
+            _ => {}
         });
     }
 
@@ -164,7 +163,9 @@ impl Used<'_> {
             self.by = Some(Name::Value(id));
             for (origin, dated) in &value.versions {
                 self.origin(origin);
-                dated.iter().for_each(|(_, expr)| self.expr(expr));
+                for (_, expr) in dated {
+                    self.expr(expr);
+                }
             }
         }
         self.by = None;
@@ -175,6 +176,7 @@ impl Used<'_> {
         for (id, define) in law.defines.enumerate() {
             self.by = Some(Name::Define(id));
             define.parameters.iter().for_each(|(_, ty)| self.ty(ty));
+            self.ty(&define.result);
             for (origin, body) in &define.versions {
                 self.origin(origin);
                 self.expr(body);

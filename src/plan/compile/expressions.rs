@@ -27,6 +27,7 @@ impl Compiler<'_> {
         node
     }
 
+    #[allow(clippy::too_many_lines, clippy::match_same_arms, reason = "one arm a kind of expression, in their order")]
     fn made(&mut self, expr: &Expr, scope: &mut Scope) -> NodeId {
         match &expr.kind {
             ExprKind::Broken | ExprKind::Unknown => self.add(Node::Unknown),
@@ -104,7 +105,7 @@ impl Compiler<'_> {
             }
             ExprKind::CodeUnder(value, codes) => {
                 let value = self.node(value, scope);
-                let codes = self.law.nodes.codes.push(codes.clone());
+                let codes = self.law.nodes.codes(codes.clone());
                 self.add(Node::CodeUnder(value, codes))
             }
             ExprKind::Is(value, alternatives) => {
@@ -140,7 +141,7 @@ impl Compiler<'_> {
             }
             ExprKind::Discretion { question, by } => {
                 let judgment = Discretion { question: question.clone(), by: by.clone() };
-                let id = self.law.nodes.discretions.push(judgment);
+                let id = self.law.nodes.discretion(judgment);
                 self.add(Node::Discretion(id))
             }
             ExprKind::Range { at_least, at_most } => {
@@ -328,7 +329,7 @@ impl Compiler<'_> {
                 (binding, _) => binding,
             });
         }
-        let instance = self.define_instance(define, bindings, &handed);
+        let instance = self.define_instance(define, &bindings, &handed);
         if handed.is_empty() {
             return self.add(Node::Instance(instance));
         }
@@ -336,17 +337,17 @@ impl Compiler<'_> {
         self.add(Node::Call(instance, run))
     }
 
-    fn define_instance(&mut self, define: DefineId, bindings: Vec<Binding>, handed: &[NodeId]) -> InstanceId {
+    fn define_instance(&mut self, define: DefineId, bindings: &[Binding], handed: &[NodeId]) -> InstanceId {
         let arity = u32::try_from(handed.len()).unwrap_or(0);
         let fixpoint = self.typed.defines[define].recursion == Recursion::Fixpoint;
-        let id = match self.instance(Source::Define(define), bindings.clone(), arity, fixpoint) {
+        let id = match self.instance(Source::Define(define), bindings.to_vec(), arity, fixpoint) {
             Ok(known) => return known,
             Err(fresh) => fresh,
         };
         let typed = self.typed;
         let mut versions = Vec::new();
         for (number, (_, body)) in typed.defines[define].versions.iter().enumerate() {
-            let mut scope = Scope { bindings: bindings.clone(), open: arity };
+            let mut scope = Scope { bindings: bindings.to_vec(), open: arity };
             let node = self.node(body, &mut scope);
             let limb = (arity == 0 && body.ty == Type::Bool).then(|| self.expression_limb(body, &mut scope));
             versions.push((u32::try_from(number).unwrap_or(0), node, limb));

@@ -1,5 +1,7 @@
 //! From the typed tree to the flat form.
 
+#![allow(clippy::indexing_slicing, reason = "ids are of the law at hand, whose arenas handed them out")]
+
 mod expressions;
 mod limbs;
 mod provisions;

@@ -101,13 +101,11 @@ impl Compiler<'_> {
 
     fn regime(&mut self, name: Option<&str>) -> usize {
         let name = name.unwrap_or("");
-        match self.law.regimes.iter().position(|known| known == name) {
-            Some(position) => position,
-            None => {
-                self.law.regimes.push(name.to_owned());
-                self.law.regimes.len() - 1
-            }
-        }
+        let known = self.law.regimes.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.law.regimes.push(name.to_owned());
+            self.law.regimes.len() - 1
+        })
     }
 
     /// A letter binds those it is addressed to, and nobody else.

@@ -5,6 +5,7 @@ use super::{Binding, Compiler, Scope};
 use crate::check::Type;
 use crate::check::typed::{Comparison, Expr, ExprKind, GroupBody, Quantifier};
 use crate::plan::law::{Dated, Group, Members};
+use crate::plan::layout::Enum;
 use crate::plan::node::{Node, NodeId, SetExpr, SetId};
 use crate::resolve::EnumId;
 use std::sync::Arc;
@@ -122,10 +123,11 @@ impl Compiler<'_> {
     pub(super) fn groups(&mut self) {
         let typed = self.typed;
         for group in &typed.groups {
-            let words = match group.of {
-                Type::Enum(id) => Some(self.law.layout.enums[id].words()),
+            let list = match group.of {
+                Type::Enum(id) => Some(id),
                 _ => None,
             };
+            let words = list.and_then(|id| self.law.layout.enums.get(id)).map(Enum::words);
             let mut versions = Vec::new();
             for (origin, body) in &group.versions {
                 let members = match (body, words) {
@@ -142,7 +144,7 @@ impl Compiler<'_> {
                 versions.push((dated(origin), members));
             }
             let (name, title) = (group.name.clone(), group.title.clone());
-            self.law.groups.push(Group { name, title, versions });
+            self.law.groups.push(Group { name, title, list, versions });
         }
     }
 

@@ -42,7 +42,7 @@ impl Compiler<'_> {
     fn cell(&mut self, cell: &Expr) -> Slot {
         match &cell.kind {
             ExprKind::Bool(truth) => Slot::Bool(*truth),
-            ExprKind::Number(number) => Slot::Number(*number),
+            ExprKind::Number(number) => Slot::number(*number, &mut self.law.tables.long),
             ExprKind::Date(date) => Slot::Date(*date),
             ExprKind::Duration(duration) => Slot::Duration(*duration),
             ExprKind::Alternative(position) => Slot::Code(*position),

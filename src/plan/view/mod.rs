@@ -1,11 +1,13 @@
 //! The law of a day: which versions count, who is in which group, in which order rules are asked.
 
+mod limbs;
+pub mod line;
 mod rules;
 mod sets;
 
 pub use sets::SetOf;
 
-use super::law::{Dated, Defeat, Law, RuleVersion, Source};
+use super::law::{Dated, Defeat, Law, LimbId, RuleVersion, Source};
 use super::node::{NodeId, SetTag};
 use super::slot::Address;
 use crate::enact::{InstrumentId, Life, binds, sleeps};
@@ -13,6 +15,7 @@ use crate::resolve::{RuleId, tag};
 use crate::source::Arena;
 use crate::syntax::ast::Force;
 use crate::value::Date;
+use line::{Answer, Line};
 use std::sync::OnceLock;
 
 /// The law as it was known on a day, with what is supposed to be law. The law of each stretch between two turning points
@@ -40,6 +43,21 @@ pub struct Epoch {
     pub sets: Arena<SetOf, SetTag>,
     /// Presumptions: the fact, the position of the rule, the value.
     pub presumptions: Vec<(Address, u32, NodeId)>,
+    /// Every limb of these rules, with those of the definitions and entries they ask about, each once.
+    pub limbs: Vec<Traced>,
+    /// What is asked in a straight line.
+    pub line: Line,
+}
+
+/// A limb of the law of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Traced {
+    /// Which limb.
+    pub limb: LimbId,
+    /// Its question.
+    pub node: NodeId,
+    /// Where the line of the day answers that, if it does, and whether the answer is to be yes there.
+    pub answer: Option<(Answer, bool)>,
 }
 
 /// A rule in force.
@@ -51,6 +69,8 @@ pub struct Active {
     pub version: usize,
     /// When it applies, if nothing defeats it.
     pub condition: NodeId,
+    /// Where the line of the day answers that, if it does.
+    pub answer: Option<Answer>,
     /// Positions of the rules that defeat it when they apply, and how.
     pub defeaters: Vec<(u32, Defeat)>,
     /// Position of its regime.
@@ -116,6 +136,7 @@ impl<'a> View<'a> {
         let day = before.copied().unwrap_or(Date::MIN);
         let mut versions = Vec::new();
         let mut instances = Vec::new();
+        let mut bodies = Vec::new();
         for instance in &self.law.instances {
             let dated: &[Dated] = match instance.of {
                 Source::Define(id) => self.law.defines.get(id).map_or(&[], |it| &it.versions),
@@ -125,6 +146,7 @@ impl<'a> View<'a> {
                 let version = usize::try_from(*number).ok().and_then(|at| dated.get(at));
                 version.is_some_and(|version| self.counts(&version.life, version.instrument, day))
             });
+            bodies.push(found.and_then(|(_, _, limb)| *limb));
             versions.push(found.map(|(number, _, _)| *number));
             instances.push(found.map(|(_, node, _)| *node));
         }
@@ -135,7 +157,10 @@ impl<'a> View<'a> {
         let values = values.collect();
         let sets = self.sets(day);
         let (rules, presumptions) = self.rules(day);
-        Epoch { rules, instances, versions, values, sets, presumptions }
+        let limbs = limbs::limbs(self.law, &rules, &bodies);
+        let mut epoch = Epoch { rules, instances, versions, values, sets, presumptions, limbs, line: Line::default() };
+        line::draw(self.law, &mut epoch);
+        epoch
     }
 
     /// Whether a version binds on these days.
@@ -171,6 +196,8 @@ impl Epoch {
             values: Arena::new(),
             sets: Arena::new(),
             presumptions: Vec::new(),
+            limbs: Vec::new(),
+            line: Line::default(),
         }
     }
 

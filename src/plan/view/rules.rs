@@ -41,6 +41,7 @@ impl View<'_> {
                 rule,
                 version: number,
                 condition: version.condition,
+                answer: None,
                 defeaters,
                 regime: version.regime,
                 requires: version.effects.iter().any(|it| matches!(it, Effect::RequiresLicense(_))),

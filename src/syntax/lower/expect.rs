@@ -62,7 +62,7 @@ impl Lower<'_> {
             }
             Rule::expect_flag => Expectation::Flag(self.text(cursor.take(Rule::text))),
             Rule::expect_missing => {
-                let paths: Option<Vec<Expr>> = cursor.each(Rule::path).map(|pair| self.path(pair)).collect();
+                let paths: Option<Vec<Expr>> = cursor.all(Rule::path, |pair| self.path(pair));
                 Expectation::Missing(paths?)
             }
             Rule::expect_rests_on => Expectation::RestsOn(self.names(cursor.take(Rule::names))),

@@ -137,7 +137,7 @@ impl Lower<'_> {
         let mut cursor = Cursor::into(test);
         let kind = match rule {
             Rule::in_test => {
-                let groups: Option<Vec<Expr>> = cursor.each(Rule::sum).map(|pair| self.expression(pair)).collect();
+                let groups: Option<Vec<Expr>> = cursor.all(Rule::sum, |pair| self.expression(pair));
                 ExprKind::In { value, groups: groups? }
             }
             Rule::under_test => {
@@ -215,7 +215,7 @@ impl Lower<'_> {
             }
             Rule::list_literal => {
                 let mut cursor = Cursor::enter(pair, Rule::list_literal);
-                let items: Option<Vec<Expr>> = cursor.each(Rule::expression).map(|it| self.expression(it)).collect();
+                let items: Option<Vec<Expr>> = cursor.all(Rule::expression, |it| self.expression(it));
                 cursor.finish();
                 ExprKind::List(items?)
             }
@@ -249,7 +249,7 @@ impl Lower<'_> {
 
     fn arguments(&self, pair: Pair<'_>) -> Option<Vec<Argument>> {
         let mut cursor = Cursor::enter(pair, Rule::arguments);
-        let arguments = cursor.each(Rule::argument).map(|pair| self.argument(pair)).collect();
+        let arguments = cursor.all(Rule::argument, |pair| self.argument(pair));
         cursor.finish();
         arguments
     }

@@ -34,7 +34,7 @@ impl Lower<'_> {
         let name = self.name(cursor.take(Rule::name));
         let title = cursor.take_if(Rule::title).map(|pair| self.title(pair));
         let lines: Option<Vec<(Span, InstrumentLine)>> =
-            cursor.each(Rule::instrument_line).map(|pair| self.instrument_line(pair)).collect();
+            cursor.all(Rule::instrument_line, |pair| self.instrument_line(pair));
         cursor.finish();
         Some(Instrument { span, name, title, lines: lines? })
     }
@@ -108,14 +108,12 @@ impl Lower<'_> {
         let mut cursor = Cursor::enter(pair, Rule::define_declaration);
         let name = self.name(cursor.take(Rule::name));
         let title = cursor.take_if(Rule::title).map(|pair| self.title(pair));
-        let parameters: Option<Vec<Parameter>> =
-            cursor.each(Rule::parameter).map(|pair| self.parameter(pair)).collect();
+        let parameters: Option<Vec<Parameter>> = cursor.all(Rule::parameter, |pair| self.parameter(pair));
         let result = match cursor.take_if(Rule::ty) {
             Some(pair) => Some(self.ty(pair)?),
             None => None,
         };
-        let lines: Option<Vec<(Span, DefineLine)>> =
-            cursor.each(Rule::define_line).map(|pair| self.define_line(pair)).collect();
+        let lines: Option<Vec<(Span, DefineLine)>> = cursor.all(Rule::define_line, |pair| self.define_line(pair));
         cursor.finish();
         Some(Define { span, name, title, parameters: parameters?, result, lines: lines? })
     }
@@ -145,8 +143,7 @@ impl Lower<'_> {
         let mut cursor = Cursor::enter(pair, Rule::entry_declaration);
         let code = self.code(cursor.take(Rule::code));
         let title = cursor.take_if(Rule::title).map(|pair| self.title(pair));
-        let lines: Option<Vec<(Span, EntryLine)>> =
-            cursor.each(Rule::entry_line).map(|pair| self.entry_line(pair)).collect();
+        let lines: Option<Vec<(Span, EntryLine)>> = cursor.all(Rule::entry_line, |pair| self.entry_line(pair));
         cursor.finish();
         Some(Entry { span, code, title, lines: lines? })
     }
@@ -192,8 +189,7 @@ impl Lower<'_> {
         let mut cursor = Cursor::into(pair);
         let name = self.name(cursor.take(Rule::name));
         let title = cursor.take_if(Rule::title).map(|pair| self.title(pair));
-        let lines: Option<Vec<(Span, RuleLine)>> =
-            cursor.each(Rule::rule_line).map(|pair| self.rule_line(pair)).collect();
+        let lines: Option<Vec<(Span, RuleLine)>> = cursor.all(Rule::rule_line, |pair| self.rule_line(pair));
         cursor.finish();
         Some(RuleNode { span, kind, name, title, lines: lines? })
     }

@@ -12,8 +12,7 @@ impl Lower<'_> {
         let mut cursor = Cursor::enter(pair, Rule::scenario_declaration);
         let table_word = cursor.take_if(Rule::kw_table).map(|pair| self.span(&pair));
         let title = self.title(cursor.take(Rule::title));
-        let lines: Option<Vec<ScenarioLine>> =
-            cursor.each(Rule::scenario_line).map(|pair| self.scenario_line(pair)).collect();
+        let lines: Option<Vec<ScenarioLine>> = cursor.all(Rule::scenario_line, |pair| self.scenario_line(pair));
         let rows = cursor.take_if(Rule::rows);
         cursor.finish();
         let table = match (table_word, rows) {
@@ -74,7 +73,7 @@ impl Lower<'_> {
 
     fn given_body(&self, pair: Pair<'_>) -> Option<Vec<Given>> {
         let mut cursor = Cursor::enter(pair, Rule::given_body);
-        let fields = cursor.each(Rule::given).map(|pair| self.given(pair)).collect();
+        let fields = cursor.all(Rule::given, |pair| self.given(pair));
         cursor.finish();
         fields
     }
@@ -108,7 +107,7 @@ impl Lower<'_> {
             return self.expression(inner);
         }
         let mut cursor = Cursor::into(inner);
-        let values: Option<Vec<Expr>> = cursor.each(Rule::sum).map(|pair| self.expression(pair)).collect();
+        let values: Option<Vec<Expr>> = cursor.all(Rule::sum, |pair| self.expression(pair));
         cursor.finish();
         let mut values = values?;
         let mut next = || if values.is_empty() { None } else { Some(Box::new(values.remove(0))) };

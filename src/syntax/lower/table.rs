@@ -48,7 +48,8 @@ impl Lower<'_> {
     pub(super) fn scenario_rows(&self, pair: Pair<'_>) -> Option<ScenarioTable> {
         let mut cursor = Cursor::enter(pair, Rule::rows);
         let (head, cells) = self.row_line(cursor.take(Rule::row_line));
-        let columns: Option<Vec<ScenarioColumn>> = cells.iter().map(|cell| self.head(cell)).collect();
+        let columns: Vec<Option<ScenarioColumn>> = cells.iter().map(|cell| self.head(cell)).collect();
+        let columns: Option<Vec<ScenarioColumn>> = columns.into_iter().collect();
         let columns = columns?;
         let mut rows = Vec::new();
         for pair in cursor.each(Rule::row_line) {

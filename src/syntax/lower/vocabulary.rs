@@ -70,7 +70,7 @@ impl Lower<'_> {
         let key = cursor.take_if(Rule::key_field).map(|pair| self.name(pair));
         let mut body = Cursor::enter(cursor.take(Rule::record_body), Rule::record_body);
         cursor.finish();
-        let fields: Option<Vec<Field>> = body.each(Rule::field).map(|pair| self.field(pair)).collect();
+        let fields: Option<Vec<Field>> = body.all(Rule::field, |pair| self.field(pair));
         body.finish();
         Some(Record { span, name, title, key, fields: fields? })
     }
@@ -95,7 +95,7 @@ impl Lower<'_> {
         let name = self.name(cursor.take(Rule::name));
         let ty = self.ty(cursor.take(Rule::ty))?;
         let title = cursor.take_if(Rule::title).map(|pair| self.title(pair));
-        let lines: Option<Vec<FactLine>> = cursor.each(Rule::fact_line).map(|pair| self.fact_line(pair)).collect();
+        let lines: Option<Vec<FactLine>> = cursor.all(Rule::fact_line, |pair| self.fact_line(pair));
         cursor.finish();
         Some(Fact { span, name, ty, title, lines: lines? })
     }
@@ -120,8 +120,7 @@ impl Lower<'_> {
         let body = if let Some(pair) = cursor.take_if(Rule::expression) {
             GroupBody::Expr(self.expression(pair)?)
         } else {
-            let lines: Option<Vec<GroupLine>> =
-                cursor.each(Rule::group_line).map(|pair| self.group_line(pair)).collect();
+            let lines: Option<Vec<GroupLine>> = cursor.all(Rule::group_line, |pair| self.group_line(pair));
             GroupBody::Lines(lines?)
         };
         cursor.finish();
@@ -142,7 +141,7 @@ impl Lower<'_> {
         } else {
             cursor.take_if(Rule::left).map(|_| Sign::Left)
         };
-        let members: Option<Vec<Expr>> = cursor.each(Rule::member).map(|pair| self.member(pair)).collect();
+        let members: Option<Vec<Expr>> = cursor.all(Rule::member, |pair| self.member(pair));
         let from = cursor.take_if(Rule::from_day).map(|pair| self.day(pair));
         let until = cursor.take_if(Rule::until_day).map(|pair| self.day(pair));
         let note = cursor.take_if(Rule::title).map(|pair| self.title(pair));
@@ -174,7 +173,7 @@ impl Lower<'_> {
         let from = cursor.take_if(Rule::text).map(|pair| self.text(pair));
         let mut body = Cursor::enter(cursor.take(Rule::table_body), Rule::table_body);
         cursor.finish();
-        let columns: Option<Vec<Field>> = body.each(Rule::field).map(|pair| self.field(pair)).collect();
+        let columns: Option<Vec<Field>> = body.all(Rule::field, |pair| self.field(pair));
         let (header, rows) = match body.take_if(Rule::rows) {
             Some(pair) => self.table_rows(pair)?,
             None => (Vec::new(), Vec::new()),

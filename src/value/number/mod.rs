@@ -6,6 +6,7 @@
 //! `Copy`, never allocates and compares in a few nanoseconds. What does not fit is a fault, never a rounding.
 
 mod parse;
+mod short;
 mod text;
 mod wide;
 
@@ -16,6 +17,7 @@ use std::hash::{Hash, Hasher};
 use wide::{Wide, gcd};
 
 pub use parse::ParseNumberError;
+pub use short::Short;
 
 /// An exact rational number, always in lowest terms, with a positive denominator.
 ///

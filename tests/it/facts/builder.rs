@@ -9,7 +9,7 @@ use lexport::value::{Interval, Number};
 
 #[test]
 fn a_case_made_by_hand_is_the_one_that_is_read() {
-    let law = law::read("tests/cases/facts/law.lxp");
+    let law = law::small();
     let layout = &law.layout;
     let mut case = Case::new(layout);
     let (_, fact) = layout.fact("shipment").unwrap();
@@ -61,7 +61,7 @@ fn a_case_made_by_hand_is_the_one_that_is_read() {
 
 #[test]
 fn many_keys_are_found() {
-    let law = law::read("tests/cases/facts/law.lxp");
+    let law = law::small();
     let Kind::Inline(shipment) = law.layout.facts.iter().next().unwrap().kind else { panic!() };
     let Kind::Reference(party) = law.layout.records[shipment].field("exporter").unwrap().kind else { panic!() };
     let mut case = Case::new(&law.layout);

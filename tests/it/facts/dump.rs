@@ -45,7 +45,9 @@ impl Dump<'_> {
             (_, Slot::Absent) => "absent".to_owned(),
             (_, Slot::Present) => "there".to_owned(),
             (_, Slot::Bool(truth)) => truth.to_string(),
-            (Kind::Number(unit), Slot::Number(number)) => format!("{number} {}", self.layout.units.display(unit)),
+            (Kind::Number(unit), Slot::Number(_) | Slot::Long(_)) => {
+                format!("{} {}", self.case.exact(value).unwrap(), self.layout.units.display(unit))
+            }
             (_, Slot::Date(day)) => day.to_string(),
             (_, Slot::Duration(length)) => length.to_string(),
             (Kind::Enum(list), Slot::Code(position)) => self.layout.alternative(*list, position).unwrap().0.clone(),

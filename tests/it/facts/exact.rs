@@ -2,24 +2,21 @@
 
 use super::law;
 use lexport::facts::{Case, Reader};
-use lexport::plan::slot::Slot;
 use lexport::value::Number;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
-use std::path::Path;
 use std::sync::LazyLock;
 
 static LAW: LazyLock<law::Law> = LazyLock::new(|| {
     let text = "import std/units/data\nfact plain : Number\nfact rate : Number in GB/s\n";
-    law::from_text(text, Path::new("."))
+    law::from_text(text)
 });
 
 fn number(name: &str, json: &str) -> Number {
     let mut case = Case::new(&LAW.layout);
     Reader::new(&LAW.layout).read(&format!("{{\"{name}\": {json}}}"), &mut case).unwrap();
-    let Slot::Number(number) = case.get(LAW.layout.fact(name).unwrap().1.at) else { panic!("{json}") };
-    number
+    case.exact(case.get(LAW.layout.fact(name).unwrap().1.at)).unwrap()
 }
 
 fn big(number: Number) -> BigRational {

@@ -3,7 +3,6 @@
 use super::law;
 use super::read;
 use lexport::diagnostic::pages;
-use std::path::Path;
 
 /// The fenced block of a page that begins with these words.
 fn block<'p>(page: &'p str, fence: &str) -> &'p str {
@@ -15,7 +14,7 @@ fn block<'p>(page: &'p str, fence: &str) -> &'p str {
 fn examples_bring_the_fault_about_and_the_way_out_is_one() {
     // A case without a day is read without fault; `faults.rs` asks for the day.
     for page in pages().iter().filter(|page| page.code.starts_with("LX05") && page.code != "LX0518") {
-        let law = law::from_text(block(page.text, "lxp"), Path::new("."));
+        let law = law::from_text(block(page.text, "lxp"));
         let said = read(&law, "case.json", block(page.text, "json")).1;
         assert!(said.contains(page.code), "{}: {said}", page.code);
         assert_eq!(said.matches("LX05").count(), 1, "{}: {said}", page.code);

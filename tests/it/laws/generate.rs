@@ -75,8 +75,7 @@ pub(crate) fn condition() -> impl Strategy<Value = String> {
             inner.clone().prop_map(|a| format!("not ({a})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("(({a}) and ({b}))")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("(({a}) or ({b}))")),
-            (inner.clone(), inner.clone(), inner.clone())
-                .prop_map(|(a, b, c)| format!("(if {a} then {b} else {c})")),
+            (inner.clone(), inner.clone(), inner.clone()).prop_map(|(a, b, c)| format!("(if {a} then {b} else {c})")),
             inner.clone().prop_map(|a| format!("(any x in it.l0 where x > 4 and ({a}))")),
             inner.prop_map(|a| format!("(every x in it.l0 has x > 4 or ({a}))")),
         ]

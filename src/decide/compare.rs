@@ -1,0 +1,246 @@
+//! Two values held against each other, and values against sets: settled where what is known settles it.
+
+use super::eval::Evaluator;
+use super::scratch::FaultKind;
+use super::value::{Num, Value};
+use crate::check::typed::Comparison;
+use crate::plan::SetOf;
+use crate::plan::node::{NodeId, SetId};
+use crate::plan::slot::{Address, Partial};
+use crate::value::{Date, Eccn, Number, Truth};
+use std::cmp::Ordering;
+
+impl Evaluator<'_> {
+    /// Whether the value of a node is in a set.
+    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
+        let value = self.value(value);
+        self.in_set(value, set)
+    }
+
+    pub(super) fn in_set(&mut self, value: Value, set: SetId) -> Truth {
+        let set = &self.epoch.sets[set];
+        match value {
+            Value::Code(code) => set.has_code(code).into(),
+            Value::Text(text) => set.has_text(self.words(text)).into(),
+            Value::OneOf(position) => match (self.partial_at(position), set) {
+                (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
+                (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(_) | None, _) => Truth::Unknown,
+            },
+            Value::Unknown
+            | Value::Absent
+            | Value::Truth(_)
+            | Value::Number(_)
+            | Value::Within(_)
+            | Value::Date(_)
+            | Value::Between(..)
+            | Value::Duration(_)
+            | Value::Record(_)
+            | Value::List(_) => Truth::Unknown,
+        }
+    }
+
+    pub(super) fn in_list(&mut self, value: NodeId, list: NodeId, node: NodeId) -> Truth {
+        let value = self.value(value);
+        let Value::List(list) = self.value(list) else { return Truth::Unknown };
+        let mut answer = Truth::False;
+        for position in 0..self.length(list) {
+            let member = self.member(list, position);
+            answer = answer.or(self.compare(Comparison::Equal, value, member, node));
+            if answer.is_true() {
+                break;
+            }
+        }
+        answer
+    }
+
+    pub(super) fn code_under(&mut self, value: Value, codes: &[Eccn]) -> Truth {
+        let under = |text: &str| Eccn::parse(text).is_ok_and(|code| codes.iter().any(|above| code.is_under(above)));
+        match value {
+            Value::Text(words) => under(self.words(words)).into(),
+            Value::OneOf(position) => match self.partial_at(position) {
+                Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
+                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
+            },
+            Value::Unknown
+            | Value::Absent
+            | Value::Truth(_)
+            | Value::Number(_)
+            | Value::Within(_)
+            | Value::Date(_)
+            | Value::Between(..)
+            | Value::Duration(_)
+            | Value::Code(_)
+            | Value::Record(_)
+            | Value::List(_) => Truth::Unknown,
+        }
+    }
+
+    /// Two values of one kind.
+    pub(super) fn compare(&mut self, op: Comparison, left: Value, right: Value, node: NodeId) -> Truth {
+        match (left, right) {
+            (Value::Number(_) | Value::Within(_), _) | (_, Value::Number(_) | Value::Within(_)) => {
+                compare_numbers(op, left.number(), right.number())
+            }
+            (Value::Date(a), Value::Date(b)) => ordered(op, a.cmp(&b)).into(),
+            (Value::Date(_) | Value::Between(..), Value::Date(_) | Value::Between(..)) => {
+                compare_days(op, limits(left), limits(right))
+            }
+            (Value::Truth(a), Value::Truth(b)) => ordered(op, a.cmp(&b)).into(),
+            (Value::Code(a), Value::Code(b)) => ordered(op, a.cmp(&b)).into(),
+            (Value::Text(a), Value::Text(b)) => ordered(op, self.words(a).cmp(self.words(b))).into(),
+            (Value::Duration(a), Value::Duration(b)) => match a.partial_cmp(&b) {
+                Some(order) => ordered(op, order).into(),
+                None => {
+                    self.fault(node, FaultKind::MixedDurations);
+                    Truth::Unknown
+                }
+            },
+            (Value::Record(a), Value::Record(b)) => Self::same_record(op, a, b),
+            (Value::OneOf(position), other) | (other, Value::OneOf(position)) => self.one_of(op, position, other),
+            (
+                Value::Unknown
+                | Value::Absent
+                | Value::Truth(_)
+                | Value::Date(_)
+                | Value::Between(..)
+                | Value::Duration(_)
+                | Value::Code(_)
+                | Value::Text(_)
+                | Value::Record(_)
+                | Value::List(_),
+                _,
+            ) => Truth::Unknown,
+        }
+    }
+
+    /// Records of the case are the same if they are one: a case holds one for each key. (Comparisons written in the law
+    /// compare keys; this is for members of lists.)
+    fn same_record(op: Comparison, a: Address, b: Address) -> Truth {
+        let same = if a.keeper() == b.keeper() { Truth::from(a == b) } else { Truth::Unknown };
+        match op {
+            Comparison::Equal => same,
+            Comparison::NotEqual => same.not(),
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
+        }
+    }
+
+    /// One of several values against another: settled only if it is so for each of them.
+    fn one_of(&self, op: Comparison, position: u32, other: Value) -> Truth {
+        let equal = match (self.partial_at(position), other) {
+            (Some(Partial::Codes(codes)), Value::Code(code)) => of_all(codes.iter().map(|one| *one == code)),
+            (Some(Partial::Texts(texts)), Value::Text(words)) => {
+                let words = self.words(words);
+                of_all(texts.iter().map(|one| one == words))
+            }
+            (Some(_) | None, _) => Truth::Unknown,
+        };
+        match op {
+            Comparison::Equal => equal,
+            Comparison::NotEqual => equal.not(),
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
+        }
+    }
+}
+
+/// True if all are, false if none is, else unknown.
+fn of_all(answers: impl Iterator<Item = bool>) -> Truth {
+    let (mut yes, mut no) = (false, false);
+    for answer in answers {
+        yes |= answer;
+        no |= !answer;
+    }
+    match (yes, no) {
+        (true, false) => Truth::True,
+        (false, true) => Truth::False,
+        (true, true) | (false, false) => Truth::Unknown,
+    }
+}
+
+#[inline]
+pub(super) fn compare_exact(op: Comparison, left: Number, right: Number) -> bool {
+    match op {
+        Comparison::Equal => left == right,
+        Comparison::NotEqual => left != right,
+        Comparison::Less => left < right,
+        Comparison::AtMost => left <= right,
+        Comparison::Greater => left > right,
+        Comparison::AtLeast => left >= right,
+    }
+}
+
+#[inline]
+pub(super) fn compare_numbers(op: Comparison, left: Num, right: Num) -> Truth {
+    if let (Num::Exact(left), Num::Exact(right)) = (left, right) {
+        return compare_exact(op, left, right).into();
+    }
+    let (left, right) = (left.interval(), right.interval());
+    match op {
+        Comparison::Equal => left.equals(&right),
+        Comparison::NotEqual => left.equals(&right).not(),
+        Comparison::Less => left.lt(&right),
+        Comparison::AtMost => left.le(&right),
+        Comparison::Greater => left.gt(&right),
+        Comparison::AtLeast => left.ge(&right),
+    }
+}
+
+fn ordered(op: Comparison, order: Ordering) -> bool {
+    match op {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::AtMost => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::AtLeast => order.is_ge(),
+    }
+}
+
+fn limits(value: Value) -> (Option<Date>, Option<Date>) {
+    match value {
+        Value::Date(day) => (Some(day), Some(day)),
+        Value::Between(low, high) => (low, high),
+        Value::Unknown
+        | Value::Absent
+        | Value::Truth(_)
+        | Value::Number(_)
+        | Value::Within(_)
+        | Value::Duration(_)
+        | Value::Code(_)
+        | Value::Text(_)
+        | Value::OneOf(_)
+        | Value::Record(_)
+        | Value::List(_) => (None, None),
+    }
+}
+
+/// Days between limits, both inclusive.
+fn compare_days(op: Comparison, left: (Option<Date>, Option<Date>), right: (Option<Date>, Option<Date>)) -> Truth {
+    let (low, high) = left;
+    let (other_low, other_high) = right;
+    let before = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a < b);
+    let not_after = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a <= b);
+    let less = if before(high, other_low) {
+        Truth::True
+    } else if not_after(other_high, low) {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let at_most = if not_after(high, other_low) {
+        Truth::True
+    } else if before(other_high, low) {
+        Truth::False
+    } else {
+        Truth::Unknown
+    };
+    let equal = if before(high, other_low) || before(other_high, low) { Truth::False } else { Truth::Unknown };
+    match op {
+        Comparison::Less => less,
+        Comparison::AtMost => at_most,
+        Comparison::Greater => at_most.not(),
+        Comparison::AtLeast => less.not(),
+        Comparison::Equal => equal,
+        Comparison::NotEqual => equal.not(),
+    }
+}

@@ -1,0 +1,100 @@
+//! The program as a whole: arguments in; text, JSON and exit codes out.
+
+mod hostile;
+mod tests;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// How a run ended.
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// The program, in the root of the repository and with no wish about color.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lexport"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs it with arguments, split at spaces, in which `@` stands for the folder of the cases.
+pub(crate) fn run(line: &str) -> Ran {
+    run_with(line, b"")
+}
+
+/// The same with something on standard input.
+pub(crate) fn run_with(line: &str, input: &[u8]) -> Ran {
+    finish(program().args(line.replace('@', "tests/cases/cli/").split(' ')), input)
+}
+
+pub(crate) fn finish(command: &mut Command, input: &[u8]) -> Ran {
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // A program that ends before it has read everything closes the pipe; that is its right.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+pub(crate) fn read(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli").join(name)).unwrap()
+}
+
+/// Every exit code, and that an answer is on one stream only.
+#[test]
+fn exit_codes_tell_how_a_run_ended() {
+    let runs = [
+        (0, "decide @law.lxp @license.json"),
+        (0, "decide @law.lxp @license.json --format json"),
+        (0, "check @law.lxp"),
+        (0, "test @law.lxp"),
+        (0, "schema @law.lxp"),
+        (0, "ast @law.lxp"),
+        (0, "explain"),
+        (0, "explain LX0101"),
+        (0, "help decide"),
+        (0, "--version"),
+        (0, "completions bash"),
+        (2, "--nonsense"),
+        (2, "decide @law.lxp"),
+        (2, "decide @law.lxp @license.json extra"),
+        (2, "decide - -"),
+        (2, "decide @law.lxp @license.json --on 2024-02-30"),
+        (2, "decide @law.lxp @license.json --known-on yesterday"),
+        (2, "decide @law.lxp @license.json --suppose lantern_bil"),
+        (2, "test @law.lxp --filter nothing_of_this_name"),
+        (2, "explain LX9999"),
+        (3, "decide @law.lxp @undetermined.json"),
+        (3, "decide @law.lxp @undetermined.json --format json"),
+        (3, "decide @law.lxp @divided.json"),
+        (4, "decide @broken.lxp @license.json"),
+        (4, "check @broken.lxp"),
+        (4, "test @broken.lxp"),
+        (4, "schema @broken.lxp"),
+        (5, "decide @law.lxp @wrong.json"),
+        (5, "decide @law.lxp @wrong.json --format json"),
+        (5, "decide @law.lxp @dateless.json"),
+        (6, "test @failing.lxp"),
+        (7, "decide @missing.lxp @license.json"),
+        (7, "decide @law.lxp @missing.json"),
+        (7, "decide @law.lxp tests"),
+        (7, "check @missing.lxp"),
+        (7, "test @missing.lxp"),
+        (7, "test grammar"),
+    ];
+    for (code, line) in runs {
+        let ran = run(line);
+        assert_eq!(ran.code, code, "{line}\n{}{}", ran.out, ran.err);
+        // Results of a test run are an answer even if they are bad news.
+        let answered = matches!(code, 0 | 3 | 6);
+        assert_eq!(ran.err.is_empty(), answered, "{line}: standard error\n{}", ran.err);
+        assert_eq!(ran.out.is_empty(), !answered && line != "test @broken.lxp", "{line}: standard output\n{}", ran.out);
+    }
+}

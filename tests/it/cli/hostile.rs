@@ -1,0 +1,93 @@
+//! What nobody should give to the program, and somebody will.
+
+use super::{finish, program, read, run, run_with};
+
+/// Folders that a test fills.
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn files_that_are_no_text() {
+    let image: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xfe";
+    let folder = folder(&[("law.lxp", image), ("case.json", image)]);
+    let at = |name: &str| folder.path().join(name);
+    let ran = finish(program().arg("check").arg(at("law.lxp")), b"");
+    assert_eq!((ran.code, ran.out.as_str()), (7, ""));
+    assert!(ran.err.contains("is not UTF-8 text"), "{}", ran.err);
+    let ran = finish(program().args(["decide", "tests/cases/cli/law.lxp"]).arg(at("case.json")), b"");
+    assert_eq!((ran.code, ran.out.as_str()), (7, ""));
+    assert!(ran.err.contains("LX0216"), "{}", ran.err);
+}
+
+#[test]
+fn brackets_without_end() {
+    let brackets = vec![b'['; 10 << 20];
+    let ran = run_with("decide @law.lxp -", &brackets);
+    assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+    assert!(ran.err.len() < 4000, "{} bytes of message", ran.err.len());
+    let ran = run_with("check -", &brackets);
+    assert_eq!((ran.code, ran.out.as_str()), (4, ""));
+    assert!(ran.err.len() < 4000, "{} bytes of message", ran.err.len());
+}
+
+#[test]
+fn more_text_than_is_read() {
+    let spaces = vec![b' '; 17 << 20];
+    for line in ["check -", "decide @law.lxp -", "decide - @license.json"] {
+        let ran = run_with(line, &spaces);
+        assert_eq!((ran.code, ran.out.as_str()), (7, ""), "{line}");
+        assert!(ran.err.contains("LX0217"), "{line}: {}", ran.err);
+    }
+}
+
+#[test]
+fn nothing_at_all() {
+    let ran = run_with("decide @law.lxp -", b"");
+    assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+    assert!(ran.err.contains("LX0501"), "{}", ran.err);
+    assert_eq!(run_with("check -", b"").code, 0);
+}
+
+#[test]
+fn a_law_without_rules_permits_nothing() {
+    for law in ["", "# nothing\n", "record Parcel\n    weight : Number\n\nfact parcel : Parcel\n"] {
+        let ran = run_with("decide - @license.json --on 2024-05-01", law.as_bytes());
+        assert_eq!((ran.code, ran.out.as_str()), (4, ""), "{law}");
+        assert!(ran.err.contains("LX0609"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_folder_without_a_law() {
+    let folder = folder(&[("other.lxp", b"unit TPP\n")]);
+    let ran = finish(program().arg("check").arg(folder.path()), b"");
+    assert_eq!((ran.code, ran.out.as_str()), (7, ""));
+    assert!(ran.err.contains("law.lxp"), "{}", ran.err);
+}
+
+#[test]
+fn names_that_are_nearly_right() {
+    let ran = run("decide @law.lxp @licence.json");
+    assert!(ran.err.contains("did you mean `tests/cases/cli/license.json`?"), "{}", ran.err);
+    let ran = run("decide @law.lxp @license.json --supose lantern_bill");
+    assert!(ran.err.contains("'--suppose'"), "{}", ran.err);
+    let ran = run("decid @law.lxp @license.json");
+    assert!(ran.err.contains("'decide'"), "{}", ran.err);
+    let ran = run("decide @law.lxp @license.json --suppose lantern_bil");
+    assert!(ran.err.contains("`lantern_bill`"), "{}", ran.err);
+}
+
+#[test]
+fn line_ends_and_marks_of_other_machines() {
+    let law = String::from_utf8(read("law.lxp")).unwrap().replace('\n', "\r\n");
+    let ran = run_with("decide - @license.json --format json", format!("\u{feff}{law}").as_bytes());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let case = String::from_utf8(read("license.json")).unwrap().replace('\n', "\r\n");
+    let ran = run_with("decide @law.lxp - --format json", format!("\u{feff}{case}").as_bytes());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}

@@ -1,0 +1,176 @@
+//! Each command, used as it is meant to be.
+
+use super::{finish, program, read, run, run_with};
+use serde_json::Value;
+use std::process::Stdio;
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|fault| panic!("{fault}\n{text}"))
+}
+
+#[test]
+fn a_decision_as_json_is_stable() {
+    let ran = run("decide @law.lxp @license.json --format json");
+    insta::assert_snapshot!(ran.out);
+}
+
+#[test]
+fn a_decision_in_words() {
+    let ran = run("decide @law.lxp @license.json");
+    assert!(ran.out.starts_with("license required on 2024-05-01"), "{}", ran.out);
+    assert!(ran.out.ends_with('\n') && !ran.out.ends_with("\n\n"), "{:?}", ran.out);
+    assert!(ran.out.contains("large_parcels"), "{}", ran.out);
+    assert!(run("decide @law.lxp @license.json --why").out.len() >= ran.out.len());
+}
+
+#[test]
+fn the_same_question_has_the_same_answer() {
+    for line in [
+        "decide @law.lxp @license.json --format json",
+        "decide examples/advanced_computing examples/advanced_computing/cases/missing_die_area_2023-12-01.json --why",
+        "schema examples/advanced_computing",
+        "test @failing.lxp --coverage --format json",
+        "decide @law.lxp @wrong.json",
+    ] {
+        let (one, other) = (run(line), run(line));
+        assert_eq!((one.code, one.out, one.err), (other.code, other.out, other.err), "{line}");
+    }
+}
+
+#[test]
+fn standard_input_is_a_law_or_a_case() {
+    let straight = run("decide @law.lxp @license.json");
+    assert_eq!(run_with("decide @law.lxp -", &read("license.json")).out, straight.out);
+    let law = run_with("decide - @license.json --format json", &read("law.lxp"));
+    assert_eq!(json(&law.out)["outcome"], "license_required", "{}", law.err);
+    assert_eq!(run_with("check -", &read("law.lxp")).code, 0);
+}
+
+#[test]
+fn a_folder_is_the_law_in_it() {
+    let case = "examples/01_first_rule/case.json --format json";
+    let folder = run(&format!("decide examples/01_first_rule {case}"));
+    let file = run(&format!("decide examples/01_first_rule/law.lxp {case}"));
+    assert_eq!((folder.code, &folder.out), (0, &file.out));
+}
+
+#[test]
+fn the_day_asked_about_is_the_callers_or_the_cases_own() {
+    let day = |line: &str| json(&run(&format!("{line} --format json")).out)["made_from"]["day"].clone();
+    assert_eq!(day("decide @law.lxp @license.json"), "2024-05-01");
+    assert_eq!(day("decide @law.lxp @license.json --on 2020-02-29"), "2020-02-29");
+    assert_eq!(day("decide @law.lxp @dateless.json --on 2024-05-01"), "2024-05-01");
+    let outcome = |line: &str| json(&run(&format!("{line} --format json")).out)["outcome"].clone();
+    assert_eq!(outcome("decide @law.lxp @license.json --on 2020-02-29"), "no_license_required");
+    assert_eq!(outcome("decide @law.lxp @license.json --known-on 2020-01-09"), "no_license_required");
+    assert_eq!(outcome("decide @law.lxp @license.json --suppose lantern_bill"), "prohibited");
+}
+
+#[test]
+fn a_case_without_a_day_is_told_so() {
+    let ran = run("decide @law.lxp @dateless.json");
+    assert!(ran.err.contains("LX0518") && ran.err.contains("`parcel.date`"), "{}", ran.err);
+    assert!(ran.err.contains("--on 2023-11-17"), "{}", ran.err);
+}
+
+#[test]
+fn a_bad_day_names_its_flag() {
+    let ran = run("decide @law.lxp @license.json --on 2024-02-30");
+    assert!(ran.err.contains("--on <DATE>") && ran.err.contains("no such day"), "{}", ran.err);
+    let ran = run("decide @law.lxp @license.json --known-on 17.11.2023");
+    assert!(ran.err.contains("--known-on <DATE>") && ran.err.contains("YYYY-MM-DD"), "{}", ran.err);
+}
+
+#[test]
+fn every_fault_in_the_facts_is_told_with_its_place() {
+    let ran = run("decide @law.lxp @wrong.json --format json");
+    let all = json(&ran.err);
+    let codes: Vec<&str> = all.as_array().unwrap().iter().map(|it| it["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["LX0502", "LX0503", "LX0508"]);
+    let lines: Vec<u64> = all.as_array().unwrap().iter().map(|it| it["labels"][0]["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [2, 3, 5]);
+    let text = run("decide @law.lxp @wrong.json").err;
+    for code in codes {
+        assert!(text.contains(code), "{text}");
+    }
+}
+
+#[test]
+fn what_could_not_be_worked_out_is_told() {
+    let ran = run("decide @law.lxp @divided.json --format json");
+    assert_eq!(json(&ran.out)["faults"][0]["code"], "LX0602", "{}", ran.out);
+    assert!(run("decide @law.lxp @divided.json").out.contains("LX0602"));
+}
+
+#[test]
+fn what_is_for_programs_parses() {
+    let schema = json(&run("schema @law.lxp").out);
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    assert_eq!(json(&run("check @law.lxp --format json").out), json("[]"));
+    assert!(json(&run("check @broken.lxp --format json").out).as_array().unwrap().len() > 1);
+    let tests = json(&run("test @failing.lxp --format json --coverage").out);
+    assert_eq!((&tests["passed"], &tests["failed"]), (&json("1"), &json("1")));
+    let law = &tests["laws"][0];
+    assert_eq!(law["scenarios"][1]["failures"][0]["expected"], "expect prohibited");
+    assert_eq!(law["coverage"]["rules"], 3);
+    assert_eq!(law["coverage"]["rules_seen_to_apply"], 1);
+    let at_fault = json(&run("test @broken.lxp --format json").out);
+    assert!(!at_fault["laws"][0]["findings"].as_array().unwrap().is_empty());
+    assert!(run("test @failing.lxp --format junit").out.contains("failures=\"1\""));
+    assert!(run("test @broken.lxp --format junit").out.contains("errors=\"1\""));
+}
+
+#[test]
+fn a_failing_scenario_shows_expected_against_found() {
+    let ran = run("test @failing.lxp");
+    insta::assert_snapshot!(ran.out);
+    let ran = run("test @failing.lxp --filter NORWAY --verbose");
+    assert!(ran.out.contains("0 passed, 1 failed"), "{}", ran.out);
+}
+
+#[test]
+fn coverage_names_what_was_never_asked() {
+    insta::assert_snapshot!(run("test @law.lxp --coverage").out);
+}
+
+#[test]
+fn color_is_for_terminals_and_for_those_who_ask() {
+    let colored = |ran: super::Ran| (ran.out + &ran.err).contains('\u{1b}');
+    for line in ["decide @law.lxp @license.json", "check @broken.lxp", "test @failing.lxp", "explain LX9999"] {
+        assert!(!colored(run(line)), "{line}");
+        assert!(colored(run(&format!("{line} --color always"))), "{line} --color always");
+        assert!(!colored(run(&format!("{line} --color never"))), "{line} --color never");
+    }
+    let law = ["check", "tests/cases/cli/broken.lxp"];
+    assert!(colored(finish(program().args(law).env("CLICOLOR_FORCE", "1"), b"")));
+    assert!(!colored(finish(program().args(law).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"), b"")));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_fault() {
+    let mut child = program()
+        .args(["schema", "examples/advanced_computing"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn every_command_has_help_that_ends_in_its_exit_codes_or_a_way_on() {
+    let top = run("--help").out;
+    for command in ["check", "decide", "test", "schema", "explain", "ast", "completions"] {
+        assert!(top.contains(&format!("  {command} ")), "{top}");
+        let (short, long) = (run(&format!("{command} -h")).out, run(&format!("help {command}")).out);
+        assert!(short.contains("Usage: lexport") && long.len() >= short.len(), "{command}");
+        for line in short.lines().filter(|line| line.trim_start().starts_with('-')) {
+            assert!(line.trim().split("  ").filter(|part| !part.is_empty()).count() >= 2, "{command}: {line}");
+        }
+    }
+    assert!(run("help decide").out.contains("undetermined: the facts known do not decide"));
+    assert!(run("completions bash").out.contains("known-on"));
+}

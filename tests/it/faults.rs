@@ -1,0 +1,75 @@
+//! What can go wrong while a case is decided: each page brings its fault about, and mends it.
+
+use lexport::decide::Scratch;
+use lexport::diagnostic::{Bag, Finding, Style, pages, render};
+use lexport::explain;
+use lexport::facts::{Case, Reader};
+use lexport::plan::View;
+use lexport::session::{self, Session};
+
+/// The fenced block of a page that begins with these words.
+fn block<'p>(page: &'p str, fence: &str) -> Option<&'p str> {
+    let (_, rest) = page.split_once(&format!("```{fence}\n"))?;
+    Some(rest.split_once("```").unwrap().0)
+}
+
+/// The codes of everything that is wrong with a law, with the facts of a case, or with deciding it.
+fn codes(law: &str, json: &str) -> Vec<String> {
+    let mut session = Session::from_text("law.lxp", law, None);
+    let typed = session.check();
+    let Some(law) = session.plan_of(&typed) else {
+        panic!("{}", render(&session.take_findings(), &session.sources, Style::Plain));
+    };
+    session.expect_rules(&law);
+    if session.bag.has_errors() {
+        return session.bag.iter().map(Finding::code).collect();
+    }
+    let advice = session.take_findings();
+    assert!(advice.is_empty(), "{}", render(&advice, &session.sources, Style::Plain));
+    let id = session.add_case_bytes("case.json", json.as_bytes().to_vec()).unwrap();
+    let source = session.sources.get(id).unwrap();
+    let mut bag = Bag::new();
+    let mut case = Case::new(&law.layout);
+    let view = View::new(&law, None, Vec::new());
+    let mut scratch = Scratch::new();
+    if Reader::new(&law.layout).read_source(source, &mut case, &mut bag)
+        && let Some(day) = session::day(&typed, &view, &case, (&session, source), &mut scratch, &mut bag)
+    {
+        let decision = explain::decide(&view, &session.sources, &case, day, &mut scratch);
+        // What could not be worked out decides nothing.
+        assert_eq!(decision.certain().is_none(), !decision.faults.is_empty(), "{}", decision.to_json());
+        return decision.faults.iter().map(|fault| fault.code.to_owned()).collect();
+    }
+    bag.iter().map(Finding::code).collect()
+}
+
+/// The law of LX0608 with ninety definitions more, and crates in crates as deep as facts may be: nobody wants to read
+/// that on a page.
+fn deep(law: &str) -> (String, String) {
+    let mut law = law.replace("if shipment.crate.weight", "if shipment.crate.weight_90");
+    for step in 1..=90 {
+        let below = if step == 1 { "weight".to_owned() } else { format!("weight_{}", step - 1) };
+        law.push_str(&format!("\ndefine weight_{step} of crate: Crate : Number\n    as crate.{below}\n"));
+    }
+    let crates = 120;
+    let (open, close) = (r#"{ "own": 1, "inner": "#.repeat(crates), "}".repeat(crates));
+    (law, format!(r#"{{ "date": "2024-05-01", "crate": {open}null{close} }}"#))
+}
+
+#[test]
+fn every_page_brings_its_fault_about_and_mends_it() {
+    let mut asked = 0;
+    for page in pages().iter().filter(|page| page.code == "LX0518" || page.code.starts_with("LX06")) {
+        let law = block(page.text, "lxp").unwrap();
+        let (long, case) = match block(page.text, "json") {
+            Some(case) => (law.to_owned(), case.to_owned()),
+            None => deep(law),
+        };
+        assert_eq!(codes(&long, &case), [page.code], "the example of {}", page.code);
+        let law = block(page.text, "lxp fixed").unwrap_or(law);
+        let case = block(page.text, "json fixed").unwrap_or(&case);
+        assert_eq!(codes(law, case), [""; 0], "{} is not mended", page.code);
+        asked += 1;
+    }
+    assert_eq!(asked, 10);
+}
