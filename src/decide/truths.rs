@@ -20,14 +20,9 @@ impl Evaluator<'_> {
         self.answer(id)
     }
 
-    /// As [`truth`](Self::truth), heeding what is forced, and forgetting the missing facts of a question that is settled.
+    /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
-        if let Some((node, truth)) = self.scratch.forced
-            && node == id
-        {
-            return truth;
-        }
         let mark = self.scratch.touched.len();
         let answer = self.answer(id);
         if !answer.is_unknown() {
@@ -159,7 +154,9 @@ impl Evaluator<'_> {
     #[inline]
     fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
         let Constant::Number(line) = constant else { return Truth::Unknown };
-        if let Slot::Number(number) = self.slot(address) {
+        if let Slot::Number(number) = self.slot(address)
+            && !self.scratch.special
+        {
             return compare_exact(op, number.into(), *line).into();
         }
         let value = self.load(address).number();

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// Every law below `tests/cases/decisions`, in order.
 fn laws() -> Vec<PathBuf> {
-    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/decisions")];
+    // Tests run in the folder of the package; a path from there is the same everywhere.
+    let mut open = vec![PathBuf::from("tests/cases/decisions")];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -91,19 +92,22 @@ const TOLD: [(&str, &str, Detail); 24] = [
 #[test]
 fn decisions_read_well() {
     for (law, title, detail) in TOLD {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/decisions").join(law);
+        let path = Path::new("tests/cases/decisions").join(law);
         let trials = run(&path, |one| one.title == title);
         let [trial] = trials.as_slice() else { panic!("{law}: no scenario {title}") };
         let decision = trial.decision.as_ref().unwrap();
         let plain = anstream::adapter::strip_str(&text(decision, detail)).to_string();
         let json = serde_json::to_string_pretty(decision).unwrap();
-        let name = format!("{}_{}", law.replace('/', "_").trim_end_matches(".lxp"), title.replace([' ', ','], "_"));
+        let name = format!(
+            "{}_{}",
+            law.replace('/', "_").trim_end_matches(".lxp"),
+            title.replace(|letter: char| !letter.is_alphanumeric(), "_")
+        );
         let mut settings = Settings::clone_current();
         settings.set_prepend_module_to_snapshot(true);
         settings.set_omit_expression(true);
         settings.add_filter(r"[0-9a-f]{64}", "HASH");
         settings.add_filter(r"law [0-9a-f]{12}", "law HASH");
-        settings.add_filter(r"[^\s]*/tests/cases/decisions/", "");
         settings.bind(|| {
             assert_snapshot!(format!("{name}_text"), plain);
             assert_snapshot!(format!("{name}_json"), json);
