@@ -14,7 +14,9 @@ impl Evaluator<'_> {
     #[inline]
     pub(super) fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
         let Constant::Number(line) = constant else { return Truth::Unknown };
-        if let Slot::Number(number) = self.slot(address) {
+        if let Slot::Number(number) = self.slot(address)
+            && !self.scratch.special
+        {
             return compare_exact(op, number.into(), *line).into();
         }
         let value = self.load(address).number();

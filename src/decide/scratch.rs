@@ -43,12 +43,13 @@ pub struct Scratch {
     pub(super) presuming: Vec<Address>,
     /// Rules whose presumption was used, by position.
     pub(super) rests_on: Vec<u32>,
-    /// Whether what is looked at is recorded, or something is forced.
+    /// Whether what is looked at is recorded, or something is supposed.
     pub(super) special: bool,
     /// Facts that were looked at and are not, or not fully, known.
     pub(super) touched: Vec<Address>,
-    /// A question whose answer is taken to be another, for what-if.
-    pub(super) forced: Option<(NodeId, Truth)>,
+    /// A number taken to be another, for what-if: the step that gives it, the place it is read from if it is a fact, and
+    /// what it is taken to be.
+    pub(super) supposed: Option<(NodeId, Option<Address>, Number)>,
     /// The answers of the line of the day.
     pub(super) answers: Answers,
     /// Whether it has been asked.

@@ -21,14 +21,9 @@ impl Evaluator<'_> {
         self.answer(id)
     }
 
-    /// As [`truth`](Self::truth), heeding what is forced, and forgetting the missing facts of a question that is settled.
+    /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
-        if let Some((node, truth)) = self.scratch.forced
-            && node == id
-        {
-            return truth;
-        }
         let mark = self.scratch.touched.len();
         let answer = self.answer(id);
         if !answer.is_unknown() {

@@ -113,7 +113,7 @@ impl Evaluator<'_> {
         self.scratch.regimes.resize(self.law.regimes.len(), Range::default());
         let mut guidance = Range::default();
         let epoch = self.epoch;
-        // What is watched or forced is asked one question at a time.
+        // What is watched or supposed is asked one question at a time.
         let straight = !self.scratch.special;
         if straight {
             self.line();
