@@ -78,11 +78,8 @@ impl Orders {
     /// Whether the comparison holds of two values in this order.
     #[inline]
     pub fn hold(self, order: Ordering) -> bool {
-        let bit = match order {
-            Ordering::Less => 1,
-            Ordering::Equal => 2,
-            Ordering::Greater => 4,
-        };
+        // Less is 1, equal 2, greater 4: worked out, because a choice among three is slower.
+        let bit = 2 + 2 * u8::from(order.is_gt()) - u8::from(order.is_lt());
         self.0 & bit != 0
     }
 }
