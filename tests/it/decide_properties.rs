@@ -10,9 +10,9 @@
 
 use crate::support::peers;
 use crate::support::random::SplitMix;
-use lexport::decide::{Evaluator, Range, Scratch};
+use lexport::decide::{Evaluator, Num, Range, Scratch};
 use lexport::facts::{Case, Reader};
-use lexport::plan::node::Node;
+use lexport::plan::law::Shape;
 use lexport::plan::slot::{Partial, Slot};
 use lexport::plan::{Law, View};
 use lexport::session::Session;
@@ -141,10 +141,11 @@ fn quick_is_slow(world: &World) {
                 assert_eq!(evaluator.truth(limb.node), *answer);
             }
             // Supposing what is the case anyway changes nothing.
-            for (id, node) in world.law.nodes.nodes.enumerate() {
-                let Node::Slot(address) = node else { continue };
-                let Some(number) = case.exact(case.get(*address)) else { continue };
-                assert_eq!(evaluator.if_it_were(id, number), quick.range, "on {day}");
+            for limb in &epoch.limbs {
+                let Shape::Compare { left, .. } = &world.law.limbs[limb.limb].shape else { continue };
+                if let Num::Exact(number) = evaluator.number(left.node) {
+                    assert_eq!(evaluator.if_it_were(left.node, number), quick.range, "on {day}");
+                }
             }
         }
     }
@@ -166,9 +167,9 @@ fn memory_holds_nothing_over() {
     for _ in 0..3_000 {
         // Even from one law to another.
         let world = usize::from(random.percent(50));
-        let case = &cases[world][random.position(cases[world].len())];
+        let case = &cases[world][usize::try_from(random.below(cases[world].len() as u64)).unwrap()];
         let days = &worlds[world].days;
-        let day = days[random.position(days.len())];
+        let day = days[usize::try_from(random.below(days.len() as u64)).unwrap()];
         let again = found(&views[world], case, day, &mut scratch);
         assert_eq!(again, found(&views[world], case, day, &mut Scratch::new()));
     }

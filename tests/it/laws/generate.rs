@@ -84,10 +84,8 @@ pub(crate) fn condition() -> impl Strategy<Value = String> {
 
 fn block() -> impl Strategy<Value = String> {
     let kind = prop_oneof!["all of", "any of", "none of", "at least 2 of"];
-    (kind, prop::collection::vec(condition(), 2..4)).prop_map(|(kind, limbs)| {
-        let limbs = limbs.iter().fold(String::new(), |all, limb| all + "\n        " + limb);
-        format!("{kind}{limbs}")
-    })
+    (kind, prop::collection::vec(condition(), 2..4))
+        .prop_map(|(kind, limbs)| format!("{kind}\n        {}", limbs.join("\n        ")))
 }
 
 fn lines() -> impl Strategy<Value = String> {
