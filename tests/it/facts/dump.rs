@@ -69,7 +69,9 @@ impl Dump<'_> {
                 }
                 return;
             }
-            (kind, Slot::Partial(position)) => self.partial(kind, &self.case.partials[usize::try_from(position).unwrap()]),
+            (kind, Slot::Partial(position)) => {
+                self.partial(kind, &self.case.partials[usize::try_from(position).unwrap()])
+            }
             other => panic!("{other:?}"),
         };
         let _ = writeln!(self.out, "{path} = {}", words.trim_end());
