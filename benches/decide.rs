@@ -1,5 +1,12 @@
 //! Deciding shipments: by hand in Rust, and by the same policy in Lexport, from facts held ready and from JSON.
-#![allow(missing_docs, reason = "the macros of the benchmark library write none")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_arithmetic,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on may stop; it has a clock and reads files; the macros write no documentation"
+)]
 
 mod support;
 

@@ -1,5 +1,12 @@
 //! Loading a law of 5,000 provisions: each stage by itself, the whole, and the memory it takes.
-#![allow(missing_docs, reason = "the macros of the benchmark library write none")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_arithmetic,
+    clippy::disallowed_methods,
+    reason = "a benchmark that cannot go on may stop; it has a clock and reads files; the macros write no documentation"
+)]
 
 mod support;
 

@@ -135,8 +135,8 @@ impl Maker {
         let act = 8 + self.random.below(INSTRUMENTS - 8);
         self.line(1, &format!("under act_{act}"));
         self.line(1, &format!("cites \"Part {}, s. {number}\"", number % 700));
-        for lead in ["> Paraphrase: of", "> with regard to", "> and unless otherwise provided"] {
-            let prose = self.prose(8);
+        for lead in ["> Paraphrase: of", "> and unless otherwise provided"] {
+            let prose = self.prose(6);
             self.line(1, &format!("{lead} {prose}."));
         }
     }
@@ -196,6 +196,7 @@ impl Maker {
         match number % 7 {
             0 => self.line(1, "prohibits"),
             1 => self.line(1, "flags \"to be looked at\""),
+            // What exceptions can be made from.
             _ => self.line(1, "requires license"),
         }
         self.line(1, "if all of");
@@ -206,14 +207,14 @@ impl Maker {
         self.numbers(3, "shipment.item");
         self.line(2, &format!("(d) shipment.reached_{}", number - number % 10 + 2));
         // What only flags leaves nothing to except from.
-        if number % 7 != 1 {
+        if number % 7 > 1 {
             self.rules = number;
         }
     }
 
     fn exception(&mut self, number: usize) {
         let title = self.prose(3);
-        // Those before the first rule have nothing to except from.
+        // Before the first such rule there is only the one that follows.
         let target = if self.rules == 0 { number + 1 } else { self.rules };
         let _ = write!(self.text, "\nexception x{number} \"For {title}\"\n");
         self.origin(number);

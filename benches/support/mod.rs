@@ -9,6 +9,8 @@
     clippy::as_conversions,
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
     clippy::float_arithmetic,
     reason = "a benchmark that cannot go on may stop; it has a clock, and its competitor counts in floats"
 )]

@@ -69,9 +69,7 @@ impl<'l> Policy<'l> {
     fn fired(&self, epoch: &Epoch) -> u16 {
         let mut fired = 0;
         for (active, holds) in epoch.rules.iter().zip(self.scratch.conditions()) {
-            if holds.is_true() {
-                fired |= self.bits[active.rule.index()];
-            }
+            fired |= self.bits[active.rule.index()] * u16::from(holds.is_true());
         }
         fired
     }

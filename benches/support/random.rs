@@ -20,7 +20,11 @@ impl SplitMix {
         self.below(100) < chance
     }
 
+    pub(crate) fn position(&mut self, count: usize) -> usize {
+        self.below(count as u64) as usize
+    }
+
     pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len() as u64) as usize]
+        from[self.position(from.len())]
     }
 }

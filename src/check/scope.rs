@@ -47,10 +47,8 @@ impl Path {
     }
 
     /// One field further.
-    pub(super) fn then(mut self, field: u32) -> Self {
-        self.0.push('.');
-        self.0.push_str(&field.to_string());
-        self
+    pub(super) fn then(self, field: u32) -> Self {
+        Self(format!("{}.{field}", self.0))
     }
 }
 

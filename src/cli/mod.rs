@@ -21,7 +21,7 @@ pub use exit::Exit;
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 
-/// Export rules as code: written, checked, tested, amended and run.
+/// Export rules as code: written, checked, tested and run.
 #[derive(Debug, Parser)]
 #[command(name = "lexport", version, after_long_help = exit::HELP, max_term_width = 100)]
 struct Arguments {

@@ -1,79 +1,26 @@
-//! Two values held against each other, and values against sets: settled where what is known settles it.
+//! Two values side by side, as far as they are known.
 
 use super::eval::Evaluator;
 use super::scratch::FaultKind;
 use super::value::{Num, Value};
 use crate::check::typed::Comparison;
-use crate::plan::SetOf;
-use crate::plan::node::{NodeId, SetId};
-use crate::plan::slot::{Address, Partial};
-use crate::value::{Date, Eccn, Number, Truth};
+use crate::plan::node::{Constant, NodeId};
+use crate::plan::slot::{Address, Partial, Slot};
+use crate::value::{Date, Number, Truth};
 use std::cmp::Ordering;
 
 impl Evaluator<'_> {
-    /// Whether the value of a node is in a set.
-    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
-        let value = self.value(value);
-        self.in_set(value, set)
-    }
-
-    pub(super) fn in_set(&mut self, value: Value, set: SetId) -> Truth {
-        let set = &self.epoch.sets[set];
-        match value {
-            Value::Code(code) => set.has_code(code).into(),
-            Value::Text(text) => set.has_text(self.words(text)).into(),
-            Value::OneOf(position) => match (self.partial_at(position), set) {
-                (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
-                (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
-                (Some(_) | None, _) => Truth::Unknown,
-            },
-            Value::Unknown
-            | Value::Absent
-            | Value::Truth(_)
-            | Value::Number(_)
-            | Value::Within(_)
-            | Value::Date(_)
-            | Value::Between(..)
-            | Value::Duration(_)
-            | Value::Record(_)
-            | Value::List(_) => Truth::Unknown,
+    /// A fact at a known place and a constant.
+    #[inline]
+    pub(super) fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
+        let Constant::Number(line) = constant else { return Truth::Unknown };
+        if let Slot::Number(number) = self.slot(address)
+            && !self.scratch.special
+        {
+            return compare_exact(op, number.into(), *line).into();
         }
-    }
-
-    pub(super) fn in_list(&mut self, value: NodeId, list: NodeId, node: NodeId) -> Truth {
-        let value = self.value(value);
-        let Value::List(list) = self.value(list) else { return Truth::Unknown };
-        let mut answer = Truth::False;
-        for position in 0..self.length(list) {
-            let member = self.member(list, position);
-            answer = answer.or(self.compare(Comparison::Equal, value, member, node));
-            if answer.is_true() {
-                break;
-            }
-        }
-        answer
-    }
-
-    pub(super) fn code_under(&mut self, value: Value, codes: &[Eccn]) -> Truth {
-        let under = |text: &str| Eccn::parse(text).is_ok_and(|code| codes.iter().any(|above| code.is_under(above)));
-        match value {
-            Value::Text(words) => under(self.words(words)).into(),
-            Value::OneOf(position) => match self.partial_at(position) {
-                Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
-                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
-            },
-            Value::Unknown
-            | Value::Absent
-            | Value::Truth(_)
-            | Value::Number(_)
-            | Value::Within(_)
-            | Value::Date(_)
-            | Value::Between(..)
-            | Value::Duration(_)
-            | Value::Code(_)
-            | Value::Record(_)
-            | Value::List(_) => Truth::Unknown,
-        }
+        let value = self.load(address).number();
+        compare_numbers(op, value, Num::Exact(*line))
     }
 
     /// Two values of one kind.
@@ -144,7 +91,7 @@ impl Evaluator<'_> {
 }
 
 /// True if all are, false if none is, else unknown.
-fn of_all(answers: impl Iterator<Item = bool>) -> Truth {
+pub(super) fn of_all(answers: impl Iterator<Item = bool>) -> Truth {
     let (mut yes, mut no) = (false, false);
     for answer in answers {
         yes |= answer;
@@ -158,7 +105,7 @@ fn of_all(answers: impl Iterator<Item = bool>) -> Truth {
 }
 
 #[inline]
-pub(super) fn compare_exact(op: Comparison, left: Number, right: Number) -> bool {
+fn compare_exact(op: Comparison, left: Number, right: Number) -> bool {
     match op {
         Comparison::Equal => left == right,
         Comparison::NotEqual => left != right,

@@ -73,6 +73,11 @@ impl<'a> Evaluator<'a> {
     /// The value at an address. A fact that nobody has given may be presumed; else it is noted as missing.
     #[inline]
     pub(super) fn load(&mut self, address: Address) -> Value {
+        if self.scratch.special
+            && let Some(number) = self.supposed_at(address)
+        {
+            return Value::Number(number);
+        }
         match self.slot(address) {
             Slot::Number(number) => Value::Number(number.into()),
             Slot::Long(position) => self.long_at(address.keeper(), position),
@@ -166,7 +171,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether answers may be kept. What is watched or forced, or rests on a fixpoint under way or on a fact that is being
+    /// Whether answers may be kept. What is watched or supposed, or rests on a fixpoint under way or on a fact that is being
     /// presumed, may be another the next time.
     pub(super) fn remembers(&self) -> bool {
         !self.scratch.special && !self.scratch.goals.running && self.scratch.presuming.is_empty()

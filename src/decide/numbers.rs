@@ -11,6 +11,15 @@ use crate::value::{Interval, Number, NumberFault, Truth};
 impl Evaluator<'_> {
     /// The number a node gives.
     pub fn number(&mut self, id: NodeId) -> Num {
+        if self.scratch.special
+            && let Some(number) = self.supposed(id)
+        {
+            return Num::Exact(number);
+        }
+        self.worked_out(id)
+    }
+
+    fn worked_out(&mut self, id: NodeId) -> Num {
         let law = self.law;
         match law.nodes.nodes[id] {
             Node::Constant(constant) => match &law.nodes.constants[constant] {

@@ -1,8 +1,8 @@
 //! What evaluation writes while it runs, kept from one decision to the next so that a decision allocates nothing.
 
+use super::line::Answers;
 use super::value::{Num, Value};
 use super::verdict::Range;
-use crate::plan::line::Answers;
 use crate::plan::node::{InstanceId, NodeId};
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::value::{Number, Truth};
@@ -11,8 +11,10 @@ use std::collections::HashMap;
 /// Working memory. One for each thread; which law and case it is used for may change from decision to decision.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// For each instance 0, or one more than its truth.
-    pub(super) truths: Vec<u8>,
+    /// For each instance its truth, once it was worked out.
+    truths: Vec<Option<Truth>>,
+    /// Whether any was.
+    remembers: bool,
     /// For each instance its value, with the decision it was worked out for.
     pub(super) values: Vec<(u64, Value)>,
     /// Counts decisions, so that old values need not be wiped.
@@ -41,12 +43,13 @@ pub struct Scratch {
     pub(super) presuming: Vec<Address>,
     /// Rules whose presumption was used, by position.
     pub(super) rests_on: Vec<u32>,
-    /// Whether what is looked at is recorded, or something is forced.
+    /// Whether what is looked at is recorded, or something is supposed.
     pub(super) special: bool,
     /// Facts that were looked at and are not, or not fully, known.
     pub(super) touched: Vec<Address>,
-    /// A question whose answer is taken to be another, for what-if.
-    pub(super) forced: Option<(NodeId, Truth)>,
+    /// A number taken to be another, for what-if: the step that gives it, the place it is read from if it is a fact, and
+    /// what it is taken to be.
+    pub(super) supposed: Option<(NodeId, Option<Address>, Number)>,
     /// The answers of the line of the day.
     pub(super) answers: Answers,
     /// Whether it has been asked.
@@ -108,10 +111,28 @@ impl Scratch {
         Self::default()
     }
 
+    /// The truth of an instance, if it was worked out.
+    #[inline]
+    pub(super) fn remembered(&self, instance: InstanceId) -> Option<Truth> {
+        self.truths.get(instance.index()).copied().flatten()
+    }
+
+    /// Keeps the truth of an instance.
+    #[inline]
+    pub(super) fn remember(&mut self, instance: InstanceId, truth: Truth) {
+        if let Some(slot) = self.truths.get_mut(instance.index()) {
+            *slot = Some(truth);
+            self.remembers = true;
+        }
+    }
+
     /// Forgets the decision before.
     pub(super) fn begin(&mut self, instances: usize) {
-        self.truths.clear();
-        self.truths.resize(instances, 0);
+        if self.remembers || self.truths.len() != instances {
+            self.truths.clear();
+            self.truths.resize(instances, None);
+            self.remembers = false;
+        }
         if self.values.len() != instances {
             self.values.clear();
             self.values.resize(instances, (0, Value::Unknown));
@@ -137,7 +158,8 @@ impl Scratch {
 
     /// Forgets what was worked out, keeping records made on the spot: for asking the same case something else.
     pub(super) fn forget(&mut self) {
-        self.truths.fill(0);
+        self.truths.fill(None);
+        self.remembers = false;
         self.stamp += 1;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();

@@ -14,8 +14,7 @@ impl Evaluator<'_> {
         trace.reserve(epoch.limbs.len());
         for limb in &epoch.limbs {
             let answer = match limb.answer {
-                Some((answer, true)) if straight => self.scratch.answers.get(answer),
-                Some((answer, false)) if straight => self.scratch.answers.get(answer).not(),
+                Some(answer) if straight => self.scratch.answers.get(answer),
                 _ => self.truth(limb.node),
             };
             trace.push(answer);

@@ -1,14 +1,15 @@
 //! Questions that are answered yes, no, or not known.
 
-use super::compare::{compare_exact, compare_numbers};
+use super::compare::{compare_numbers, of_all};
 use super::eval::{DEEPEST, Evaluator};
 use super::scratch::FaultKind;
-use super::value::{List, Num, Value};
+use super::value::{List, Value};
 use crate::check::typed::Comparison;
-use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run};
-use crate::plan::slot::{Address, Slot};
+use crate::plan::SetOf;
+use crate::plan::node::{InstanceId, Node, NodeId, Run, SetId};
+use crate::plan::slot::{Address, Partial, Slot};
 use crate::syntax::ast::Quantifier;
-use crate::value::Truth;
+use crate::value::{Eccn, Truth};
 
 impl Evaluator<'_> {
     /// The answer to a question.
@@ -20,14 +21,9 @@ impl Evaluator<'_> {
         self.answer(id)
     }
 
-    /// As [`truth`](Self::truth), heeding what is forced, and forgetting the missing facts of a question that is settled.
+    /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
-        if let Some((node, truth)) = self.scratch.forced
-            && node == id
-        {
-            return truth;
-        }
         let mark = self.scratch.touched.len();
         let answer = self.answer(id);
         if !answer.is_unknown() {
@@ -157,16 +153,6 @@ impl Evaluator<'_> {
     }
 
     #[inline]
-    fn compare_slot(&mut self, op: Comparison, address: Address, constant: &Constant) -> Truth {
-        let Constant::Number(line) = constant else { return Truth::Unknown };
-        if let Slot::Number(number) = self.slot(address) {
-            return compare_exact(op, number.into(), *line).into();
-        }
-        let value = self.load(address).number();
-        compare_numbers(op, value, Num::Exact(*line))
-    }
-
-    #[inline]
     fn and(&mut self, run: Run) -> Truth {
         let law = self.law;
         let mut all = Truth::True;
@@ -210,7 +196,7 @@ impl Evaluator<'_> {
             return self.fixpoint(instance, Vec::new(), node);
         }
         let remember = self.remembers();
-        if remember && let Some(known) = self.scratch.truths.get(instance.index()).copied().and_then(decoded) {
+        if remember && let Some(known) = self.scratch.remembered(instance) {
             return known;
         }
         let Some(body) = self.body(instance) else { return self.no_version(instance, node) };
@@ -223,8 +209,8 @@ impl Evaluator<'_> {
             }
             None => self.too_deep(node),
         };
-        if remember && let Some(slot) = self.scratch.truths.get_mut(instance.index()) {
-            *slot = encoded(answer);
+        if remember {
+            self.scratch.remember(instance, answer);
         }
         answer
     }
@@ -345,21 +331,69 @@ impl Evaluator<'_> {
         }
         answer
     }
-}
 
-pub(super) fn encoded(truth: Truth) -> u8 {
-    match truth {
-        Truth::False => 1,
-        Truth::Unknown => 2,
-        Truth::True => 3,
+    /// Whether the value of a node is in a set.
+    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
+        let value = self.value(value);
+        self.in_set(value, set)
     }
-}
 
-fn decoded(code: u8) -> Option<Truth> {
-    match code {
-        1 => Some(Truth::False),
-        2 => Some(Truth::Unknown),
-        3 => Some(Truth::True),
-        _ => None,
+    fn in_set(&mut self, value: Value, set: SetId) -> Truth {
+        let set = &self.epoch.sets[set];
+        match value {
+            Value::Code(code) => set.has_code(code).into(),
+            Value::Text(text) => set.has_text(self.words(text)).into(),
+            Value::OneOf(position) => match (self.partial_at(position), set) {
+                (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
+                (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(_) | None, _) => Truth::Unknown,
+            },
+            Value::Unknown
+            | Value::Absent
+            | Value::Truth(_)
+            | Value::Number(_)
+            | Value::Within(_)
+            | Value::Date(_)
+            | Value::Between(..)
+            | Value::Duration(_)
+            | Value::Record(_)
+            | Value::List(_) => Truth::Unknown,
+        }
+    }
+
+    fn in_list(&mut self, value: NodeId, list: NodeId, node: NodeId) -> Truth {
+        let value = self.value(value);
+        let Value::List(list) = self.value(list) else { return Truth::Unknown };
+        let mut answer = Truth::False;
+        for position in 0..self.length(list) {
+            let member = self.member(list, position);
+            answer = answer.or(self.compare(Comparison::Equal, value, member, node));
+            if answer.is_true() {
+                break;
+            }
+        }
+        answer
+    }
+
+    fn code_under(&mut self, value: Value, codes: &[Eccn]) -> Truth {
+        let under = |text: &str| Eccn::parse(text).is_ok_and(|code| codes.iter().any(|above| code.is_under(above)));
+        match value {
+            Value::Text(words) => under(self.words(words)).into(),
+            Value::OneOf(position) => match self.partial_at(position) {
+                Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
+                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
+            },
+            Value::Unknown
+            | Value::Absent
+            | Value::Truth(_)
+            | Value::Number(_)
+            | Value::Within(_)
+            | Value::Date(_)
+            | Value::Between(..)
+            | Value::Duration(_)
+            | Value::Code(_)
+            | Value::Record(_)
+            | Value::List(_) => Truth::Unknown,
+        }
     }
 }

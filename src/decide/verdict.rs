@@ -107,16 +107,13 @@ impl Evaluator<'_> {
     ///
     /// A rule that defeats others stands before them, so one pass is enough. What guidance and deals say is kept apart.
     pub fn decide(&mut self) -> Range {
-        let mut conditions = std::mem::take(&mut self.scratch.conditions);
-        let mut applies = std::mem::take(&mut self.scratch.applies);
-        let mut regimes = std::mem::take(&mut self.scratch.regimes);
-        conditions.clear();
-        applies.clear();
-        regimes.clear();
-        regimes.resize(self.law.regimes.len(), Range::default());
+        self.scratch.conditions.clear();
+        self.scratch.applies.clear();
+        self.scratch.regimes.clear();
+        self.scratch.regimes.resize(self.law.regimes.len(), Range::default());
         let mut guidance = Range::default();
         let epoch = self.epoch;
-        // What is watched or forced is asked one question at a time.
+        // What is watched or supposed is asked one question at a time.
         let straight = !self.scratch.special;
         if straight {
             self.line();
@@ -126,32 +123,35 @@ impl Evaluator<'_> {
                 Some(answer) if straight => self.scratch.answers.get(answer),
                 _ => self.truth(active.condition),
             };
+            if condition.is_false() {
+                // It defeats nothing and weighs nothing.
+                self.scratch.conditions.push(condition);
+                self.scratch.applies.push(condition);
+                continue;
+            }
             let mut permitted = Truth::False;
             let mut displaced = Truth::False;
             for (by, how) in &active.defeaters {
-                let by = usize::try_from(*by).ok().and_then(|by| applies.get(by)).copied().unwrap_or(Truth::Unknown);
+                let by = usize::try_from(*by).ok().and_then(|by| self.scratch.applies.get(by));
+                let by = by.copied().unwrap_or(Truth::Unknown);
                 match how {
                     Defeat::Permits => permitted = permitted.or(by),
                     Defeat::Displaces | Defeat::Bars => displaced = displaced.or(by),
                 }
             }
-            conditions.push(condition);
-            applies.push(condition.and(permitted.or(displaced).not()));
+            self.scratch.conditions.push(condition);
+            self.scratch.applies.push(condition.and(permitted.or(displaced).not()));
             if active.requires || active.prohibits {
                 let weight = if active.prohibits { Outcome::Prohibited } else { Outcome::LicenseRequired };
                 let range = Range::of_rule(weight, condition, permitted, displaced);
                 if !active.binds {
                     guidance = guidance.graver(range);
-                } else if let Some(regime) = regimes.get_mut(active.regime) {
+                } else if let Some(regime) = self.scratch.regimes.get_mut(active.regime) {
                     *regime = regime.graver(range);
                 }
             }
         }
-        let whole = regimes.iter().copied().fold(Range::default(), Range::graver);
-        self.scratch.conditions = conditions;
-        self.scratch.applies = applies;
-        self.scratch.regimes = regimes;
         self.scratch.guidance = guidance;
-        whole
+        self.scratch.regimes.iter().copied().fold(Range::default(), Range::graver)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::eval::Evaluator;
 use super::verdict::Range;
-use crate::plan::node::NodeId;
+use crate::plan::node::{Node, NodeId};
 use crate::plan::slot::{Address, Keeper};
-use crate::value::Truth;
+use crate::value::{Number, Truth};
 
 impl Evaluator<'_> {
     /// The answer to a question, and the facts that are missing for it: those looked at that could still settle it.
@@ -18,12 +18,31 @@ impl Evaluator<'_> {
         })
     }
 
-    /// The outcomes still possible if a question were answered so.
-    pub fn if_it_were(&mut self, node: NodeId, truth: Truth) -> Range {
-        self.scratch.forced = Some((node, truth));
+    /// The outcomes still possible if a number were another, with all that is worked out from it.
+    pub fn if_it_were(&mut self, node: NodeId, number: Number) -> Range {
+        let address = match self.law.nodes.nodes[node] {
+            Node::Slot(address) => Some(address),
+            Node::Bounded(inner, ..) => match self.law.nodes.nodes[inner] {
+                Node::Slot(address) => Some(address),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.scratch.supposed = Some((node, address, number));
         let range = self.special(|it| it.quietly(Self::decide));
-        self.scratch.forced = None;
+        self.scratch.supposed = None;
         range
+    }
+
+    /// What a step is supposed to give.
+    pub(super) fn supposed(&self, node: NodeId) -> Option<Number> {
+        self.scratch.supposed.filter(|(it, _, _)| *it == node).map(|(_, _, number)| number)
+    }
+
+    /// What a place is supposed to hold.
+    #[cold]
+    pub(super) fn supposed_at(&self, address: Address) -> Option<Number> {
+        self.scratch.supposed.filter(|(_, at, _)| *at == Some(address)).map(|(_, _, number)| number)
     }
 
     /// Runs something while what is looked at is recorded and nothing is remembered.

@@ -4,6 +4,7 @@
 //! [`text`], the same thing for people.
 
 mod build;
+mod compared;
 mod conflicts;
 mod decision;
 mod effects;

@@ -3,10 +3,11 @@
 use super::build::Builder;
 use super::decision::Nearest;
 use super::words::{listed, quoted, shown};
-use crate::decide::{Evaluator, Range, Scratch};
+use crate::check::typed::Comparison;
+use crate::decide::{Evaluator, Num, Range, Scratch};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::Shown;
-use crate::value::{Date, Truth};
+use crate::value::{Date, Number, Truth};
 
 /// So many turning points of the law are looked at in each direction.
 const FARTHEST: usize = 64;
@@ -102,16 +103,18 @@ impl Builder<'_> {
             }
             seen.push(limb.node);
             let holds = self.evaluator.truth(limb.node);
-            let then = self.evaluator.if_it_were(limb.node, holds.not());
+            let Num::Exact(at) = self.evaluator.number(right.node) else { continue };
+            let Some(across) = across(*op, at, holds.is_true()) else { continue };
+            let then = self.evaluator.if_it_were(left.node, across);
             let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
             let line = shown(&mut self.evaluator, right.node, &right.shown);
-            let change = format!("{name} {} {line}", super::reasons::relation(*op, !holds.is_true()));
+            let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));
             // What makes no difference says something once or twice, not more.
             let idle = found.iter().filter(|near| near.outcome == outcome).count();
             if then == outcome && idle >= 2 {
                 continue;
             }
-            let note = (then == outcome).then(|| "it makes no difference by itself".to_owned());
+            let note = (then == outcome).then(|| "just across the line it makes no difference".to_owned());
             found.push(Nearest { change, outcome: then, note });
         }
         found
@@ -145,5 +148,17 @@ impl Builder<'_> {
             Shape::Compare { left, .. } if matches!(left.shown, Shown::Number(_)) => into.push(id),
             _ => {}
         }
+    }
+}
+
+/// A number just across a line: on it, where that is across already.
+fn across(op: Comparison, line: Number, holds: bool) -> Option<Number> {
+    // So little that a decision by another line is unlikely, and still exact.
+    let step = line.abs().max(Number::ONE).div(Number::from_i64(1_000_000)).ok()?;
+    match (op, holds) {
+        (Comparison::AtLeast, true) | (Comparison::Less, false) => line.sub(step).ok(),
+        (Comparison::AtMost, true) | (Comparison::Greater, false) => line.add(step).ok(),
+        (Comparison::Equal, true) | (Comparison::NotEqual, false) => line.add(step).ok(),
+        _ => Some(line),
     }
 }

@@ -1,16 +1,16 @@
 //! Why a limb holds, does not, or cannot be told: the parts that decide, and what was found.
 
 use super::build::Builder;
-use super::decision::{Judgment, Margin, Reason};
+use super::decision::{Judgment, Reason};
 use super::words::{listed, quoted, shown};
-use crate::check::typed::Comparison;
-use crate::decide::{Num, Value};
+use crate::decide::Value;
 use crate::plan::law::{LimbId, Operand, Shape};
-use crate::plan::node::{InstanceId, NodeId, SetId, Shown};
+use crate::plan::node::{InstanceId, Node, NodeId, SetId};
+use crate::plan::slot::Slot;
 use crate::resolve::EntryId;
 use crate::source::Span;
 use crate::syntax::ast::Quantifier;
-use crate::value::{Number, Truth};
+use crate::value::Truth;
 
 /// Reasons go this deep; what lies deeper is told by its words alone.
 const DEEPEST: usize = 24;
@@ -50,6 +50,9 @@ impl Builder<'_> {
                 self.covered(&mut reason, *item, &asked, entries, truth, depth);
             }
             Shape::Definition(instance) => self.definition(&mut reason, *instance, depth),
+            Shape::Fact if !truth.is_unknown() && self.is_not_given(limb.node) => {
+                reason.found = format!("{}: {}, as presumed", reason.law, answer(truth));
+            }
             Shape::Fact | Shape::Has | Shape::Other => reason.found = format!("{}: {}", reason.law, answer(truth)),
             Shape::Quantified { kind, list, local, condition } => {
                 self.quantified(&mut reason, *kind, *list, *local, *condition, truth);
@@ -86,31 +89,6 @@ impl Builder<'_> {
             if decides {
                 reason.parts.push(self.reason(*part, depth + 1));
             }
-        }
-    }
-
-    fn comparison(&mut self, reason: &mut Reason, op: Comparison, left: &Operand, right: &Operand, truth: Truth) {
-        let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
-        let value = shown(&mut self.evaluator, left.node, &left.shown);
-        let line = shown(&mut self.evaluator, right.node, &right.shown);
-        reason.found = if truth.is_unknown() {
-            format!("{name} is {value}; asked is {} {line}", relation(op, true))
-        } else {
-            format!("{name} {value}, {} {line}", relation(op, truth.is_true()))
-        };
-        if let Shown::Number(unit) = &left.shown
-            && let (Num::Exact(value), Num::Exact(line)) =
-                (self.evaluator.number(left.node), self.evaluator.number(right.node))
-            && let Ok(by) = value.sub(line)
-        {
-            reason.margin = Some(Margin {
-                quantity: quoted(self.sources, left.span),
-                value: value.to_json_text(),
-                line: line.to_json_text(),
-                by: by.to_json_text(),
-                unit: if unit.is_one() { String::new() } else { self.evaluator.law().layout.units.display(unit) },
-                percent: percent(by, line),
-            });
         }
     }
 
@@ -214,7 +192,7 @@ impl Builder<'_> {
         truth: Truth,
     ) {
         let Value::List(members) = self.evaluator.value(list) else {
-            "the list is not known".clone_into(&mut reason.found);
+            reason.found = format!("{}: the list is not known", reason.law);
             return;
         };
         let count = self.evaluator.length(members);
@@ -231,20 +209,30 @@ impl Builder<'_> {
                 named.push(name.unwrap_or_else(|| format!("member {}", position + 1)));
             }
         }
-        reason.found = match (kind, truth) {
-            (Quantifier::Any, Truth::True) => format!("it holds for {}", listed(&named, "and")),
-            (Quantifier::Every, Truth::False) => format!("it fails for {}", listed(&named, "and")),
+        let found = match (kind, truth) {
+            (Quantifier::Any, Truth::True) => format!("so it is for {}", listed(&named, "and")),
+            (Quantifier::Every, Truth::False) => format!("not so for {}", listed(&named, "and")),
             (Quantifier::Any, Truth::False) => match count {
                 0 => "there is none".to_owned(),
-                1 => "it does not hold for the only one".to_owned(),
-                n => format!("it holds for none of {n}"),
+                1 => "not so for the only one".to_owned(),
+                n => format!("so it is for none of {n}"),
             },
             (Quantifier::Every, Truth::True) => match count {
                 0 => "there is none".to_owned(),
-                n => format!("it holds for all {n}"),
+                1 => "so it is for the only one".to_owned(),
+                n => format!("so it is for all {n}"),
             },
-            (_, Truth::Unknown) => format!("it cannot be told for {}", listed(&named, "and")),
+            (_, Truth::Unknown) => format!("not known for {}", listed(&named, "and")),
         };
+        reason.found = format!("{}: {found}", reason.law);
+    }
+
+    /// Whether a step is a fact that the case leaves open.
+    fn is_not_given(&self, node: NodeId) -> bool {
+        match self.evaluator.law().nodes.nodes[node] {
+            Node::Slot(address) => self.evaluator.case().get(address) == Slot::Unknown,
+            _ => false,
+        }
     }
 }
 
@@ -254,26 +242,4 @@ fn answer(truth: Truth) -> &'static str {
         Truth::False => "no",
         Truth::Unknown => "not known",
     }
-}
-
-/// A comparison as it turned out.
-pub(super) fn relation(op: Comparison, holds: bool) -> &'static str {
-    match (op, holds) {
-        (Comparison::AtLeast, true) | (Comparison::Less, false) => "at least",
-        (Comparison::AtLeast, false) | (Comparison::Less, true) => "below",
-        (Comparison::AtMost, true) | (Comparison::Greater, false) => "at most",
-        (Comparison::AtMost, false) | (Comparison::Greater, true) => "above",
-        (Comparison::Equal, true) | (Comparison::NotEqual, false) => "the same as",
-        (Comparison::Equal, false) | (Comparison::NotEqual, true) => "other than",
-    }
-}
-
-/// A difference in percent of the line, to one decimal place, for display only.
-fn percent(by: Number, line: Number) -> Option<String> {
-    let thousand = Number::from_i64(1000);
-    let tenths = by.abs().mul(thousand).ok()?.div(line.abs()).ok()?;
-    let half = Number::from_ratio(1, 2).ok()?;
-    let rounded = tenths.add(half).ok()?;
-    let whole = rounded.numerator() / rounded.denominator();
-    Some(format!("{}.{}", whole / 10, whole % 10))
 }

@@ -68,6 +68,11 @@ pub(super) fn shown(evaluator: &mut Evaluator<'_>, node: NodeId, how: &Shown) ->
             Value::Absent => "absent".to_owned(),
             _ => "not known".to_owned(),
         },
+        Shown::Year => match evaluator.number(node) {
+            Num::Exact(year) => year.to_string(),
+            Num::Within(interval) if interval.is_unbounded() => "not known".to_owned(),
+            Num::Within(interval) => interval.to_string(),
+        },
         Shown::Plain => plain(evaluator, node),
     }
 }
@@ -108,6 +113,15 @@ pub(super) fn listed(words: &[String], joint: &str) -> String {
         [] => String::new(),
         [only] => only.clone(),
         [before @ .., last] => format!("{} {joint} {last}", before.join(", ")),
+    }
+}
+
+/// A force with its article: `a regulation`, and `guidance`, which has none.
+pub(super) fn a_force(force: &str) -> String {
+    match force {
+        "guidance" => force.to_owned(),
+        "order" => "an order".to_owned(),
+        _ => format!("a {force}"),
     }
 }
 

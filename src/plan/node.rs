@@ -297,6 +297,8 @@ pub enum Shown {
     Number(Unit),
     /// An alternative of an enum.
     Code(EnumId),
+    /// A year: a number without a comma.
+    Year,
     /// As it is.
     Plain,
 }

@@ -5,6 +5,7 @@ use crate::check::typed;
 use crate::decide::Scratch;
 use crate::diagnostic::Bag;
 use crate::facts::Case;
+use crate::plan::law::Effect;
 use crate::plan::{Law, View};
 use crate::source::{Source, SourceId, Span};
 use crate::value::Date;
@@ -24,9 +25,11 @@ impl Session {
         self.take_case(name, read)
     }
 
-    /// Puts it into the bag if the law has nothing to say of any case: silence is no permission.
+    /// Puts it into the bag if the law could never require or prohibit anything: silence is no permission.
     pub fn expect_rules(&mut self, law: &Law) {
-        if !law.rules.is_empty() {
+        let weighs = |effect: &Effect| matches!(effect, Effect::RequiresLicense(_) | Effect::Prohibits);
+        let versions = law.rules.iter().flat_map(|rule| &rule.versions);
+        if versions.flat_map(|version| &version.effects).any(weighs) {
             return;
         }
         let first = self.entries.first().and_then(|id| self.sources.get(*id));

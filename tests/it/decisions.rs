@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// Every law below `tests/cases/decisions`, in order.
 fn laws() -> Vec<PathBuf> {
-    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/decisions")];
+    // Tests run in the folder of the package; a path from there is the same everywhere.
+    let mut open = vec![PathBuf::from("tests/cases/decisions")];
     let mut found = Vec::new();
     while let Some(folder) = open.pop() {
         for entry in fs::read_dir(folder).unwrap() {
@@ -61,24 +62,52 @@ fn every_scenario_passes() {
 }
 
 /// Decisions whose words are worth a look: a law, a scenario, and whether all is told.
-const TOLD: [(&str, &str, Detail); 0] = [];
+const TOLD: [(&str, &str, Detail); 24] = [
+    ("logic/connectives.lxp", "Nothing known", Detail::Short),
+    ("logic/lists.lxp", "A member that settles it, another that is not known", Detail::Short),
+    ("optional/has.lxp", "Not known whether they are there", Detail::Short),
+    ("partial/numbers.lxp", "A range across the line", Detail::Short),
+    ("partial/alternatives.lxp", "Some inside, some outside", Detail::Short),
+    ("units/exact.lxp", "Percentages and thirds of money", Detail::Short),
+    ("units/faults.lxp", "Divided by zero", Detail::Short),
+    ("dates/calendar.lxp", "A month before", Detail::Short),
+    ("groups/membership.lxp", "Keyed records stand in groups by their keys", Detail::Short),
+    ("values/versions.lxp", "Before the first version there is no limit to hold the boats against", Detail::Short),
+    ("tables/rows.lxp", "A key in no row is a fault", Detail::Short),
+    ("entries/nesting.lxp", "A note takes out", Detail::Why),
+    ("rules/priority.lxp", "Four deep, and the ban gives way to the relief", Detail::Short),
+    ("rules/displaced.lxp", "Displaced: nothing is required, and nothing is excepted", Detail::Short),
+    ("effects/licenses.lxp", "A review not known widens", Detail::Short),
+    ("effects/conflicts.lxp", "Both stand", Detail::Short),
+    ("effects/presumptions.lxp", "Presumed", Detail::Short),
+    ("regimes/two.lxp", "The gravest of both", Detail::Short),
+    ("instruments/lives.lxp", "In force, and not enforced: the outcome is that of the law", Detail::Short),
+    ("ownership/fixpoint.lxp", "A share not known leaves it open", Detail::Short),
+    ("ledger/yearly.lxp", "One circuit more", Detail::Short),
+    ("discretion/judgment.lxp", "Large: it depends on two judgments", Detail::Short),
+    ("sample/advanced.lxp", "A strong circuit to China", Detail::Short),
+    ("sample/advanced.lxp", "The share of revenue is purported, without force, and barred", Detail::Short),
+];
 
 #[test]
 fn decisions_read_well() {
     for (law, title, detail) in TOLD {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/decisions").join(law);
+        let path = Path::new("tests/cases/decisions").join(law);
         let trials = run(&path, |one| one.title == title);
         let [trial] = trials.as_slice() else { panic!("{law}: no scenario {title}") };
         let decision = trial.decision.as_ref().unwrap();
         let plain = anstream::adapter::strip_str(&text(decision, detail)).to_string();
         let json = serde_json::to_string_pretty(decision).unwrap();
-        let name = format!("{}_{}", law.replace('/', "_").trim_end_matches(".lxp"), title.replace([' ', ','], "_"));
+        let name = format!(
+            "{}_{}",
+            law.replace('/', "_").trim_end_matches(".lxp"),
+            title.replace(|letter: char| !letter.is_alphanumeric(), "_")
+        );
         let mut settings = Settings::clone_current();
         settings.set_prepend_module_to_snapshot(true);
         settings.set_omit_expression(true);
         settings.add_filter(r"[0-9a-f]{64}", "HASH");
         settings.add_filter(r"law [0-9a-f]{12}", "law HASH");
-        settings.add_filter(r"[^\s]*/tests/cases/decisions/", "");
         settings.bind(|| {
             assert_snapshot!(format!("{name}_text"), plain);
             assert_snapshot!(format!("{name}_json"), json);

@@ -6,7 +6,9 @@ mod page;
 mod reasons;
 
 use super::decision::{Decision, Missing, Provision, Status};
+use super::words::a_force;
 use crate::decide::{Outcome, Range};
+use crate::value::Number;
 use anstyle::{AnsiColor, Style};
 use page::Page;
 
@@ -154,7 +156,7 @@ fn consequences(page: &mut Page, decision: &Decision) {
         page.section_with("duty", &format!("{perhaps}{} {}{due}{what}", duty.verb, duty.whom), &duty.rule);
     }
     for charge in &decision.charges {
-        let amount = charge.amount.as_deref().unwrap_or("an amount that is not known");
+        let amount = charge.amount.as_deref().map_or_else(|| "an amount that is not known".to_owned(), grouped);
         let mut words = format!("{amount} as {}", charge.kind);
         if !charge.binding {
             words.push_str(", without binding force");
@@ -180,7 +182,7 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("note", &note.text, &note.rule);
     }
     for presumption in &decision.rests_on {
-        let words = format!("{} is presumed, on the force of a {}", presumption.fact, presumption.force);
+        let words = format!("{} is presumed, on the force of {}", presumption.fact, a_force(presumption.force));
         page.section_with("rests on", &words, &presumption.rule);
     }
     for conflict in &decision.conflicts {
@@ -233,4 +235,11 @@ fn made_from(decision: &Decision) -> String {
     let made = &decision.made_from;
     let hash = made.law.get(..12).unwrap_or(&made.law);
     format!("law {hash}, day {}, Lexport {}", made.day, made.lexport)
+}
+
+/// `150,000 USD` of `150000 USD`.
+fn grouped(amount: &str) -> String {
+    let (number, unit) = amount.split_once(' ').unwrap_or((amount, ""));
+    let number = Number::parse_exact(number).map_or_else(|_| number.to_owned(), Number::display_grouped);
+    if unit.is_empty() { number } else { format!("{number} {unit}") }
 }

@@ -82,7 +82,13 @@ impl Compiler<'_> {
                 }
             }
             ExprKind::Compare(op, left, right) => {
-                Shape::Compare { op: *op, left: self.operand(left, scope), right: self.operand(right, scope) }
+                let years = [left, right].iter().any(|side| matches!(side.kind, ExprKind::CalendarYear(_)));
+                let (mut left, mut right) = (self.operand(left, scope), self.operand(right, scope));
+                if years {
+                    left.shown = Shown::Year;
+                    right.shown = Shown::Year;
+                }
+                Shape::Compare { op: *op, left, right }
             }
             ExprKind::In(value, sets) => {
                 let sets = sets.iter().map(|set| (self.set(set, scope), set.span)).collect();

@@ -163,7 +163,8 @@ impl Compiler<'_> {
                     });
                     return None;
                 };
-                Effect::Presumes { fact: at, value: self.node(value, &mut scope), span: fact.span }
+                let span = if value.span.start >= fact.span.end { fact.span.to(value.span) } else { fact.span };
+                Effect::Presumes { fact: at, value: self.node(value, &mut scope), span }
             }
         })
     }

@@ -56,8 +56,8 @@ pub struct Traced {
     pub limb: LimbId,
     /// Its question.
     pub node: NodeId,
-    /// Where the line of the day answers that, if it does, and whether the answer is to be yes there.
-    pub answer: Option<(Answer, bool)>,
+    /// Where the line of the day answers that, if it does.
+    pub answer: Option<Answer>,
 }
 
 /// A rule in force.

@@ -84,10 +84,8 @@ pub(crate) fn condition() -> impl Strategy<Value = String> {
 
 fn block() -> impl Strategy<Value = String> {
     let kind = prop_oneof!["all of", "any of", "none of", "at least 2 of"];
-    (kind, prop::collection::vec(condition(), 2..4)).prop_map(|(kind, limbs)| {
-        let limbs: String = limbs.iter().map(|limb| format!("\n        {limb}")).collect();
-        format!("{kind}{limbs}")
-    })
+    (kind, prop::collection::vec(condition(), 2..4))
+        .prop_map(|(kind, limbs)| format!("{kind}\n        {}", limbs.join("\n        ")))
 }
 
 fn lines() -> impl Strategy<Value = String> {

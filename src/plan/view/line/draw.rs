@@ -1,13 +1,13 @@
 //! Which questions of a day are for the line, and in what order they stand there.
 
 use super::super::{Epoch, SetOf};
-use super::{Answer, Asked, Joint, Line, Orders, Part};
+use super::{Answer, Asked, JOINED, Joint, Line, NO, Orders, YES};
 use crate::check::typed::Comparison;
 use crate::plan::law::{Law, Source};
 use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run, SetId};
 use crate::plan::slot::{Address, Keeper};
 use crate::source::Id;
-use crate::value::{Date, Short, Truth};
+use crate::value::{Date, Short};
 
 /// A question, in the order in which it was met. It is numbered anew when all are known.
 #[derive(Debug, Clone)]
@@ -18,8 +18,26 @@ enum Step {
     Text(u32, bool, Id<Constant>),
     Code(u32, Orders, u32),
     Day(u32, Orders, Date),
-    /// All of some steps, each to be yes or to be no; or the opposite.
-    Joint(Vec<(usize, bool)>, bool),
+    /// All of these.
+    Joint(Vec<Found>),
+}
+
+/// What answers a node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// The same whatever the case.
+    Known(bool),
+    /// A step; if it is not to be yes, its opposite.
+    Step(usize, bool),
+}
+
+impl Found {
+    fn not(self) -> Self {
+        match self {
+            Self::Known(yes) => Self::Known(!yes),
+            Self::Step(step, yes) => Self::Step(step, !yes),
+        }
+    }
 }
 
 /// What is known of a node while the line is drawn.
@@ -28,8 +46,7 @@ enum State {
     Unseen,
     /// Not for the line, or not yet: a definition that asks itself is none for it.
     Not,
-    /// The step that answers it, and whether that is to be yes.
-    At(usize, bool),
+    At(Found),
 }
 
 /// Definitions that rest on each other deeper than this are left to the evaluator, which counts and has a limit.
@@ -42,7 +59,7 @@ struct Drawing<'a> {
     states: Vec<State>,
     /// Nodes that have an answer, in the order in which they got it.
     answered: Vec<NodeId>,
-    instances: Vec<(InstanceId, usize)>,
+    instances: Vec<(InstanceId, Found)>,
 }
 
 /// Draws the line of a day, and notes with rules and limbs where it answers them, if it does.
@@ -53,12 +70,12 @@ pub(in super::super) fn draw(law: &Law, epoch: &mut Epoch) {
     let answers: Vec<_> = drawing.epoch.rules.iter().map(|rule| drawing.root(rule.condition)).collect();
     let (line, places) = drawing.line();
     let states = drawing.states;
-    for (rule, answer) in epoch.rules.iter_mut().zip(answers) {
-        rule.answer = answer.and_then(|step| places.get(step).copied());
+    for (rule, found) in epoch.rules.iter_mut().zip(answers) {
+        rule.answer = found.map(|found| places.answer(found));
     }
     for limb in &mut epoch.limbs {
         limb.answer = match states.get(limb.node.index()) {
-            Some(State::At(step, yes)) => places.get(*step).map(|answer| (*answer, *yes)),
+            Some(State::At(found)) => Some(places.answer(*found)),
             _ => None,
         };
     }
@@ -70,9 +87,9 @@ pub(in super::super) fn draw(law: &Law, epoch: &mut Epoch) {
 
 impl Drawing<'_> {
     /// A whole condition. If some of it is not for the line, none of it is: it may not be needed.
-    fn root(&mut self, node: NodeId) -> Option<usize> {
+    fn root(&mut self, node: NodeId) -> Option<Found> {
         let (steps, instances, answered) = (self.steps.len(), self.instances.len(), self.answered.len());
-        let answer = self.ask(node, 0).map(|found| self.upright(found, node));
+        let answer = self.ask(node, 0);
         if answer.is_none() {
             self.steps.truncate(steps);
             self.instances.truncate(instances);
@@ -89,36 +106,25 @@ impl Drawing<'_> {
         }
     }
 
-    /// The step of an answer that others look at by itself: it must be the one that is to be yes.
-    fn upright(&mut self, (step, yes): (usize, bool), node: NodeId) -> usize {
-        if yes {
-            return step;
-        }
-        let step = self.push(Step::Joint(vec![(step, false)], false), node);
-        self.set(node, State::At(step, true));
-        step
-    }
-
-    fn ask(&mut self, node: NodeId, depth: usize) -> Option<(usize, bool)> {
+    fn ask(&mut self, node: NodeId, depth: usize) -> Option<Found> {
         match self.states.get(node.index()) {
-            Some(State::At(step, yes)) => return Some((*step, *yes)),
+            Some(State::At(found)) => return Some(*found),
             Some(State::Not) | None => return None,
             Some(State::Unseen) => self.set(node, State::Not),
         }
         if depth > DEEPEST {
             return None;
         }
-        let (step, yes) = self.made(node, depth)?;
-        self.set(node, State::At(step, yes));
+        let found = self.made(node, depth)?;
+        self.set(node, State::At(found));
         self.answered.push(node);
-        Some((step, yes))
+        Some(found)
     }
 
-    fn made(&mut self, node: NodeId, depth: usize) -> Option<(usize, bool)> {
+    fn made(&mut self, node: NodeId, depth: usize) -> Option<Found> {
         let law = self.law;
         let step = match law.nodes.nodes[node] {
-            Node::Truth(Truth::True) => Step::Joint(Vec::new(), false),
-            Node::Truth(Truth::False) => Step::Joint(Vec::new(), true),
+            Node::Truth(truth) => return truth.known().map(Found::Known),
             Node::Slot(address) => Step::Fact(self.slot(address)?),
             Node::CompareSlot(op, address, constant) => match &law.nodes.constants[constant] {
                 Constant::Number(number) => Step::Number(self.slot(address)?, op.into(), Short::of(*number)?),
@@ -129,22 +135,19 @@ impl Drawing<'_> {
                 SetOf::Bits(_) => Step::Member(self.slot(address)?, set),
                 SetOf::Texts(_) => return None,
             },
-            Node::Not(inner) => {
-                let (step, yes) = self.ask(inner, depth + 1)?;
-                return Some((step, !yes));
-            }
-            Node::And(run) => Step::Joint(self.kids(run, true, depth)?, false),
+            Node::Not(inner) => return self.ask(inner, depth + 1).map(Found::not),
+            Node::And(run) => return self.all(run, node, depth, |kid| kid),
             // One holds unless all do not.
-            Node::Or(run) => Step::Joint(self.kids(run, false, depth)?, true),
-            Node::Instance(instance) => return self.instance(instance, node, depth),
+            Node::Or(run) => return self.all(run, node, depth, Found::not).map(Found::not),
+            Node::Instance(instance) => return self.instance(instance, depth),
             _ => return None,
         };
-        Some((self.push(step, node), true))
+        Some(self.push(step, node))
     }
 
-    fn push(&mut self, step: Step, node: NodeId) -> usize {
+    fn push(&mut self, step: Step, node: NodeId) -> Found {
         self.steps.push((step, node));
-        self.steps.len() - 1
+        Found::Step(self.steps.len() - 1, true)
     }
 
     /// A place in the case of which nothing is presumed.
@@ -171,47 +174,52 @@ impl Drawing<'_> {
         })
     }
 
-    fn kids(&mut self, run: Run, wanted: bool, depth: usize) -> Option<Vec<(usize, bool)>> {
+    /// All of some nodes, each as it is or turned. A long row is joined piece by piece.
+    fn all(&mut self, run: Run, node: NodeId, depth: usize, turn: fn(Found) -> Found) -> Option<Found> {
         let law = self.law;
-        let kid = |kid: &NodeId| self.ask(*kid, depth + 1).map(|(step, yes)| (step, yes == wanted));
-        law.nodes.kids(run).iter().map(kid).collect()
+        let kids = law.nodes.kids(run).iter().map(|kid| self.ask(*kid, depth + 1).map(turn));
+        let kids: Vec<Found> = kids.collect::<Option<_>>()?;
+        let (first, rest) = kids.split_at(kids.len().min(JOINED));
+        let mut all = self.push(Step::Joint(first.to_vec()), node);
+        for more in rest.chunks(JOINED - 1) {
+            let joined = std::iter::once(all).chain(more.iter().copied()).collect();
+            all = self.push(Step::Joint(joined), node);
+        }
+        Some(all)
     }
 
-    fn instance(&mut self, instance: InstanceId, node: NodeId, depth: usize) -> Option<(usize, bool)> {
+    fn instance(&mut self, instance: InstanceId, depth: usize) -> Option<Found> {
         let of = &self.law.instances[instance];
         if of.fixpoint {
             return None;
         }
-        let step = match (self.epoch.instances.get(instance.index()).copied().flatten(), of.of) {
-            (Some(body), _) => {
-                let answer = self.ask(body, depth + 1)?;
-                self.upright(answer, body)
-            }
+        let found = match (self.epoch.instances.get(instance.index()).copied().flatten(), of.of) {
+            (Some(body), _) => self.ask(body, depth + 1)?,
             // An entry that is not in force covers nothing; a definition that is not is a fault, and not for the line.
-            (None, Source::Entry(_)) => self.push(Step::Joint(Vec::new(), true), node),
+            (None, Source::Entry(_)) => Found::Known(false),
             (None, Source::Define(_)) => return None,
         };
-        self.instances.push((instance, step));
-        Some((step, true))
+        self.instances.push((instance, found));
+        Some(found)
     }
 
-    /// The line, and the answer of each step.
-    fn line(&self) -> (Line, Vec<Answer>) {
+    /// The line, and where each step has its place in it.
+    fn line(&self) -> (Line, Places) {
         let mut line = Line::default();
         for (step, node) in &self.steps {
             self.place(step, *node, &mut line);
         }
         let places = self.places(&line);
-        let place = |step: usize| places.get(step).copied().unwrap_or(0);
         for (step, _) in &self.steps {
-            let Step::Joint(joined, turned) = step else { continue };
-            let (start, parts) = (line.parts.len(), parts(joined, place));
-            let count = |count: usize| u32::try_from(count).unwrap_or(0);
-            line.joints.push(Joint { start: count(start), len: count(parts.len()), turned: *turned });
-            line.parts.extend(parts);
+            let Step::Joint(joined) = step else { continue };
+            let mut joint: Joint = [YES; JOINED];
+            for (place, found) in joint.iter_mut().zip(joined) {
+                *place = places.answer(*found);
+            }
+            line.joints.push(joint);
         }
-        line.instances = self.instances.iter().map(|(instance, step)| (*instance, place(*step))).collect();
-        line.answers = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        line.instances = self.instances.iter().map(|(instance, found)| (*instance, places.answer(*found))).collect();
+        line.size = self.steps.len() + 1;
         (line, places)
     }
 
@@ -234,11 +242,12 @@ impl Drawing<'_> {
         }
     }
 
-    /// The answer of each step, once it is known how many there are of each kind.
-    fn places(&self, line: &Line) -> Vec<Answer> {
+    /// The place of each step, once it is known how many there are of each kind.
+    fn places(&self, line: &Line) -> Places {
         let kinds = [line.numbers.len(), line.members.len(), line.facts.len(), line.texts.len(), line.codes.len()];
         let [numbers, members, facts, texts, codes] = kinds;
-        let mut next = [0, numbers, members, facts, texts, codes, line.days.len()];
+        // The pair of yes and no is before them all.
+        let mut next = [1, numbers, members, facts, texts, codes, line.days.len()];
         let mut sum = 0;
         for first in &mut next {
             sum += *first;
@@ -258,23 +267,19 @@ impl Drawing<'_> {
             *next += 1;
             u32::try_from(*next - 1).unwrap_or(0)
         };
-        self.steps.iter().map(place).collect()
+        Places(self.steps.iter().map(place).collect())
     }
 }
 
-/// Answers that are to be yes or no, by the words in which they stand.
-fn parts(joined: &[(usize, bool)], place: impl Fn(usize) -> Answer) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    for (step, yes) in joined {
-        let answer = place(*step);
-        let (word, bit) = (answer / 64, 1 << (answer % 64));
-        let at = parts.iter().position(|part| part.word == word).unwrap_or_else(|| {
-            parts.push(Part { word, yes: 0, no: 0 });
-            parts.len() - 1
-        });
-        if let Some(part) = parts.get_mut(at) {
-            *(if *yes { &mut part.yes } else { &mut part.no }) |= bit;
+/// The pair of each step.
+struct Places(Vec<u32>);
+
+impl Places {
+    fn answer(&self, found: Found) -> Answer {
+        match found {
+            Found::Known(true) => YES,
+            Found::Known(false) => NO,
+            Found::Step(step, yes) => self.0.get(step).map_or(NO, |pair| pair * 2 + u32::from(!yes)),
         }
     }
-    parts
 }
