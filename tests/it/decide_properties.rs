@@ -167,9 +167,10 @@ fn memory_holds_nothing_over() {
     for _ in 0..3_000 {
         // Even from one law to another.
         let world = usize::from(random.percent(50));
-        let case = &cases[world][usize::try_from(random.below(cases[world].len() as u64)).unwrap()];
+        let mut any = |length: usize| usize::try_from(random.below(u64::try_from(length).unwrap())).unwrap();
+        let case = &cases[world][any(cases[world].len())];
         let days = &worlds[world].days;
-        let day = days[usize::try_from(random.below(days.len() as u64)).unwrap()];
+        let day = days[any(days.len())];
         let again = found(&views[world], case, day, &mut scratch);
         assert_eq!(again, found(&views[world], case, day, &mut Scratch::new()));
     }

@@ -37,8 +37,8 @@ pub(super) struct Test {
     verbose: bool,
     /// Show which rules were never seen to apply, and which limbs never to hold or to fail
     ///
-    /// A limb is named by the rule, entry or definition it stands in and the labels that lead to it. Definitions that take
-    /// more than what the case gives at a known place, such as every party, are not told apart by what they were asked.
+    /// A limb is named by the rule, entry or definition it stands in and the labels that lead to it. What is asked of each
+    /// member of a list is not counted.
     #[arg(long)]
     coverage: bool,
     /// How the results are shown
