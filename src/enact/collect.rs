@@ -120,7 +120,7 @@ fn sort<'a>(declaration: &'a Declaration, law: &mut Law<'a>, later: &mut Vec<&'a
         | Declaration::Define(_)
         | Declaration::Entry(_)
         | Declaration::Rule(_) => later.push(declaration),
-        Declaration::Import(_) | Declaration::Broken(_) => {}
+        Declaration::Amendment(_) | Declaration::Import(_) | Declaration::Broken(_) => {}
     }
 }
 

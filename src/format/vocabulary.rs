@@ -27,7 +27,7 @@ impl Lines<'_> {
             Declaration::Rule(it) => self.rule(it),
             Declaration::Scenario(it) => self.scenario(it),
             // A text with broken declarations is refused before it comes here.
-            Declaration::Broken(_) => {}
+            Declaration::Amendment(_) | Declaration::Broken(_) => {}
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! It is not the language and cannot be read back; `format` prints that.
 
+mod amendment;
 mod expression;
 mod law;
 mod scenario;
@@ -70,6 +71,7 @@ impl Printer<'_> {
             Declaration::Instrument(it) => self.instrument(it),
             Declaration::Entry(it) => self.entry(it),
             Declaration::Rule(it) => self.rule(it),
+            Declaration::Amendment(it) => self.amendment(it),
             Declaration::Scenario(it) => self.scenario(it),
             Declaration::Broken(span) => {
                 let first = self.sources.text(*span).lines().next().unwrap_or("").to_owned();
