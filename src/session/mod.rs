@@ -108,7 +108,7 @@ impl Session {
 
     /// Gives every provision its life, every name its meaning and every expression its type.
     pub fn check(&mut self) -> typed::Law {
-        let law = enact::enact(&self.files, &mut self.bag);
+        let law = enact::enact(&self.files, &enact::Standpoint::default(), &mut self.bag);
         let mut names = resolve::resolve(&law, &mut self.bag);
         names.elsewhere = library::index();
         let sources = &self.sources;
