@@ -15,6 +15,7 @@ impl Checker<'_> {
         Origin {
             life: version.life.clone(),
             instrument: version.instrument,
+            amended: version.amended.clone(),
             cites: version.cites.clone(),
             enacted: version.enacted.clone(),
             span: version.name_span,

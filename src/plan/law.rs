@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
-use crate::enact::{Instrument, InstrumentId, Life, Stretch};
+use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
 use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
@@ -34,8 +34,16 @@ pub struct Law {
     pub values: Arena<Value, tag::Value>,
     /// Rows of tables.
     pub tables: Tables,
+    /// From where it is looked at.
+    pub standpoint: Standpoint,
     /// Legal acts.
     pub instruments: Arena<Instrument>,
+    /// Those that are supposed to be law.
+    pub supposed: Vec<InstrumentId>,
+    /// What instruments change.
+    pub amendments: Arena<Amendment>,
+    /// Cases that an older law still governs.
+    pub savings: Vec<Saving>,
     /// The names of the regimes, in order of first use; the first is for rules of none.
     pub regimes: Vec<String>,
     /// The case's own day.
@@ -48,6 +56,27 @@ pub struct Law {
     pub subjects: Vec<Subject>,
     /// The hash of the texts it was made from, in hexadecimal.
     pub hash: String,
+}
+
+/// A saving clause: for the cases it saves, the law without one of its acts counts.
+#[derive(Debug)]
+pub struct Saving {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The amendment it belongs to.
+    pub amendment: AmendmentId,
+    /// The instrument or amendment that is left out for the cases it saves.
+    pub keeps: String,
+    /// Which cases.
+    pub condition: LimbId,
+    /// On which days it saves any.
+    pub life: Life,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// Something a case holds that entries classify.
@@ -204,6 +233,8 @@ pub struct RuleVersion {
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so, in the order in which they were applied.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// The enacted text.
@@ -326,6 +357,8 @@ pub struct Dated {
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so, in the order in which they were applied.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// Where its name stands.

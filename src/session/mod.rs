@@ -16,6 +16,7 @@ mod quiet;
 mod rewrite;
 mod scenarios;
 mod targets;
+mod world;
 
 pub use cases::day;
 pub use coverage::{Coverage, Covered, Report, Seen};
@@ -23,14 +24,14 @@ pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
 pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite};
-pub use scenarios::{Failure, Trial, Trials, case_day};
+pub use scenarios::{Failure, Trial, case_day};
 pub use targets::{Target, targets};
+pub use world::World;
 
-use crate::check::{self, CsvTexts, typed};
+use crate::check::typed;
 use crate::diagnostic::Bag;
-use crate::enact;
+use crate::enact::Standpoint;
 use crate::plan;
-use crate::resolve;
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast;
 use load::Origin;
@@ -108,14 +109,9 @@ impl Session {
 
     /// Gives every provision its life, every name its meaning and every expression its type.
     pub fn check(&mut self) -> typed::Law {
-        let law = enact::enact(&self.files, &enact::Standpoint::default(), &mut self.bag);
-        let mut names = resolve::resolve(&law, &mut self.bag);
-        names.elsewhere = library::index();
-        let sources = &self.sources;
-        let csv: CsvTexts<'_> =
-            self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
-        let law = check::check(&law, &names, &csv, &mut self.bag);
-        quiet::quiet(&mut self.bag, &self.sources, &self.files);
+        let mut bag = std::mem::take(&mut self.bag);
+        let law = self.check_from(&Standpoint::default(), &mut bag);
+        self.bag = bag;
         law
     }
 
@@ -125,21 +121,15 @@ impl Session {
         self.plan_of(&typed)
     }
 
-    /// Makes a law that was checked before ready to be asked.
+    /// Makes a law that was checked before ready to be asked. A bill that sleeps is looked at too, as what it would be.
     pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
-        if self.bag.has_errors() {
-            return None;
+        let mut bag = std::mem::take(&mut self.bag);
+        let law = self.plan_from(typed, &mut bag);
+        if law.is_some() {
+            self.suppose_each(typed, &mut bag);
         }
-        let mut bag = Bag::new();
-        let mut law = plan::compile(typed, &mut bag);
-        plan::coherence(&law, typed, &mut bag);
-        advice::for_the_author(self, &mut bag);
-        self.bag.append(bag);
-        if self.bag.has_errors() {
-            return None;
-        }
-        law.hash = hash::hash(self);
-        Some(law)
+        self.bag = bag;
+        law.filter(|_| !self.bag.has_errors())
     }
 
     /// Takes the bag out, its findings sorted by place.

@@ -164,7 +164,13 @@ impl Compiler<'_> {
 
 /// Where a version comes from, without its text.
 pub(super) fn dated(origin: &crate::check::typed::Origin) -> Dated {
-    Dated { life: origin.life.clone(), instrument: origin.instrument, cites: origin.cites.clone(), span: origin.span }
+    Dated {
+        life: origin.life.clone(),
+        instrument: origin.instrument,
+        amended: origin.amended.clone(),
+        cites: origin.cites.clone(),
+        span: origin.span,
+    }
 }
 
 /// Whether a set's members do not depend on the case.
