@@ -12,6 +12,7 @@ mod files;
 mod hash;
 mod library;
 mod load;
+mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
@@ -54,6 +55,10 @@ pub struct Session {
     tables: HashMap<Span, SourceId>,
     /// The files that were named by the caller, not by an import.
     entries: Vec<SourceId>,
+    /// Where each file lies, in the order in which they were read.
+    lies: Vec<(SourceId, PathBuf)>,
+    /// The folders of the files that were named by the caller.
+    folders: Vec<PathBuf>,
 }
 
 impl Session {
@@ -138,6 +143,7 @@ impl Session {
         if self.bag.has_errors() {
             return None;
         }
+        names::name(self);
         law.hash = hash::hash(self);
         Some(law)
     }
