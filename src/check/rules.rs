@@ -59,8 +59,7 @@ impl Checker<'_> {
         let regime = instrument.and_then(|it| it.regime.as_ref()).map(|name| name.node.clone());
         let force = instrument.map_or(Force::Regulation, |it| it.force);
         RuleVersion {
-            origin: Self::origin_of(version),
-            title: Self::title(written.title.as_ref()),
+            origin: Self::origin_of(version, written.title.as_ref()),
             kind: written.kind,
             regime,
             force,

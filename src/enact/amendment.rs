@@ -59,11 +59,7 @@ impl<'a> Gather<'a, '_> {
         let Origin { life, instrument, cites, enacted } = self.origin(&lines);
         let name = &written.name;
         if let Some(first) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
-            self.bag.push(Error::DeclaredTwice {
-                name: name.node.clone(),
-                again: name.span,
-                first: first.name.span,
-            });
+            self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first: first.name.span });
         }
         let seen = self.law.sees(instrument) && !self.law.standpoint.without.contains(&name.node);
         if life.is_never() {
@@ -86,7 +82,9 @@ impl<'a> Gather<'a, '_> {
     /// `after` lines say, then in order of publication; and as they are declared where nothing says which is first.
     pub(super) fn order(&mut self) -> Vec<Ordered> {
         let names: Vec<&ast::Name> = self.written.iter().flat_map(|it| after(it)).collect();
-        names.into_iter().for_each(|name| self.known(name));
+        for name in names {
+            self.known(name);
+        }
         let mut waiting: Vec<Ordered> = Vec::new();
         for ((id, it), written) in self.law.amendments.enumerate().zip(&self.written) {
             if it.seen && !it.life.is_never() {

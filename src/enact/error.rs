@@ -219,7 +219,9 @@ pub enum Error {
     #[error("`{one}` and `{other}` both change {what} {when}")]
     #[diagnostic(
         code(LX0233),
-        help("say which is applied first: a line `after {one}` in `{other}`, or the days on which their instruments were published")
+        help(
+            "say which is applied first: a line `after {one}` in `{other}`, or the days on which their instruments were published"
+        )
     )]
     Clash {
         /// What both change.
@@ -297,7 +299,9 @@ pub enum Error {
     #[error("`{name}` is of higher force than what amends it")]
     #[diagnostic(
         code(LX0238),
-        help("what is of lower force can add rules of its own (`insert`), and cannot change the text of a higher norm")
+        help(
+            "what is of lower force can add rules of its own (`insert`), and cannot change the text of a higher norm"
+        )
     )]
     AmendsHigherNorm {
         /// The provision.
@@ -337,7 +341,9 @@ pub enum Error {
     #[error("whether `{name}` is law depends on itself")]
     #[diagnostic(
         code(LX0240),
-        help("an instrument cannot be repealed or suspended by what it makes itself; give it `suspended` or `expires` lines")
+        help(
+            "an instrument cannot be repealed or suspended by what it makes itself; give it `suspended` or `expires` lines"
+        )
     )]
     StrikesItself {
         /// The instrument.

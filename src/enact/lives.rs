@@ -60,7 +60,7 @@ impl<'a> Gather<'a, '_> {
         &mut self,
         id: InstrumentId,
         blows: &[(InstrumentId, &'a ast::Name, &'a Amendment, Blow<'a>)],
-        progress: &mut Vec<Progress>,
+        progress: &mut [Progress],
     ) {
         // A stack of our own: a chain of suspensions may be as long as the law.
         let mut open = vec![id];

@@ -322,6 +322,10 @@ impl Builder<'_> {
                     Truth::False => {}
                 }
             }
+            let titled = |entry: &crate::plan::law::Entry| Entry {
+                code: entry.code.to_string(),
+                title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
+            };
             let show = |entries: Vec<&crate::plan::law::Entry>| {
                 let mut shown: Vec<Entry> = entries
                     .iter()
@@ -329,7 +333,7 @@ impl Builder<'_> {
                         // The most particular entries speak for those above them.
                         !entries.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
                     })
-                    .map(|entry| Entry { code: entry.code.to_string(), title: entry.title.clone() })
+                    .map(|entry| titled(entry))
                     .collect();
                 shown.sort_by(|a, b| a.code.cmp(&b.code));
                 shown

@@ -5,7 +5,7 @@ use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
 use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
-use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, tag};
+use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
@@ -205,8 +205,19 @@ pub struct Operand {
     pub span: Span,
     /// How it is shown.
     pub shown: Shown,
-    /// The name of the definition or field it is taken from last, if it is one.
-    pub name: Option<String>,
+    /// What it goes by, if that is more than its words.
+    pub name: Option<Called>,
+}
+
+/// What a side of a question goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called {
+    /// Always by these words: the title of a field.
+    Words(String),
+    /// By the title that a definition has on the day.
+    Define(DefineId),
+    /// By the title that a named constant has on the day, if it has one.
+    Value(ValueId),
 }
 
 /// A rule and its versions.
@@ -333,8 +344,6 @@ pub enum Effect {
 pub struct Entry {
     /// Its code.
     pub code: Eccn,
-    /// Its title.
-    pub title: Option<String>,
     /// When each version is law, and the instrument that made it.
     pub versions: Vec<Dated>,
 }
@@ -344,8 +353,6 @@ pub struct Entry {
 pub struct Define {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// When each version is law, and the instrument that made it.
     pub versions: Vec<Dated>,
 }
@@ -353,6 +360,8 @@ pub struct Define {
 /// A version in the abstract.
 #[derive(Debug, Clone)]
 pub struct Dated {
+    /// Its title.
+    pub title: Option<String>,
     /// When it is law.
     pub life: Life,
     /// The instrument that made it.
@@ -370,8 +379,6 @@ pub struct Dated {
 pub struct Group {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// The enum whose alternatives are its members, if they are.
     pub list: Option<EnumId>,
     /// In order of their lives.

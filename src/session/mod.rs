@@ -12,6 +12,7 @@ mod files;
 mod hash;
 mod library;
 mod load;
+mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
@@ -55,6 +56,15 @@ pub struct Session {
     tables: HashMap<Span, SourceId>,
     /// The files that were named by the caller, not by an import.
     entries: Vec<SourceId>,
+    /// The facts of cases, which are no part of the law.
+    cases: Vec<SourceId>,
+    /// The hash that decisions name the law by, and how many files the law had when that was made.
+    hash: String,
+    settled: Option<usize>,
+    /// Where each file lies, in the order in which they were read.
+    lies: Vec<(SourceId, PathBuf)>,
+    /// The folders of the files that were named by the caller.
+    folders: Vec<PathBuf>,
 }
 
 impl Session {
@@ -109,6 +119,7 @@ impl Session {
 
     /// Gives every provision its life, every name its meaning and every expression its type.
     pub fn check(&mut self) -> typed::Law {
+        self.settle();
         let mut bag = std::mem::take(&mut self.bag);
         let law = self.check_from(&Standpoint::default(), &mut bag);
         self.bag = bag;
@@ -130,6 +141,15 @@ impl Session {
         }
         self.bag = bag;
         law.filter(|_| !self.bag.has_errors())
+    }
+
+    /// Names the files and the law, once what it consists of is there.
+    fn settle(&mut self) {
+        if self.settled != Some(self.files.len()) {
+            names::name(self);
+            self.hash = hash::hash(self);
+            self.settled = Some(self.files.len());
+        }
     }
 
     /// Takes the bag out, its findings sorted by place.

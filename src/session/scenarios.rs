@@ -5,7 +5,7 @@ use super::expectations::{Asked, Check};
 use super::{Session, World};
 use crate::check::typed::{self, Expectation, Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Target, Value, give};
-use crate::diagnostic::{Bag, Severity};
+use crate::diagnostic::{Bag, Finding, Severity};
 use crate::enact::Standpoint;
 use crate::explain::{self, Decision};
 use crate::facts::Case;
@@ -36,7 +36,7 @@ impl Trial {
 
     /// A scenario that could not be run, because the law as seen from its standpoint is at fault.
     fn without_law(scenario: &typed::Scenario, bag: &Bag) -> Self {
-        let why = bag.iter().filter(|it| it.severity() == Severity::Error).map(|it| it.message()).collect();
+        let why = bag.iter().filter(|it| it.severity() == Severity::Error).map(Finding::message).collect();
         let failure = Failure {
             span: scenario.span,
             expected: "a law to ask".to_owned(),
@@ -70,7 +70,12 @@ struct Ready<'t> {
 impl Session {
     /// Runs the scenarios that `wanted` picks by title and place, in the order of the law, each under the law as seen from
     /// its own standpoint. `world` is the law as seen by default.
-    pub fn trials(&self, world: World, wanted: impl Fn(&typed::Scenario) -> bool, coverage: &mut Coverage) -> Vec<Trial> {
+    pub fn trials(
+        &self,
+        world: World,
+        wanted: impl Fn(&typed::Scenario) -> bool,
+        coverage: &mut Coverage,
+    ) -> Vec<Trial> {
         let all = &world.typed.scenarios;
         let standpoints: Vec<Option<Standpoint>> =
             all.iter().map(|one| wanted(one).then(|| Self::standpoint_of(&world.typed, one))).collect();

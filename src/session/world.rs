@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, hash, library, quiet};
+use super::{Session, advice, library, quiet};
 use crate::check::{self, CsvTexts, typed};
 use crate::diagnostic::Bag;
 use crate::enact::{self, Standpoint, sleeps};
@@ -28,6 +28,7 @@ impl Session {
 
     /// The law as a caller asks to see it. What is wrong with it goes into the session's own bag.
     pub fn world_asked(&mut self, standpoint: &Standpoint) -> Option<World> {
+        self.settle();
         let mut bag = std::mem::take(&mut self.bag);
         let world = self.world(standpoint, &mut bag);
         self.bag = bag;
@@ -58,7 +59,7 @@ impl Session {
         if bag.has_errors() {
             return None;
         }
-        law.hash = hash::hash(self);
+        law.hash.clone_from(&self.hash);
         Some(law)
     }
 

@@ -180,6 +180,8 @@ pub struct Fact {
 /// Where a version of a provision comes from.
 #[derive(Debug, Clone)]
 pub struct Origin {
+    /// Its title.
+    pub title: Option<String>,
     /// When it is law.
     pub life: Life,
     /// The instrument that made it.
@@ -199,8 +201,6 @@ pub struct Origin {
 pub struct Group {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// What its members are.
     pub of: Type,
     /// In order of their lives.
@@ -240,8 +240,6 @@ pub struct Table {
 pub struct Value {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// Its type.
     pub ty: Type,
     /// With the days of each.
@@ -255,8 +253,6 @@ pub struct Value {
 pub struct Define {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// Names and types.
     pub parameters: Vec<(String, Type)>,
     /// What it gives.
@@ -285,8 +281,6 @@ pub enum Recursion {
 pub struct Entry {
     /// Its code.
     pub code: Eccn,
-    /// Its title.
-    pub title: Option<String>,
     /// What it classifies.
     pub subject: RecordId,
     /// In order of their lives.
@@ -335,8 +329,6 @@ pub struct Rule {
 pub struct RuleVersion {
     /// Where it comes from.
     pub origin: Origin,
-    /// Its title.
-    pub title: Option<String>,
     /// Which word began it.
     pub kind: RuleKind,
     /// Its regime: that of its instrument.

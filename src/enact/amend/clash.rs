@@ -26,7 +26,9 @@ impl Gather<'_, '_> {
                     let before = seen.entry(name).or_default();
                     for (other, first) in before.iter() {
                         let Some(earlier) = day.get(*other).filter(|other| other.id != it.id) else { continue };
-                        if !touch.part.clashes(&first.part) || reported.contains(&earlier.id) || is_ordered(day, it, earlier)
+                        if !touch.part.clashes(&first.part)
+                            || reported.contains(&earlier.id)
+                            || is_ordered(day, it, earlier)
                         {
                             continue;
                         }

@@ -96,17 +96,17 @@ fn insert(limbs: &mut Vec<Limb>, at: usize, new: &[Limb]) {
 /// The labels that could be named at the first place where a path goes wrong, for advice.
 pub(super) fn known(condition: &Expr, path: &[Label]) -> Vec<String> {
     let mut found = Vec::new();
-    labels(condition, path, String::new(), &mut found);
+    labels(condition, path, "", &mut found);
     found
 }
 
-fn labels(condition: &Expr, path: &[Label], prefix: String, found: &mut Vec<String>) {
+fn labels(condition: &Expr, path: &[Label], prefix: &str, found: &mut Vec<String>) {
     let ExprKind::Block(block) = &condition.kind else { return };
     for limb in &block.limbs {
         match (&limb.label, path.split_first()) {
-            (None, _) => labels(&limb.condition, path, prefix.clone(), found),
+            (None, _) => labels(&limb.condition, path, prefix, found),
             (Some(label), Some((first, rest))) if first.node == label.node && !rest.is_empty() => {
-                labels(&limb.condition, rest, format!("{prefix}({})", label.node), found);
+                labels(&limb.condition, rest, &format!("{prefix}({})", label.node), found);
             }
             (Some(label), _) => found.push(format!("{prefix}({})", label.node)),
         }

@@ -136,10 +136,7 @@ fn rule_key(line: &RuleLine) -> RuleKey {
 /// The lines of a provision of one kind among revised lines, and its new title, if it gets one.
 type Sorted<L> = (Option<Text>, Vec<(Span, L)>);
 
-fn sorted<L>(
-    lines: &[(Span, RevisedLine)],
-    line: impl Fn(&RevisedLine) -> Result<L, Miss>,
-) -> Result<Sorted<L>, Miss> {
+fn sorted<L>(lines: &[(Span, RevisedLine)], line: impl Fn(&RevisedLine) -> Result<L, Miss>) -> Result<Sorted<L>, Miss> {
     let (mut title, mut found) = (None, Vec::new());
     for (span, revised) in lines {
         if let RevisedLine::Rule(RuleLine::Provenance(line)) = revised {
@@ -476,8 +473,13 @@ impl Amendable for Value {
                 }
                 RevisedLine::Items { label, items, note: None } => {
                     let [value] = items.as_slice() else { return Err(Miss::OneItem) };
-                    let made =
-                        ValueVersion { span: *span, label: label.clone(), value: value.clone(), from: None, until: None };
+                    let made = ValueVersion {
+                        span: *span,
+                        label: label.clone(),
+                        value: value.clone(),
+                        from: None,
+                        until: None,
+                    };
                     if new.replace(made).is_some() {
                         return Err(Miss::OneItem);
                     }

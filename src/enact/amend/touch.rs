@@ -72,7 +72,7 @@ const CONDITION: &str = "the condition";
 const ITEMS: &str = "what is in it";
 
 fn path(labels: &[String]) -> String {
-    labels.iter().map(|label| format!("({label})")).collect()
+    format!("({})", labels.join(")("))
 }
 
 fn names(labels: &[Label]) -> Vec<String> {

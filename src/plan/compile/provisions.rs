@@ -7,7 +7,7 @@ use crate::check::typed::{self, Effect as Typed};
 use crate::enact::Life;
 use crate::plan::error::Error;
 use crate::plan::law::{
-    Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Saving, Shape, Subject, Value,
+    Called, Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Saving, Shape, Subject, Value,
 };
 use crate::plan::layout::Kind;
 use crate::plan::node::Shown;
@@ -35,11 +35,11 @@ impl Compiler<'_> {
         let typed = self.typed;
         for entry in &typed.entries {
             let versions = entry.versions.iter().map(|(origin, _)| dated(origin)).collect();
-            self.law.entries.push(Entry { code: entry.code.clone(), title: entry.title.clone(), versions });
+            self.law.entries.push(Entry { code: entry.code.clone(), versions });
         }
         for define in &typed.defines {
             let versions = define.versions.iter().map(|(origin, _)| dated(origin)).collect();
-            self.law.defines.push(Define { name: define.name.clone(), title: define.title.clone(), versions });
+            self.law.defines.push(Define { name: define.name.clone(), versions });
         }
     }
 
@@ -98,7 +98,7 @@ impl Compiler<'_> {
             effects.extend(self.effect(own, version, effect));
         }
         RuleVersion {
-            title: version.title.clone(),
+            title: version.origin.title.clone(),
             kind: version.kind,
             regime: self.regime(version.regime.as_deref()),
             force: version.force,
@@ -144,7 +144,7 @@ impl Compiler<'_> {
             node: value,
             span: actor.span,
             shown: Shown::Plain,
-            name: Some("addressee of the letter".to_owned()),
+            name: Some(Called::Words("addressee of the letter".to_owned())),
         };
         let shape = Shape::In { value: operand, sets: vec![(set, span)] };
         let label = Some("addressee".to_owned());

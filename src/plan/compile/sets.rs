@@ -143,8 +143,7 @@ impl Compiler<'_> {
                 };
                 versions.push((dated(origin), members));
             }
-            let (name, title) = (group.name.clone(), group.title.clone());
-            self.law.groups.push(Group { name, title, list, versions });
+            self.law.groups.push(Group { name: group.name.clone(), list, versions });
         }
     }
 
@@ -165,6 +164,7 @@ impl Compiler<'_> {
 /// Where a version comes from, without its text.
 pub(super) fn dated(origin: &crate::check::typed::Origin) -> Dated {
     Dated {
+        title: origin.title.clone(),
         life: origin.life.clone(),
         instrument: origin.instrument,
         amended: origin.amended.clone(),

@@ -103,6 +103,20 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The version by which a provision is spoken of on a day: the one in force or, where none is, the one nearest in time.
+    pub fn spoken_of<'v>(&self, versions: impl IntoIterator<Item = &'v Dated>, day: Date) -> Option<&'v Dated> {
+        let away = |version: &Dated| {
+            let away = version.life.in_force.iter().map(|stretch| match (stretch.from, stretch.until) {
+                (Some(from), _) if day < from => day.days_until(from),
+                (_, Some(until)) if until <= day => until.days_until(day) + 1,
+                _ => 0,
+            });
+            away.min()
+        };
+        // Of two that are equally far, the earlier.
+        versions.into_iter().filter(|version| !version.life.is_never()).min_by_key(|version| away(version))
+    }
+
     fn epoch(&self, position: usize) -> Epoch {
         // Nothing changes between two turning points, so any day of the stretch will do.
         let before = position.checked_sub(1).and_then(|at| self.law.turning_points.get(at));
