@@ -20,6 +20,16 @@ impl Severity {
             Self::Advice => "advice",
         }
     }
+
+    /// The word after a number of them: `errors`, `piece of advice`.
+    pub fn counted(self, number: usize) -> &'static str {
+        match (self, number) {
+            (Self::Error, 1) => "error",
+            (Self::Error, _) => "errors",
+            (Self::Advice, 1) => "piece of advice",
+            (Self::Advice, _) => "pieces of advice",
+        }
+    }
 }
 
 /// One thing that was found wrong.
