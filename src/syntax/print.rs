@@ -13,13 +13,19 @@ use crate::source::{SourceMap, Span};
 
 /// The tree of a file, line by line.
 pub fn print(file: &File, sources: &SourceMap) -> String {
-    let mut printer = Printer { out: String::new(), depth: 0, sources };
-    for declaration in &file.declarations {
-        printer.declaration(declaration);
-    }
+    let mut printer = Printer { out: print_trees(&file.declarations, sources), depth: 0, sources };
     for comment in &file.comments {
         let kind = if comment.trailing { "comment after" } else { "comment" };
         printer.line(kind, sources.text(comment.span));
+    }
+    printer.out
+}
+
+/// Trees, line by line, whichever texts their parts were read from.
+pub fn print_trees<'t>(trees: impl IntoIterator<Item = &'t Declaration>, sources: &SourceMap) -> String {
+    let mut printer = Printer { out: String::new(), depth: 0, sources };
+    for declaration in trees {
+        printer.declaration(declaration);
     }
     printer.out
 }
