@@ -173,6 +173,10 @@ impl Used<'_> {
 
     fn provisions(&mut self) {
         let law = self.law;
+        for amendment in &law.amendments {
+            amendment.instrument.iter().for_each(|id| self.mark(Name::Instrument(*id)));
+        }
+        law.savings.iter().for_each(|clause| self.expr(&clause.condition.condition));
         for (id, define) in law.defines.enumerate() {
             self.by = Some(Name::Define(id));
             define.parameters.iter().for_each(|(_, ty)| self.ty(ty));
