@@ -4,8 +4,10 @@ use super::decision::{
     By, Classification, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason, Regime,
     RestsOn, Status,
 };
+use super::judge::Judge;
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
+use crate::enact;
 use crate::facts::Case;
 use crate::plan::law::{Defeat, Effect, RuleVersion, Shape};
 use crate::plan::node::NodeId;
@@ -28,6 +30,8 @@ pub(super) struct Builder<'a> {
     /// Who judges what that rule leaves to judgment.
     pub(super) judge: Option<String>,
     pub(super) judgments: Vec<Judgment>,
+    /// Who knows what the law says of other days and other facts, if it is not the law being asked alone.
+    pub(super) court: Option<&'a dyn Judge>,
 }
 
 /// Decides a case under the law of a day, with reasons.
@@ -38,9 +42,20 @@ pub fn decide<'a>(
     day: Date,
     scratch: &'a mut Scratch,
 ) -> Decision {
+    decide_before(None, view, sources, case, day, scratch)
+}
+
+/// The same where another law may count on other days and for other facts.
+pub fn decide_before<'a>(
+    court: Option<&'a dyn Judge>,
+    view: &'a View<'a>,
+    sources: &'a SourceMap,
+    case: &'a Case,
+    day: Date,
+    scratch: &'a mut Scratch,
+) -> Decision {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder =
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    let mut builder = Builder::new(view, sources, evaluator, day, court);
     let outcome = builder.evaluator.decide();
     builder.decision(outcome)
 }
@@ -55,9 +70,20 @@ pub fn reason<'a>(
     limb: crate::plan::law::LimbId,
 ) -> Reason {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder =
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
-    builder.reason(limb, 0)
+    Builder::new(view, sources, evaluator, day, None).reason(limb, 0)
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(
+        view: &'a View<'a>,
+        sources: &'a SourceMap,
+        evaluator: Evaluator<'a>,
+        day: Date,
+        court: Option<&'a dyn Judge>,
+    ) -> Self {
+        let (rule, judge, judgments) = (String::new(), None, Vec::new());
+        Self { view, sources, evaluator, day, rule, judge, judgments, court }
+    }
 }
 
 impl Builder<'_> {
@@ -89,6 +115,7 @@ impl Builder<'_> {
         Decision {
             outcome,
             regimes,
+            savings: Vec::new(),
             provisions,
             classification,
             review,
@@ -274,12 +301,7 @@ impl Builder<'_> {
             force: force(version.force),
             binding: active.binds,
             cites: version.cites.clone(),
-            instrument: instrument.map(|it| Instrument {
-                name: it.name.node.clone(),
-                title: it.title.clone(),
-                citation: it.citation.clone(),
-                effective: it.effective().map(|day| day.to_string()),
-            }),
+            instrument: instrument.map(self::instrument),
             by: self.prevailing(active),
             because,
             missing,
@@ -391,7 +413,7 @@ impl Builder<'_> {
         found
     }
 
-    fn faults(&self) -> Vec<Fault> {
+    pub(super) fn faults(&self) -> Vec<Fault> {
         let law = self.evaluator.law();
         let faults = self.evaluator.scratch().faults();
         let mut found: Vec<Fault> = faults
@@ -443,6 +465,16 @@ impl Provision {
             missing: Vec::new(),
             place: String::new(),
         }
+    }
+}
+
+/// An instrument, in short.
+pub(super) fn instrument(it: &enact::Instrument) -> Instrument {
+    Instrument {
+        name: it.name.node.clone(),
+        title: it.title.clone(),
+        citation: it.citation.clone(),
+        effective: it.effective().map(|day| day.to_string()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A decision: what the law says of a case, with everything it rests on. Its JSON form is stable.
 
+use super::saving::Saving;
 use crate::decide::{Outcome, Range};
 use serde::{Serialize, Serializer};
 
@@ -11,6 +12,8 @@ pub struct Decision {
     pub outcome: Range,
     /// The outcome of each regime that has rules in force.
     pub regimes: Vec<Regime>,
+    /// Saving clauses by which the law from before an act governs the case, or may.
+    pub savings: Vec<Saving>,
     /// Provisions that apply, are defeated or barred, or cannot be told; then exceptions that are not open.
     pub provisions: Vec<Provision>,
     /// What each item of the case is classified as.
@@ -369,7 +372,7 @@ pub struct MadeFrom {
 
 /// One outcome as its name, several as the mildest and the gravest.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Open {
         mildest: &'static str,

@@ -36,6 +36,14 @@ impl Builder<'_> {
                 }
             }
         }
+        let mut missing = self.weighed(found);
+        in_order(&mut missing);
+        missing
+    }
+
+    /// How far each of some facts, with the rules that wait for it, would settle the outcome by itself.
+    pub(super) fn weighed(&mut self, found: Vec<(Address, Vec<String>)>) -> Vec<Missing> {
+        let law = self.evaluator.law();
         let mut missing: Vec<Missing> = Vec::new();
         for (address, rules) in found {
             let mut case = self.evaluator.case().clone();
@@ -50,11 +58,6 @@ impl Builder<'_> {
                 exhaustive,
             });
         }
-        // The share of answers that settle it, then how many rules wait for it; paths make the order the same every time.
-        missing.sort_by(|a, b| {
-            let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
-            share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
-        });
         missing
     }
 
@@ -85,10 +88,22 @@ impl Builder<'_> {
     fn settles(&self, case: &Case, address: Address, answer: Slot) -> bool {
         let mut case = case.clone();
         case.put(address, answer);
+        if let Some(court) = self.court {
+            return court.outcome(&case, self.day).certain().is_some();
+        }
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &case, &mut scratch);
         evaluator.decide().certain().is_some()
     }
+}
+
+/// The most decisive first: by the share of answers that settle it, then by how many rules wait for it; paths make the order
+/// the same every time.
+pub(super) fn in_order(missing: &mut [Missing]) {
+    missing.sort_by(|a, b| {
+        let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
+        share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
+    });
 }
 
 /// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of

@@ -8,16 +8,21 @@ mod compared;
 mod conflicts;
 mod decision;
 mod effects;
+mod either;
+mod judge;
 mod missing;
 mod nearest;
 mod reasons;
+mod saving;
 mod text;
 mod words;
 
-pub use build::{decide, reason};
+pub use build::{decide, decide_before, reason};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
     Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
 };
+pub use judge::Judge;
+pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use text::{Detail, text};
 pub use words::policy;

@@ -26,6 +26,9 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
+    for saving in &decision.savings {
+        reasons::saving(&mut page, saving, detail);
+    }
     for (word, status) in [
         ("because", Status::Applies),
         ("defeated", Status::Defeated),
