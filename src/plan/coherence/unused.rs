@@ -173,6 +173,8 @@ impl Used<'_> {
 
     fn provisions(&mut self) {
         let law = self.law;
+        law.amendments.iter().filter_map(|it| it.instrument).for_each(|id| self.mark(Name::Instrument(id)));
+        law.savings.iter().for_each(|saving| self.expr(&saving.condition.condition));
         for (id, define) in law.defines.enumerate() {
             self.by = Some(Name::Define(id));
             define.parameters.iter().for_each(|(_, ty)| self.ty(ty));
