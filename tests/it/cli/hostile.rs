@@ -64,8 +64,13 @@ fn a_law_without_rules_permits_nothing() {
 
 #[test]
 fn a_folder_without_a_law() {
-    let folder = folder(&[("other.lxp", b"unit TPP\n")]);
-    let ran = finish(program().arg("check").arg(folder.path()), b"");
+    let folder = folder(&[("law.txt", b"unit TPP\n")]);
+    for command in ["check", "test", "fmt"] {
+        let ran = finish(program().arg(command).arg(folder.path()), b"");
+        assert_eq!((ran.code, ran.out.as_str()), (7, ""), "{command}");
+        assert!(ran.err.contains("no law file in"), "{command}: {}", ran.err);
+    }
+    let ran = finish(program().arg("schema").arg(folder.path()), b"");
     assert_eq!((ran.code, ran.out.as_str()), (7, ""));
     assert!(ran.err.contains("law.lxp"), "{}", ran.err);
 }
