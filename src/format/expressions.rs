@@ -2,9 +2,10 @@
 
 use super::layout::{Doc, tight};
 use super::lines::Lines;
+use super::pieces::Step;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Aggregate, Argument, BinaryOp, Block, BlockKind, Expr, ExprKind, Limb, Name, Quantifier, Text, UnaryOp,
+    Aggregate, Argument, BinaryOp, Block, BlockKind, Expr, ExprKind, Label, Limb, Name, Quantifier, Text, UnaryOp,
 };
 
 /// How tightly a form binds.
@@ -32,10 +33,16 @@ impl Lines<'_> {
             None => self.laid(Span::new(start, expr.span.end), level, line),
             Some(block) => {
                 self.laid(Span::new(start, block.header.end), level, line);
-                for limb in &block.limbs {
-                    self.limb(limb, level + 1);
-                }
+                self.limbs(&block.limbs, level + 1);
             }
+        }
+    }
+
+    /// Limbs, one below the other.
+    pub(super) fn limbs(&mut self, limbs: &[Limb], level: usize) {
+        for (limb, position) in limbs.iter().zip(1..) {
+            let step = limb.label.as_ref().map_or(Step::Limb(position), |label| Step::Label(label.node.clone()));
+            self.part(Some(step), |it| it.limb(limb, level));
         }
     }
 
@@ -47,11 +54,16 @@ impl Lines<'_> {
         self.tail(limb.span.start, level, &label, &limb.condition);
     }
 
+    /// A line with a word, a label and a condition. Without a label it may be a part by another step.
+    pub(super) fn clause(&mut self, start: u32, word: &str, label: Option<&Label>, other: Option<Step>, expr: &Expr) {
+        let step = label.map(|label| Step::Label(label.node.clone())).or(other);
+        let label = label.map_or_else(String::new, |label| format!(" ({})", label.node));
+        self.part(step, |it| it.tail(start, 1, &format!("{word}{label}"), expr));
+    }
+
     /// A line of enacted text.
     pub(super) fn quote(&mut self, text: &Text, level: usize) {
-        let words = tight(text.node.trim_end());
-        let line = if words.is_empty() { ">".to_owned() } else { format!(">{}{words}", super::layout::TIGHT) };
-        self.line(text.span, level, &line);
+        self.line_alone(text.span, level, format!("> {}", text.node).trim_end());
     }
 
     /// An expression without the block it ends in, which is given beside it.
@@ -92,6 +104,15 @@ impl Lines<'_> {
         };
         let doc = self.doc(expr);
         if several { Doc::Seq(vec![Doc::text("("), doc, Doc::text(")")]) } else { doc }
+    }
+
+    /// Items of a list that begin a line: what reaches as far as it can needs parentheses too.
+    pub(super) fn given_items(&self, items: &[Expr]) -> String {
+        let item = |item: &Expr| match binding(item) {
+            Binding::Loose => format!("({})", self.inline(item)),
+            _ => self.item(item).flat(),
+        };
+        items.iter().map(item).collect::<Vec<_>>().join(", ")
     }
 
     fn items<'e>(&self, items: impl IntoIterator<Item = &'e Expr>) -> Vec<Doc> {

@@ -21,13 +21,18 @@ pub(super) struct Found {
     pub(super) canonical: PathBuf,
     /// As people know it.
     pub(super) shown: PathBuf,
+    /// Where it lies in the folder of the law, from the root of the disk: the same however that folder was named.
+    pub(super) lies: PathBuf,
 }
 
 /// Finds a file that the caller named.
 pub(super) fn named(path: &Path) -> Result<Found, Error> {
     let shown = if path.is_dir() { path.join(LAW_OF_A_FOLDER) } else { path.to_owned() };
     match fs::canonicalize(&shown) {
-        Ok(canonical) => Ok(Found { canonical, shown }),
+        Ok(canonical) => {
+            let lies = lies(&canonical, &shown);
+            Ok(Found { canonical, shown, lies })
+        }
         Err(fault) => {
             let help = if path.is_dir() {
                 Some(match example(path, "lxp").or_else(|| law_below(path)) {
@@ -44,6 +49,20 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
     }
 }
 
+/// The one true place of a folder.
+pub(super) fn folder(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// A file that was named may be a link out of its folder; its folder is where its imports are looked for.
+fn lies(canonical: &Path, shown: &Path) -> PathBuf {
+    let parent = shown.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (folder(parent), shown.file_name()) {
+        (Some(folder), Some(name)) if !canonical.starts_with(&folder) => folder.join(name),
+        _ => canonical.to_owned(),
+    }
+}
+
 /// Finds the facts of a case that the caller named.
 pub(super) fn case(path: &Path) -> Result<Found, Error> {
     let refused = |why, help| Error::Unreadable { path: words(path), why, span: None, help: Some(help) };
@@ -55,7 +74,7 @@ pub(super) fn case(path: &Path) -> Result<Found, Error> {
         return Err(refused(reason(&std::io::ErrorKind::IsADirectory.into()), help));
     }
     match fs::canonicalize(path) {
-        Ok(canonical) => Ok(Found { canonical, shown: path.to_owned() }),
+        Ok(canonical) => Ok(Found { lies: canonical.clone(), canonical, shown: path.to_owned() }),
         Err(fault) => {
             let help = near(path, "").map(|near| format!("did you mean `{}`?", path.with_file_name(near).display()));
             let help =
@@ -111,7 +130,7 @@ pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: S
     if !canonical.starts_with(&wall) {
         return Err(outside("is a link that leads out of the folder of the law"));
     }
-    Ok(Found { canonical, shown })
+    Ok(Found { lies: canonical.clone(), canonical, shown })
 }
 
 /// Whether a file of this name lies beside another.

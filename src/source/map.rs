@@ -19,6 +19,8 @@ impl SourceId {
 pub struct Source {
     /// The name that messages show.
     pub name: String,
+    /// The name that decisions give, which must be the same however the law was named on the way in.
+    pub known_as: String,
     /// The text, without a byte-order mark.
     pub text: String,
     /// The address of its first byte.
@@ -87,8 +89,16 @@ impl SourceMap {
         let base = self.sources.last().map_or(0, |last| last.span().end.saturating_add(1));
         base.checked_add(length(&text))?.checked_add(1)?;
         let id = SourceId(u32::try_from(self.sources.len()).ok()?);
-        self.sources.push(Source { name: name.into(), text, base, lines: OnceLock::new() });
+        let name = name.into();
+        self.sources.push(Source { known_as: name.clone(), name, text, base, lines: OnceLock::new() });
         Some(id)
+    }
+
+    /// Says by which name decisions know a text.
+    pub fn know(&mut self, id: SourceId, known_as: String) {
+        if let Some(source) = self.sources.get_mut(id.index()) {
+            source.known_as = known_as;
+        }
     }
 
     /// The text with this id.
@@ -116,6 +126,12 @@ impl SourceMap {
         Some((&source.name, line, column))
     }
 
+    /// The name by which decisions know the text, and the line (from 1) where a place begins.
+    pub fn cite(&self, span: Span) -> Option<(&str, usize)> {
+        let source = self.find(span.start)?;
+        Some((&source.known_as, source.line_column(span.start).0))
+    }
+
     /// All texts in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.sources.iter()
@@ -140,5 +156,8 @@ mod tests {
         assert_eq!(map.locate(Span::new(base + 2, base + 3)), Some(("two.lxp", 1, 2)));
         assert_eq!(map.locate(Span::new(base + 4, base + 5)), Some(("two.lxp", 2, 1)));
         assert_eq!(map.locate(Span::new(99, 99)), None);
+        map.know(two, "parts/two.lxp".to_owned());
+        assert_eq!(map.cite(Span::new(base + 4, base + 5)), Some(("parts/two.lxp", 2)));
+        assert_eq!(map.cite(Span::new(4, 5)), Some(("one.lxp", 2)));
     }
 }

@@ -358,6 +358,30 @@ pub enum Error {
         #[help]
         help: String,
     },
+
+    /// A declaration inside an amendment that is no provision.
+    #[error("expected a provision, found {found}")]
+    #[diagnostic(code(LX0134))]
+    NotAProvision {
+        #[label("cannot stand in an amendment")]
+        at: Span,
+        found: &'static str,
+        #[help]
+        help: String,
+    },
+
+    /// More than one thing where one is to take the place of another.
+    #[error("expected one {what} below the line, found another")]
+    #[diagnostic(code(LX0135))]
+    MoreThanOne {
+        #[label("one too many")]
+        at: Span,
+        #[label("the first {what}")]
+        first: Span,
+        what: &'static str,
+        #[help]
+        help: &'static str,
+    },
 }
 
 /// How deep a tree may be, counting every operator of a chain: the passes after this one walk it recursively.

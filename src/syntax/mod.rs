@@ -14,5 +14,5 @@ mod print;
 mod read;
 
 pub use error::Error;
-pub use print::print;
+pub use print::{print, print_trees};
 pub use read::{parse, parse_expression};

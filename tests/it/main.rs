@@ -12,6 +12,7 @@ mod cli;
 mod decide_properties;
 mod decisions;
 mod diagnostics;
+mod explain;
 mod facts;
 mod faults;
 mod format;
