@@ -42,7 +42,12 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         enacted,
         names,
         csv,
-        law: typed::Law { instruments: enacted.instruments.clone(), ..typed::Law::default() },
+        law: typed::Law {
+            standpoint: enacted.standpoint.clone(),
+            instruments: enacted.instruments.clone(),
+            amendments: enacted.amendments.clone(),
+            ..typed::Law::default()
+        },
         country: None,
         item: None,
         subjectless: Vec::new(),
@@ -60,6 +65,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
     checker.entries();
     checker.recursion();
     checker.rules();
+    checker.savings();
     checker.facts_roles();
     checker.scenarios();
     checker.law

@@ -10,11 +10,13 @@ use crate::syntax::ast::{self, DefineLine, EntryLine};
 use crate::value::Eccn;
 
 impl Checker<'_> {
-    /// Where a version comes from.
-    pub(super) fn origin_of<T: Clone>(version: &Version<'_, T>) -> Origin {
+    /// Where a version comes from, and what it is titled.
+    pub(super) fn origin_of<T: Clone>(version: &Version<'_, T>, title: Option<&ast::Text>) -> Origin {
         Origin {
+            title: Self::title(title),
             life: version.life.clone(),
             instrument: version.instrument,
+            amended: version.amended.clone(),
             cites: version.cites.clone(),
             enacted: version.enacted.clone(),
             span: version.name_span,
@@ -28,7 +30,6 @@ impl Checker<'_> {
             let (of, _) = self.ty(&first.text.of);
             self.law.groups.push(Group {
                 name: provision.name.clone(),
-                title: Self::title(first.text.title.as_ref()),
                 of,
                 versions: Vec::new(),
                 span: first.name_span,
@@ -39,7 +40,6 @@ impl Checker<'_> {
             let (ty, _) = self.ty(&first.text.ty);
             self.law.values.push(typed::Value {
                 name: provision.name.clone(),
-                title: Self::title(first.text.title.as_ref()),
                 ty,
                 versions: Vec::new(),
                 span: first.name_span,
@@ -63,7 +63,6 @@ impl Checker<'_> {
             }
             self.law.defines.push(Define {
                 name: provision.name.clone(),
-                title: Self::title(first.text.title.as_ref()),
                 parameters,
                 result,
                 versions: Vec::new(),
@@ -101,7 +100,6 @@ impl Checker<'_> {
             }
             self.law.entries.push(Entry {
                 code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
-                title: Self::title(first.text.title.as_ref()),
                 // A placeholder keeps the ids of later entries right; the law is not run.
                 subject: subject.unwrap_or_else(|| crate::source::Id::at(0)),
                 versions: Vec::new(),
@@ -137,7 +135,7 @@ impl Checker<'_> {
                         help: "write `value NAME : TYPE = …`, or dated lines under it".to_owned(),
                     });
                 }
-                versions.push((Self::origin_of(version), dated_values));
+                versions.push((Self::origin_of(version, version.text.title.as_ref()), dated_values));
             }
             self.law.values[id].versions = versions;
         }
@@ -152,7 +150,7 @@ impl Checker<'_> {
                     }
                     ast::GroupBody::Lines(lines) => GroupBody::Members(self.members_of(lines, &of)),
                 };
-                versions.push((Self::origin_of(version), body));
+                versions.push((Self::origin_of(version, version.text.title.as_ref()), body));
             }
             self.law.groups[id].versions = versions;
         }
@@ -248,7 +246,7 @@ impl Checker<'_> {
                 }
                 _ => self.expect(found, &result, Some(version.name_span)),
             };
-            versions.push((Self::origin_of(version), found));
+            versions.push((Self::origin_of(version, version.text.title.as_ref()), found));
         }
         self.defining = outer;
         self.law.defines[id].versions = versions;
@@ -270,7 +268,7 @@ impl Checker<'_> {
             let mut versions = Vec::new();
             for version in &provision.versions {
                 if let Some(condition) = self.entry_condition(version, subject.clone()) {
-                    versions.push((Self::origin_of(version), condition));
+                    versions.push((Self::origin_of(version, version.text.title.as_ref()), condition));
                 }
             }
             if let Some(entry) = self.names.entries.values().find(|entry| **entry == id) {

@@ -3,7 +3,7 @@
 use super::Exit;
 use super::law::{self, Law};
 use super::output::{self, Format, count};
-use crate::diagnostic::{Bag, Severity};
+use crate::diagnostic::{Bag, tally};
 use crate::session::Session;
 use crate::syntax::ast::Declaration;
 use clap::Args;
@@ -43,7 +43,7 @@ impl Check {
         output::findings(&bag, &session.sources, self.format)?;
         if self.format != Format::Json {
             if bag.has_errors() {
-                output::err(&format!("{}\n", tally(&bag)))?;
+                output::err(&format!("{}\n", tally(&bag, &session.sources)))?;
             } else {
                 let scenarios = law.scenarios.iter().filter(|one| !session.in_library(one.span)).count();
                 output::out(&format!("ok: {}\n", summary(&session, scenarios, &bag)))?;
@@ -64,21 +64,7 @@ fn summary(session: &Session, scenarios: usize, bag: &Bag) -> String {
     let mut parts = vec![count(files, "file", "files"), count(provisions, "provision", "provisions")];
     parts.push(count(scenarios, "scenario", "scenarios"));
     if !bag.is_empty() {
-        parts.push(tally(bag));
-    }
-    parts.join(", ")
-}
-
-/// `2 errors, 1 piece of advice`
-fn tally(bag: &Bag) -> String {
-    let of = |severity| bag.iter().filter(|finding| finding.severity() == severity).count();
-    let (errors, advice) = (of(Severity::Error), of(Severity::Advice));
-    let mut parts = Vec::new();
-    if errors > 0 {
-        parts.push(count(errors, "error", "errors"));
-    }
-    if advice > 0 {
-        parts.push(count(advice, "piece of advice", "pieces of advice"));
+        parts.push(tally(bag, &session.sources));
     }
     parts.join(", ")
 }

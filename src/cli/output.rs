@@ -1,7 +1,7 @@
 //! What goes to the terminal, or to whatever stands in its place.
 
 use super::Exit;
-use crate::diagnostic::{Bag, Style, render};
+use crate::diagnostic::{Bag, Style, render, tally};
 use crate::source::SourceMap;
 use crate::value::Date;
 use clap::ValueEnum;
@@ -88,7 +88,7 @@ pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer, what: &str)
     match answer {
         Answer::Text => {
             findings(bag, sources, Format::Text)?;
-            err(&format!("{RED}{what}{RED:#}: {}\n", count(bag.len(), "error", "errors")))
+            err(&format!("{RED}{what}{RED:#}: {}\n", tally(bag, sources)))
         }
         Answer::Json => err(&render(bag, sources, Style::Json)),
     }

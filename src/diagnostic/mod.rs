@@ -13,4 +13,4 @@ mod render;
 pub use bag::{Bag, Finding, Severity};
 pub use nearest::{did_you_mean, nearest};
 pub use page::{Page, page, pages};
-pub use render::{Style, render};
+pub use render::{Style, render, tally};

@@ -82,8 +82,8 @@ impl Builder<'_> {
         let made_from = MadeFrom {
             law: self.evaluator.law().hash.clone(),
             day: self.day.to_string(),
-            known_on: self.view.known_on().map(|day| day.to_string()),
-            suppose: self.view.suppose().iter().map(|id| self.instrument_name(*id)).collect(),
+            known_on: self.evaluator.law().standpoint.known_on.map(|day| day.to_string()),
+            suppose: self.evaluator.law().standpoint.suppose.iter().cloned().collect(),
             lexport: env!("CARGO_PKG_VERSION"),
         };
         Decision {
@@ -105,10 +105,6 @@ impl Builder<'_> {
             faults,
             made_from,
         }
-    }
-
-    pub(super) fn instrument_name(&self, id: crate::enact::InstrumentId) -> String {
-        self.evaluator.law().instruments[id].name.node.clone()
     }
 
     fn regimes(&self) -> Vec<Regime> {
@@ -282,7 +278,7 @@ impl Builder<'_> {
                 name: it.name.node.clone(),
                 title: it.title.clone(),
                 citation: it.citation.clone(),
-                effective: it.effective.map(|day| day.to_string()),
+                effective: it.effective().map(|day| day.to_string()),
             }),
             by: self.prevailing(active),
             because,
@@ -326,6 +322,10 @@ impl Builder<'_> {
                     Truth::False => {}
                 }
             }
+            let titled = |entry: &crate::plan::law::Entry| Entry {
+                code: entry.code.to_string(),
+                title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
+            };
             let show = |entries: Vec<&crate::plan::law::Entry>| {
                 let mut shown: Vec<Entry> = entries
                     .iter()
@@ -333,7 +333,7 @@ impl Builder<'_> {
                         // The most particular entries speak for those above them.
                         !entries.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
                     })
-                    .map(|entry| Entry { code: entry.code.to_string(), title: entry.title.clone() })
+                    .map(|entry| titled(entry))
                     .collect();
                 shown.sort_by(|a, b| a.code.cmp(&b.code));
                 shown

@@ -22,13 +22,13 @@ impl Builder<'_> {
         right: &Operand,
         truth: Truth,
     ) {
-        let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
+        let name = self.called(left);
         let value = shown(&mut self.evaluator, left.node, &left.shown);
         let line = shown(&mut self.evaluator, right.node, &right.shown);
         let days = self.is_day(left) || self.is_day(right);
         reason.found = match truth.known() {
             None if line == NOT_KNOWN => {
-                let what = right.name.clone().unwrap_or_else(|| quoted(self.sources, right.span));
+                let what = self.called(right);
                 format!("{name} is {value}; {what} is {line}")
             }
             None => match asked(op, days) {

@@ -106,7 +106,7 @@ pub struct Provision {
     pub because: Vec<Reason>,
     /// Facts that are missing to tell.
     pub missing: Vec<String>,
-    /// Where it stands in the law, as `file:line`.
+    /// Where it stands in the law, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
 }
 
@@ -348,7 +348,7 @@ pub struct Fault {
     pub text: String,
     /// The words of the law.
     pub law: String,
-    /// Where, as `file:line`.
+    /// Where, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
 }
 

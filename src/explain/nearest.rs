@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::Nearest;
-use super::words::{listed, quoted, shown};
+use super::words::{listed, shown};
 use crate::check::typed::Comparison;
 use crate::decide::{Evaluator, Num, Range, Scratch};
 use crate::plan::law::{LimbId, Shape};
@@ -106,7 +106,7 @@ impl Builder<'_> {
             let Num::Exact(at) = self.evaluator.number(right.node) else { continue };
             let Some(across) = across(*op, at, holds.is_true()) else { continue };
             let then = self.evaluator.if_it_were(left.node, across);
-            let name = left.name.clone().unwrap_or_else(|| quoted(self.sources, left.span));
+            let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));
             // What makes no difference says something once or twice, not more.

@@ -4,10 +4,10 @@ use super::build::Builder;
 use super::decision::{Judgment, Reason};
 use super::words::{listed, quoted, shown};
 use crate::decide::Value;
-use crate::plan::law::{LimbId, Operand, Shape};
+use crate::plan::law::{Called, LimbId, Operand, Shape};
 use crate::plan::node::{InstanceId, Node, NodeId, SetId};
 use crate::plan::slot::Slot;
-use crate::resolve::EntryId;
+use crate::resolve::{DefineId, EntryId};
 use crate::source::Span;
 use crate::syntax::ast::Quantifier;
 use crate::value::Truth;
@@ -94,7 +94,7 @@ impl Builder<'_> {
 
     fn membership(&mut self, reason: &mut Reason, value: &Operand, sets: &[(SetId, Span)]) {
         let found = shown(&mut self.evaluator, value.node, &value.shown);
-        let what = value.name.clone().unwrap_or_else(|| quoted(self.sources, value.span));
+        let what = self.called(value);
         // `purpose is civil, medical` is one set, written where the whole question is.
         if let [(_, span)] = sets
             && let whole = quoted(self.sources, *span)
@@ -165,11 +165,32 @@ impl Builder<'_> {
         version.2
     }
 
+    /// What one side of a question goes by on the day.
+    pub(super) fn called(&self, operand: &Operand) -> String {
+        let law = self.evaluator.law();
+        match &operand.name {
+            Some(Called::Words(words)) => Some(words.clone()),
+            Some(Called::Define(define)) => Some(self.define_name(*define)),
+            Some(Called::Value(value)) => {
+                let versions = law.values[*value].versions.iter().map(|(version, _)| version);
+                self.view.spoken_of(versions, self.day).and_then(|version| version.title.clone())
+            }
+            None => None,
+        }
+        .unwrap_or_else(|| quoted(self.sources, operand.span))
+    }
+
+    /// The title that a definition has on the day, or its name in words.
+    fn define_name(&self, define: DefineId) -> String {
+        let define = &self.evaluator.law().defines[define];
+        let version = self.view.spoken_of(&define.versions, self.day);
+        version.and_then(|it| it.title.clone()).unwrap_or_else(|| define.name.replace('_', " "))
+    }
+
     fn definition(&mut self, reason: &mut Reason, instance: InstanceId, depth: usize) {
         let law = self.evaluator.law();
         let crate::plan::law::Source::Define(define) = law.instances[instance].of else { return };
-        let define = &law.defines[define];
-        reason.found = define.title.clone().unwrap_or_else(|| define.name.replace('_', " "));
+        reason.found = self.define_name(define);
         if let Some(limb) = self.version_limb(instance) {
             let mut part = self.reason(limb, depth + 1);
             // A body that is one block is the definition: its parts stand directly under it.

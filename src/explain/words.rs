@@ -23,9 +23,9 @@ pub(super) fn quoted(sources: &SourceMap, span: Span) -> String {
     words
 }
 
-/// `file:line`
+/// `file:line`, the file as seen from the folder of the law.
 pub(super) fn place(sources: &SourceMap, span: Span) -> String {
-    sources.locate(span).map_or_else(String::new, |(name, line, _)| format!("{name}:{line}"))
+    sources.cite(span).map_or_else(String::new, |(name, line)| format!("{name}:{line}"))
 }
 
 /// A number with its unit.

@@ -4,8 +4,8 @@ use super::layout::Layout;
 use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
-use crate::enact::{Instrument, InstrumentId, Life, Stretch};
-use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, tag};
+use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
+use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
@@ -34,8 +34,16 @@ pub struct Law {
     pub values: Arena<Value, tag::Value>,
     /// Rows of tables.
     pub tables: Tables,
+    /// From where it is looked at.
+    pub standpoint: Standpoint,
     /// Legal acts.
     pub instruments: Arena<Instrument>,
+    /// Those that are supposed to be law.
+    pub supposed: Vec<InstrumentId>,
+    /// What instruments change.
+    pub amendments: Arena<Amendment>,
+    /// Cases that an older law still governs.
+    pub savings: Vec<Saving>,
     /// The names of the regimes, in order of first use; the first is for rules of none.
     pub regimes: Vec<String>,
     /// The case's own day.
@@ -48,6 +56,27 @@ pub struct Law {
     pub subjects: Vec<Subject>,
     /// The hash of the texts it was made from, in hexadecimal.
     pub hash: String,
+}
+
+/// A saving clause: for the cases it saves, the law without one of its acts counts.
+#[derive(Debug)]
+pub struct Saving {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The amendment it belongs to.
+    pub amendment: AmendmentId,
+    /// The instrument or amendment that is left out for the cases it saves.
+    pub keeps: String,
+    /// Which cases.
+    pub condition: LimbId,
+    /// On which days it saves any.
+    pub life: Life,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// Something a case holds that entries classify.
@@ -176,8 +205,19 @@ pub struct Operand {
     pub span: Span,
     /// How it is shown.
     pub shown: Shown,
-    /// The name of the definition or field it is taken from last, if it is one.
-    pub name: Option<String>,
+    /// What it goes by, if that is more than its words.
+    pub name: Option<Called>,
+}
+
+/// What a side of a question goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Called {
+    /// Always by these words: the title of a field.
+    Words(String),
+    /// By the title that a definition has on the day.
+    Define(DefineId),
+    /// By the title that a named constant has on the day, if it has one.
+    Value(ValueId),
 }
 
 /// A rule and its versions.
@@ -204,6 +244,8 @@ pub struct RuleVersion {
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so, in the order in which they were applied.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// The enacted text.
@@ -302,8 +344,6 @@ pub enum Effect {
 pub struct Entry {
     /// Its code.
     pub code: Eccn,
-    /// Its title.
-    pub title: Option<String>,
     /// When each version is law, and the instrument that made it.
     pub versions: Vec<Dated>,
 }
@@ -313,8 +353,6 @@ pub struct Entry {
 pub struct Define {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// When each version is law, and the instrument that made it.
     pub versions: Vec<Dated>,
 }
@@ -322,10 +360,14 @@ pub struct Define {
 /// A version in the abstract.
 #[derive(Debug, Clone)]
 pub struct Dated {
+    /// Its title.
+    pub title: Option<String>,
     /// When it is law.
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so, in the order in which they were applied.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// Where its name stands.
@@ -337,8 +379,6 @@ pub struct Dated {
 pub struct Group {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// The enum whose alternatives are its members, if they are.
     pub list: Option<EnumId>,
     /// In order of their lives.

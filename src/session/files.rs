@@ -21,13 +21,18 @@ pub(super) struct Found {
     pub(super) canonical: PathBuf,
     /// As people know it.
     pub(super) shown: PathBuf,
+    /// Where it lies in the folder of the law, from the root of the disk: the same however that folder was named.
+    pub(super) lies: PathBuf,
 }
 
 /// Finds a file that the caller named.
 pub(super) fn named(path: &Path) -> Result<Found, Error> {
     let shown = if path.is_dir() { path.join(LAW_OF_A_FOLDER) } else { path.to_owned() };
     match fs::canonicalize(&shown) {
-        Ok(canonical) => Ok(Found { canonical, shown }),
+        Ok(canonical) => {
+            let lies = lies(&canonical, &shown);
+            Ok(Found { canonical, shown, lies })
+        }
         Err(fault) => {
             let help = if path.is_dir() {
                 Some(format!("name the file, or begin the law of this folder in `{LAW_OF_A_FOLDER}`"))
@@ -41,10 +46,24 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
     }
 }
 
+/// The one true place of a folder.
+pub(super) fn folder(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
+}
+
+/// A file that was named may be a link out of its folder; its folder is where its imports are looked for.
+fn lies(canonical: &Path, shown: &Path) -> PathBuf {
+    let parent = shown.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match (folder(parent), shown.file_name()) {
+        (Some(folder), Some(name)) if !canonical.starts_with(&folder) => folder.join(name),
+        _ => canonical.to_owned(),
+    }
+}
+
 /// Finds the facts of a case that the caller named.
 pub(super) fn case(path: &Path) -> Result<Found, Error> {
     match fs::canonicalize(path) {
-        Ok(canonical) => Ok(Found { canonical, shown: path.to_owned() }),
+        Ok(canonical) => Ok(Found { lies: canonical.clone(), canonical, shown: path.to_owned() }),
         Err(fault) => {
             let help = near(path, "").map(|near| format!("did you mean `{}`?", path.with_file_name(near).display()));
             Err(Error::Unreadable { path: words(path), why: reason(&fault), span: None, help })
@@ -81,7 +100,7 @@ pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: S
     if !canonical.starts_with(&wall) {
         return Err(outside("is a link that leads out of the folder of the law"));
     }
-    Ok(Found { canonical, shown })
+    Ok(Found { lies: canonical.clone(), canonical, shown })
 }
 
 /// Whether a file of this name lies beside another.

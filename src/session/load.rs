@@ -60,12 +60,15 @@ fn found_path(session: &mut Session, path: &Path) -> Result<Option<SourceId>, Er
     let folder = Folder { wall: own.clone(), own };
     let Some(first) = open(session, &shown(&found.shown), text, origin, folder, None) else { return Ok(None) };
     let id = first.file.source;
+    session.folders.extend(found.lies.parent().map(Path::to_owned));
+    session.lies.push((id, found.lies));
     all(session, first);
     Ok(Some(id))
 }
 
 /// Loads a text without a file.
 pub(super) fn text(session: &mut Session, name: &str, text: &str, folder: Option<PathBuf>) -> Option<SourceId> {
+    session.folders.extend(folder.as_deref().and_then(files::folder));
     let folder = Folder { wall: folder.clone(), own: folder };
     let first = open(session, name, text.to_owned(), Origin::Text, folder, None)?;
     let id = first.file.source;
@@ -127,7 +130,9 @@ fn found_import(session: &mut Session, import: &ast::Import, folder: &Folder) ->
     let text = files::read(&found, Some(span))?;
     let own = found.shown.parent().map(Path::to_owned);
     let folder = Folder { wall: folder.wall.clone(), own };
-    Ok(open(session, &shown(&found.shown), text, origin, folder, Some(span)))
+    let next = open(session, &shown(&found.shown), text, origin, folder, Some(span));
+    session.lies.extend(next.as_ref().map(|next| (next.file.source, found.lies)));
+    Ok(next)
 }
 
 /// Takes a text in and reads it.
@@ -192,7 +197,9 @@ fn table_of(session: &mut Session, from: &ast::Text, folder: &Folder) -> Result<
         return Ok(Some(id));
     }
     let text = files::read(&found, Some(span))?;
-    Ok(take_in(session, &shown(&found.shown), text, origin, Some(span)))
+    let id = take_in(session, &shown(&found.shown), text, origin, Some(span));
+    session.lies.extend(id.map(|id| (id, found.lies)));
+    Ok(id)
 }
 
 fn known(session: &Session, origin: &Origin) -> Option<SourceId> {

@@ -1,6 +1,7 @@
 //! All texts of a run, laid end to end in one address space.
 
 use super::Span;
+use std::sync::OnceLock;
 
 /// Which text. Ordered as the texts were added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,10 +19,14 @@ impl SourceId {
 pub struct Source {
     /// The name that messages show.
     pub name: String,
+    /// The name that decisions give, which must be the same however the law was named on the way in.
+    pub known_as: String,
     /// The text, without a byte-order mark.
     pub text: String,
     /// The address of its first byte.
     pub base: u32,
+    /// Where each line after the first begins, in bytes. Most texts are never asked for a line, so it is made when one is.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
@@ -32,10 +37,12 @@ impl Source {
 
     /// Line and column, both from 1, the column in characters, of an address in this text.
     pub fn line_column(&self, address: u32) -> (usize, usize) {
-        let before = self.text.get(..self.offset(address)).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        let at = self.offset(address);
+        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(end, _)| end + 1).collect());
+        let before = lines.partition_point(|start| *start <= at);
+        let start = before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or(0);
+        let column = self.text.get(start..at).map_or(0, |words| words.chars().count());
+        (before + 1, column + 1)
     }
 
     /// The byte offset of an address in this text, pulled back to the start of a character.
@@ -82,8 +89,16 @@ impl SourceMap {
         let base = self.sources.last().map_or(0, |last| last.span().end.saturating_add(1));
         base.checked_add(length(&text))?.checked_add(1)?;
         let id = SourceId(u32::try_from(self.sources.len()).ok()?);
-        self.sources.push(Source { name: name.into(), text, base });
+        let name = name.into();
+        self.sources.push(Source { known_as: name.clone(), name, text, base, lines: OnceLock::new() });
         Some(id)
+    }
+
+    /// Says by which name decisions know a text.
+    pub fn know(&mut self, id: SourceId, known_as: String) {
+        if let Some(source) = self.sources.get_mut(id.index()) {
+            source.known_as = known_as;
+        }
     }
 
     /// The text with this id.
@@ -111,6 +126,12 @@ impl SourceMap {
         Some((&source.name, line, column))
     }
 
+    /// The name by which decisions know the text, and the line (from 1) where a place begins.
+    pub fn cite(&self, span: Span) -> Option<(&str, usize)> {
+        let source = self.find(span.start)?;
+        Some((&source.known_as, source.line_column(span.start).0))
+    }
+
     /// All texts in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.sources.iter()
@@ -135,5 +156,8 @@ mod tests {
         assert_eq!(map.locate(Span::new(base + 2, base + 3)), Some(("two.lxp", 1, 2)));
         assert_eq!(map.locate(Span::new(base + 4, base + 5)), Some(("two.lxp", 2, 1)));
         assert_eq!(map.locate(Span::new(99, 99)), None);
+        map.know(two, "parts/two.lxp".to_owned());
+        assert_eq!(map.cite(Span::new(base + 4, base + 5)), Some(("parts/two.lxp", 2)));
+        assert_eq!(map.cite(Span::new(4, 5)), Some(("one.lxp", 2)));
     }
 }

@@ -1,6 +1,7 @@
 //! The program as a whole: arguments in; text, JSON and exit codes out.
 
 mod hostile;
+mod named;
 mod tests;
 
 use std::io::Write as _;

@@ -124,7 +124,7 @@ fn cases(world: &World, random: &mut SplitMix) -> Vec<Case> {
 }
 
 fn quick_is_slow(world: &World) {
-    let view = View::new(&world.law, None, Vec::new());
+    let view = View::new(&world.law);
     let mut scratch = Scratch::new();
     for case in cases(world, &mut SplitMix(11)) {
         for day in &world.days {
@@ -160,7 +160,7 @@ fn the_quick_way_agrees_with_the_slow_one() {
 #[test]
 fn memory_holds_nothing_over() {
     let worlds = [peers(), advanced_computing()];
-    let views: Vec<View<'_>> = worlds.iter().map(|world| View::new(&world.law, None, Vec::new())).collect();
+    let views: Vec<View<'_>> = worlds.iter().map(|world| View::new(&world.law)).collect();
     let mut random = SplitMix(5);
     let cases: Vec<Vec<Case>> = worlds.iter().map(|world| cases(world, &mut random)).collect();
     let mut scratch = Scratch::new();
@@ -182,7 +182,7 @@ fn open(less: Truth, more: Truth) -> bool {
 }
 
 fn less_widens(world: &World, rounds: u64) {
-    let view = View::new(&world.law, None, Vec::new());
+    let view = View::new(&world.law);
     let mut scratch = Scratch::new();
     let mut widened = 0;
     for round in 0..rounds {

@@ -12,6 +12,7 @@ mod cli;
 mod decide_properties;
 mod decisions;
 mod diagnostics;
+mod explain;
 mod facts;
 mod faults;
 mod format;
@@ -21,6 +22,7 @@ mod peers;
 mod plan;
 mod readme;
 mod session;
+mod source;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod syntax;

@@ -89,6 +89,45 @@ fn several_files_are_one_law() {
 }
 
 #[test]
+fn decisions_know_files_by_their_place_in_the_folder_of_the_law() {
+    let folder = folder(&[
+        ("parts/one.lxp", "import std/units\ntable t key k from \"rows/t.csv\"\n    k : Text\n"),
+        ("parts/rows/t.csv", "k\n"),
+        ("two.lxp", ""),
+        ("parts/deep/three.lxp", ""),
+    ]);
+    let known = |names: &[&str]| {
+        let paths: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
+        let mut session = Session::load_all(paths.iter().map(PathBuf::as_path));
+        let hash = session.plan().unwrap().hash;
+        let mut known: Vec<String> = session.sources.iter().map(|it| it.known_as.clone()).collect();
+        known.retain(|name| !name.starts_with("std/units/"));
+        known.sort();
+        (known, hash)
+    };
+    assert_eq!(known(&["parts/one.lxp"]).0, ["one.lxp", "rows/t.csv", "std/units.lxp"]);
+    assert_eq!(known(&["parts/deep/three.lxp"]).0, ["three.lxp"]);
+    // Of several, the innermost folder that holds them all.
+    let two = ["deep/three.lxp", "one.lxp", "rows/t.csv", "std/units.lxp"];
+    assert_eq!(known(&["parts/one.lxp", "parts/deep/three.lxp"]).0, two);
+    let three = ["parts/deep/three.lxp", "parts/one.lxp", "parts/rows/t.csv", "std/units.lxp", "two.lxp"];
+    let all = known(&["parts/one.lxp", "parts/deep/three.lxp", "two.lxp"]);
+    assert_eq!(all.0, three);
+    assert_eq!(known(&["two.lxp", "parts/../parts/deep/three.lxp", "parts/one.lxp"]), all);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_law_that_is_a_link_lies_where_the_link_does() {
+    let folder = folder(&[("store/text.lxp", "import parts/one\n"), ("law/parts/one.lxp", "")]);
+    std::os::unix::fs::symlink(folder.path().join("store/text.lxp"), folder.path().join("law/law.lxp")).unwrap();
+    let mut session = Session::load(&folder.path().join("law"));
+    assert!(session.plan().is_some());
+    let known: Vec<&str> = session.sources.iter().map(|it| it.known_as.as_str()).collect();
+    assert_eq!(known, ["law.lxp", "parts/one.lxp"]);
+}
+
+#[test]
 fn tables_are_read_beside_the_file_that_names_them() {
     let table = "table fees key country from \"fees.csv\"\n    country : Text\n    fee : Number\n";
     let folder = folder(&[

@@ -7,7 +7,7 @@ pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};
 pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
 
 use super::types::Type;
-use crate::enact::{InstrumentId, Life, Stretch};
+use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Standpoint, Stretch};
 use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
@@ -23,8 +23,14 @@ pub struct Law {
     pub units: Units,
     /// Where each is declared, and whether the law ever writes it; by name.
     pub unit_uses: BTreeMap<String, UnitUse>,
+    /// From where it is looked at.
+    pub standpoint: Standpoint,
     /// Legal acts.
     pub instruments: Arena<crate::enact::Instrument>,
+    /// What they change.
+    pub amendments: Arena<Amendment>,
+    /// Cases that an older law still governs.
+    pub savings: Vec<Saving>,
     /// Closed lists.
     pub enums: Arena<Enum, tag::Enum>,
     /// Records, those of table rows after the declared ones.
@@ -49,6 +55,27 @@ pub struct Law {
     pub day: Option<Expr>,
     /// Whom letters must be addressed to.
     pub actor: Option<Expr>,
+}
+
+/// A saving clause.
+#[derive(Debug)]
+pub struct Saving {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The amendment it belongs to.
+    pub amendment: AmendmentId,
+    /// The instrument or amendment that is left out for the cases it saves.
+    pub keeps: String,
+    /// Which cases.
+    pub condition: Limb,
+    /// On which days it saves any.
+    pub life: Life,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// What is made of a declared unit.
@@ -153,10 +180,14 @@ pub struct Fact {
 /// Where a version of a provision comes from.
 #[derive(Debug, Clone)]
 pub struct Origin {
+    /// Its title.
+    pub title: Option<String>,
     /// When it is law.
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// The enacted text.
@@ -170,8 +201,6 @@ pub struct Origin {
 pub struct Group {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// What its members are.
     pub of: Type,
     /// In order of their lives.
@@ -211,8 +240,6 @@ pub struct Table {
 pub struct Value {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// Its type.
     pub ty: Type,
     /// With the days of each.
@@ -226,8 +253,6 @@ pub struct Value {
 pub struct Define {
     /// Its name.
     pub name: String,
-    /// Its title.
-    pub title: Option<String>,
     /// Names and types.
     pub parameters: Vec<(String, Type)>,
     /// What it gives.
@@ -256,8 +281,6 @@ pub enum Recursion {
 pub struct Entry {
     /// Its code.
     pub code: Eccn,
-    /// Its title.
-    pub title: Option<String>,
     /// What it classifies.
     pub subject: RecordId,
     /// In order of their lives.
@@ -306,8 +329,6 @@ pub struct Rule {
 pub struct RuleVersion {
     /// Where it comes from.
     pub origin: Origin,
-    /// Its title.
-    pub title: Option<String>,
     /// Which word began it.
     pub kind: RuleKind,
     /// Its regime: that of its instrument.

@@ -9,8 +9,8 @@ use super::Exit;
 use super::law;
 use super::output;
 use crate::check::typed;
-use crate::diagnostic::{Bag, Style, render};
-use crate::session::{self, Coverage, Failure, Report, Session, Trials};
+use crate::diagnostic::{Style, render};
+use crate::session::{self, Coverage, Failure, Report, Session, World};
 use crate::source::{SourceMap, Span};
 use clap::{Args, ValueEnum, ValueHint};
 use std::io;
@@ -166,10 +166,8 @@ impl Test {
         let wanted = |one: &typed::Scenario| {
             own(one.span) && words.as_ref().is_none_or(|words| one.title.to_lowercase().contains(words))
         };
-        // What is at fault in a scenario was found by `check`.
-        let trials = Trials::new(law, &typed, &mut Bag::new(), wanted);
         let mut seen = Coverage::default();
-        let run = trials.run(&session.sources, &mut seen);
+        let run = session.trials(World { typed, law }, wanted, &mut seen);
         let place = |span| place(&session.sources, span);
         let told = |failure: Failure| Told { place: place(failure.span), failure };
         let placed = run.into_iter().map(|trial| Placed {
@@ -179,7 +177,7 @@ impl Test {
         });
         suite.trials = placed.collect();
         suite.coverage = self.coverage.then(|| {
-            let Report { rules, limbs } = seen.report(trials.law(), &session.sources, own);
+            let Report { rules, limbs } = seen.report(own);
             let line = |is_rule| move |covered: session::Covered| (is_rule, covered);
             let all = rules.into_iter().map(line(true)).chain(limbs.into_iter().map(line(false)));
             all.map(|(is_rule, covered)| Line { place: place(covered.span), is_rule, covered }).collect()

@@ -4,7 +4,7 @@ use super::expressions::{close, open};
 use super::{Compiler, Scope};
 use crate::check::Type;
 use crate::check::typed::{self, Condition, Expr, ExprKind};
-use crate::plan::law::{Limb, LimbId, Operand, Shape};
+use crate::plan::law::{Called, Limb, LimbId, Operand, Shape};
 use crate::plan::node::{Node, NodeId, Shown};
 use crate::syntax::ast::BlockKind;
 
@@ -141,14 +141,13 @@ impl Compiler<'_> {
             _ => Shown::Plain,
         };
         let name = match &expr.kind {
-            ExprKind::Call { define, .. } => {
-                let define = &self.typed.defines[*define];
-                Some(define.title.clone().unwrap_or_else(|| define.name.replace('_', " ")))
-            }
+            ExprKind::Call { define, .. } => Some(Called::Define(*define)),
+            ExprKind::Value(id) => Some(Called::Value(*id)),
             ExprKind::Field { base, field } => match base.ty {
                 Type::Record(id) => self.typed.records[id]
                     .at(*field)
-                    .map(|field| field.title.clone().unwrap_or_else(|| field.name.replace('_', " "))),
+                    .map(|field| field.title.clone().unwrap_or_else(|| field.name.replace('_', " ")))
+                    .map(Called::Words),
                 _ => None,
             },
             ExprKind::Convert(_, inner) => self.operand(inner, scope).name,

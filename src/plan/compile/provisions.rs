@@ -7,7 +7,7 @@ use crate::check::typed::{self, Effect as Typed};
 use crate::enact::Life;
 use crate::plan::error::Error;
 use crate::plan::law::{
-    Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Shape, Subject, Value,
+    Called, Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Saving, Shape, Subject, Value,
 };
 use crate::plan::layout::Kind;
 use crate::plan::node::Shown;
@@ -35,11 +35,11 @@ impl Compiler<'_> {
         let typed = self.typed;
         for entry in &typed.entries {
             let versions = entry.versions.iter().map(|(origin, _)| dated(origin)).collect();
-            self.law.entries.push(Entry { code: entry.code.clone(), title: entry.title.clone(), versions });
+            self.law.entries.push(Entry { code: entry.code.clone(), versions });
         }
         for define in &typed.defines {
             let versions = define.versions.iter().map(|(origin, _)| dated(origin)).collect();
-            self.law.defines.push(Define { name: define.name.clone(), title: define.title.clone(), versions });
+            self.law.defines.push(Define { name: define.name.clone(), versions });
         }
     }
 
@@ -50,6 +50,24 @@ impl Compiler<'_> {
         for (id, rule) in typed.rules.enumerate() {
             let versions = rule.versions.iter().map(|version| self.rule_version(id, version)).collect();
             self.law.rules.push(Rule { name: rule.name.clone(), versions });
+        }
+    }
+
+    /// Saving clauses.
+    pub(super) fn savings(&mut self) {
+        let typed = self.typed;
+        for saving in &typed.savings {
+            let condition = self.typed_limb(&saving.condition, &mut Scope::default());
+            self.law.savings.push(Saving {
+                name: saving.name.clone(),
+                title: saving.title.clone(),
+                amendment: saving.amendment,
+                keeps: saving.keeps.clone(),
+                condition,
+                life: saving.life.clone(),
+                cites: saving.cites.clone(),
+                span: saving.span,
+            });
         }
     }
 
@@ -80,12 +98,13 @@ impl Compiler<'_> {
             effects.extend(self.effect(own, version, effect));
         }
         RuleVersion {
-            title: version.title.clone(),
+            title: version.origin.title.clone(),
             kind: version.kind,
             regime: self.regime(version.regime.as_deref()),
             force: version.force,
             life: version.origin.life.clone(),
             instrument: version.origin.instrument,
+            amended: version.origin.amended.clone(),
             cites: version.origin.cites.clone(),
             enacted: version.origin.enacted.clone(),
             span: version.origin.span,
@@ -125,7 +144,7 @@ impl Compiler<'_> {
             node: value,
             span: actor.span,
             shown: Shown::Plain,
-            name: Some("addressee of the letter".to_owned()),
+            name: Some(Called::Words("addressee of the letter".to_owned())),
         };
         let shape = Shape::In { value: operand, sets: vec![(set, span)] };
         let label = Some("addressee".to_owned());
@@ -232,6 +251,7 @@ impl Compiler<'_> {
         for define in &self.law.defines {
             define.versions.iter().for_each(|version| of_life(&version.life));
         }
+        self.law.savings.iter().for_each(|saving| of_life(&saving.life));
         for group in &self.law.groups {
             group.versions.iter().for_each(|(version, _)| of_life(&version.life));
         }

@@ -143,8 +143,7 @@ impl Compiler<'_> {
                 };
                 versions.push((dated(origin), members));
             }
-            let (name, title) = (group.name.clone(), group.title.clone());
-            self.law.groups.push(Group { name, title, list, versions });
+            self.law.groups.push(Group { name: group.name.clone(), list, versions });
         }
     }
 
@@ -164,7 +163,14 @@ impl Compiler<'_> {
 
 /// Where a version comes from, without its text.
 pub(super) fn dated(origin: &crate::check::typed::Origin) -> Dated {
-    Dated { life: origin.life.clone(), instrument: origin.instrument, cites: origin.cites.clone(), span: origin.span }
+    Dated {
+        title: origin.title.clone(),
+        life: origin.life.clone(),
+        instrument: origin.instrument,
+        amended: origin.amended.clone(),
+        cites: origin.cites.clone(),
+        span: origin.span,
+    }
 }
 
 /// Whether a set's members do not depend on the case.

@@ -1,0 +1,22 @@
+//! The names by which decisions know the files of a law: the same on every machine, from every folder the program is
+//! started in, and however the law was named.
+
+use super::Session;
+use std::path::{Path, PathBuf};
+
+/// Names every file by its path from the folder of the law: that of the file the caller named or, of several, the
+/// innermost folder that holds them all. What is no file (the standard library, standard input) goes by its own name.
+pub(super) fn name(session: &mut Session) {
+    let folders = session.folders.iter().map(PathBuf::as_path);
+    let Some(law) = folders.reduce(shared).map(Path::to_owned) else { return };
+    for (id, lies) in &session.lies {
+        let below = lies.strip_prefix(&law).unwrap_or(lies);
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        session.sources.know(*id, parts.join("/"));
+    }
+}
+
+/// The innermost folder that both lie in.
+fn shared<'p>(one: &'p Path, other: &'p Path) -> &'p Path {
+    one.ancestors().find(|folder| other.starts_with(folder)).unwrap_or(Path::new(""))
+}

@@ -1,0 +1,82 @@
+//! The law as seen from a standpoint: everything, or as it was known on a day, with a bill supposed, without an amendment.
+//!
+//! The texts are read once. Each standpoint goes through the passes from `enact` on.
+
+use super::{Session, advice, library, quiet};
+use crate::check::{self, CsvTexts, typed};
+use crate::diagnostic::Bag;
+use crate::enact::{self, Standpoint, sleeps};
+use crate::plan;
+use crate::resolve;
+
+/// The law as seen from a standpoint, ready to be asked.
+#[derive(Debug)]
+pub struct World {
+    /// Checked.
+    pub typed: typed::Law,
+    /// In the flat form.
+    pub law: plan::Law,
+}
+
+impl Session {
+    /// The law as seen from a standpoint; `None` where something in it is wrong.
+    pub fn world(&self, standpoint: &Standpoint, bag: &mut Bag) -> Option<World> {
+        let typed = self.check_from(standpoint, bag);
+        let law = self.plan_from(&typed, bag)?;
+        Some(World { typed, law })
+    }
+
+    /// The law as a caller asks to see it. What is wrong with it goes into the session's own bag.
+    pub fn world_asked(&mut self, standpoint: &Standpoint) -> Option<World> {
+        self.settle();
+        let mut bag = std::mem::take(&mut self.bag);
+        let world = self.world(standpoint, &mut bag);
+        self.bag = bag;
+        world
+    }
+
+    pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> typed::Law {
+        let law = enact::enact(&self.files, standpoint, bag);
+        let mut names = resolve::resolve(&law, bag);
+        names.elsewhere = library::index();
+        let sources = &self.sources;
+        let csv: CsvTexts<'_> =
+            self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
+        let law = check::check(&law, &names, &csv, bag);
+        quiet::quiet(bag, &self.sources, &self.files);
+        law
+    }
+
+    pub(super) fn plan_from(&self, typed: &typed::Law, bag: &mut Bag) -> Option<plan::Law> {
+        if bag.has_errors() {
+            return None;
+        }
+        let mut found = Bag::new();
+        let mut law = plan::compile(typed, &mut found);
+        plan::coherence(&law, typed, &mut found);
+        advice::for_the_author(self, &mut found);
+        bag.append(found);
+        if bag.has_errors() {
+            return None;
+        }
+        law.hash.clone_from(&self.hash);
+        Some(law)
+    }
+
+    /// Says of each bill and proposal what would be wrong if it were law.
+    pub(super) fn suppose_each(&self, typed: &typed::Law, bag: &mut Bag) {
+        for instrument in typed.instruments.iter().filter(|it| sleeps(it.force)) {
+            let standpoint = Standpoint { suppose: [instrument.name.node.clone()].into(), ..Standpoint::default() };
+            let mut found = Bag::new();
+            self.world(&standpoint, &mut found);
+            bag.append_new(found);
+        }
+    }
+
+    /// The standpoint of a scenario.
+    pub(super) fn standpoint_of(typed: &typed::Law, scenario: &typed::Scenario) -> Standpoint {
+        let name = |id: &enact::InstrumentId| typed.instruments.get(*id).map(|it| it.name.node.clone());
+        let suppose = scenario.suppose.iter().filter_map(name).collect();
+        Standpoint { known_on: scenario.known_on, suppose, ..Standpoint::default() }
+    }
+}
