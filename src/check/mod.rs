@@ -46,6 +46,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
             standpoint: enacted.standpoint.clone(),
             instruments: enacted.instruments.clone(),
             amendments: enacted.amendments.clone(),
+            repeals: enacted.repeals.clone(),
             ..typed::Law::default()
         },
         country: None,

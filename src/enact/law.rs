@@ -2,7 +2,7 @@
 
 use super::amendment::{Amendment, AmendmentId};
 use super::saving::Saving;
-use super::{Instrument, InstrumentId, Life, Standpoint};
+use super::{Instrument, InstrumentId, Life, Standpoint, Stretch};
 use crate::source::{Arena, Span};
 use crate::syntax::ast;
 use crate::value::Date;
@@ -79,7 +79,22 @@ pub struct Law<'a> {
     pub entries: Vec<Provision<'a, ast::Entry>>,
     /// Rules and exceptions.
     pub rules: Vec<Provision<'a, ast::Rule>>,
+    /// What amendments end.
+    pub repeals: Vec<Repeal>,
     pub(super) by_name: HashMap<String, InstrumentId>,
+}
+
+/// A provision or an instrument that an amendment ends.
+#[derive(Debug, Clone)]
+pub struct Repeal {
+    /// Its name.
+    pub name: String,
+    /// The amendment.
+    pub amendment: AmendmentId,
+    /// When it is gone.
+    pub gone: Vec<Stretch>,
+    /// Where the amendment names it.
+    pub span: Span,
 }
 
 impl Law<'_> {

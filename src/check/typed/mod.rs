@@ -7,7 +7,7 @@ pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};
 pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
 
 use super::types::Type;
-use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Standpoint, Stretch};
+use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Repeal, Standpoint, Stretch};
 use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
@@ -29,6 +29,8 @@ pub struct Law {
     pub instruments: Arena<crate::enact::Instrument>,
     /// What they change.
     pub amendments: Arena<Amendment>,
+    /// What they end.
+    pub repeals: Vec<Repeal>,
     /// Cases that an older law still governs.
     pub savings: Vec<Saving>,
     /// Closed lists.

@@ -10,7 +10,7 @@ pub(super) use text::Amendable;
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
-use super::law::Provision;
+use super::law::{Provision, Repeal};
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
@@ -96,6 +96,14 @@ impl<'a> Gather<'a, '_> {
             let act = Act { id: it.id, life: &life, instrument };
             for change in changes(written) {
                 self.change(act, change, &mut days);
+                if let Change::Repeal(names) = change {
+                    self.law.repeals.extend(names.iter().map(|name| Repeal {
+                        name: name.node.clone(),
+                        amendment: it.id,
+                        gone: life.in_force.clone(),
+                        span: name.span,
+                    }));
+                }
             }
         }
         self.close(&days);
