@@ -292,7 +292,7 @@ impl Checker<'_> {
         let keys: Vec<&str> = declared
             .rows
             .iter()
-            .filter_map(|row| match &row.get(usize::try_from(column).ok()?)?.kind {
+            .filter_map(|row| match &row.cells.get(usize::try_from(column).ok()?)?.kind {
                 ExprKind::Text(text) => Some(text.as_ref()),
                 _ => None,
             })

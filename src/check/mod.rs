@@ -15,6 +15,7 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod table_changes;
 mod tables;
 pub mod typed;
 mod types;

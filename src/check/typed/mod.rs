@@ -231,10 +231,19 @@ pub struct Table {
     pub record: RecordId,
     /// The column that tells its rows apart: a text, a code or an alternative.
     pub key: Option<u32>,
-    /// Cell by cell: a constant, `Absent`, or `Unknown`.
-    pub rows: Vec<Vec<Expr>>,
+    /// In order; those that amendments brought come last.
+    pub rows: Vec<Row>,
     /// Where its name stands.
     pub span: Span,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// Cell by cell: a constant, `Absent`, or `Unknown`.
+    pub cells: Vec<Expr>,
+    /// When it is in the table.
+    pub when: Vec<Stretch>,
 }
 
 /// A named constant.

@@ -146,7 +146,7 @@ impl Used<'_> {
         }
         for (id, table) in law.tables.enumerate() {
             self.by = Some(Name::Table(id));
-            table.rows.iter().flatten().for_each(|cell| self.expr(cell));
+            table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| self.expr(cell));
         }
         for (id, group) in law.groups.enumerate() {
             self.by = Some(Name::Group(id));
