@@ -10,7 +10,6 @@ mod days;
 mod held;
 mod keys;
 mod limbs;
-mod parts;
 mod priorities;
 mod unused;
 
