@@ -2,7 +2,7 @@
 
 use super::typed::{Expr, ExprKind, Field, RowKey};
 use super::{Checker, Error, Type};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, nearest};
 use crate::resolve::{RecordId, TableId};
 use crate::source::{Id, Source, Span};
 use crate::syntax::ast;
@@ -65,7 +65,8 @@ impl Checker<'_> {
         rows
     }
 
-    /// The column each head names, in the order of the heads; columns that no head names are reported.
+    /// The column each head names, in the order of the heads; columns that no head names are reported. A misspelt head is one
+    /// mistake: its column is not missed as well.
     fn header(
         &mut self,
         written: &ast::Table,
@@ -74,14 +75,19 @@ impl Checker<'_> {
         csv: Option<Span>,
     ) -> Vec<Option<usize>> {
         let mut order = Vec::new();
+        let mut misspelt = Vec::new();
         for head in heads {
             let found = columns.iter().position(|column| column.name == head.node);
             // A CSV may hold more than the law needs; a table in the law may not.
             if found.is_none() && csv.is_none() {
                 let what = format!("no column `{}` is declared", head.node);
-                let help = did_you_mean(&head.node, columns.iter().map(|column| column.name.as_str()))
-                    .or_else(|| Some(format!("declare it: `{} : TYPE`", head.node)));
-                self.bad_table(written, &what, head.span, Some(written.name.span), help);
+                let meant = meant(&head.node, columns, heads);
+                misspelt.extend(meant);
+                let help = match meant {
+                    Some(column) => format!("did you mean `{column}`?"),
+                    None => format!("declare it: `{} : TYPE`", head.node),
+                };
+                self.bad_table(written, &what, head.span, Some(written.name.span), Some(help));
             }
             if found.is_some() && order.contains(&found) {
                 let what = format!("column `{}` stands twice", head.node);
@@ -90,7 +96,7 @@ impl Checker<'_> {
             order.push(found);
         }
         for (position, column) in columns.iter().enumerate() {
-            if order.contains(&Some(position)) {
+            if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
                 continue;
             }
             let help = did_you_mean(&column.name, heads.iter().map(|head| head.node.as_str()))
@@ -237,7 +243,7 @@ impl Checker<'_> {
     }
 
     /// A key as it is written.
-    fn key_words(&self, cell: &Expr) -> String {
+    pub(super) fn key_words(&self, cell: &Expr) -> String {
         match (&cell.kind, &cell.ty) {
             (ExprKind::Text(text), _) => text.to_string(),
             (ExprKind::Eccn(code), _) => code.to_string(),
@@ -252,6 +258,18 @@ impl Checker<'_> {
     fn bad_table(&mut self, table: &ast::Table, what: &str, span: Span, declared: Option<Span>, help: Option<String>) {
         self.report(Error::BadTable { name: table.name.node.clone(), what: what.to_owned(), span, declared, help });
     }
+}
+
+/// The column that an unknown head was probably meant to name: one that no head names, and near to it or the only one left.
+fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'c str> {
+    let is_named = |column: &Field| heads.iter().any(|head| head.node == column.name);
+    let is_known = |head: &ast::Name| columns.iter().any(|column| column.name == head.node);
+    let free: Vec<&str> = columns.iter().filter(|it| !is_named(it)).map(|column| column.name.as_str()).collect();
+    let only = match free.as_slice() {
+        [only] if heads.iter().filter(|head| !is_known(head)).count() == 1 => Some(*only),
+        _ => None,
+    };
+    only.or_else(|| nearest(head, free))
 }
 
 /// What an empty cell says: an optional column is absent, any other is not known.
