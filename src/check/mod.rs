@@ -8,6 +8,7 @@ mod collections;
 mod constants;
 mod error;
 mod expressions;
+mod margins;
 mod members;
 mod operators;
 mod provisions;

@@ -2,7 +2,7 @@
 
 use super::typed::{Expr, ExprKind, Field, Row, RowKey};
 use super::{Checker, Error, Type};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, nearest};
 use crate::enact::Stretch;
 use crate::resolve::{RecordId, TableId};
 use crate::source::{Id, Source, Span};
@@ -73,7 +73,8 @@ impl Checker<'_> {
         cells
     }
 
-    /// The column each head names, in the order of the heads; columns that no head names are reported.
+    /// The column each head names, in the order of the heads; columns that no head names are reported. A misspelt head is one
+    /// mistake: its column is not missed as well.
     fn header(
         &mut self,
         written: &ast::Table,
@@ -82,14 +83,19 @@ impl Checker<'_> {
         csv: Option<Span>,
     ) -> Vec<Option<usize>> {
         let mut order = Vec::new();
+        let mut misspelt = Vec::new();
         for head in heads {
             let found = columns.iter().position(|column| column.name == head.node);
             // A CSV may hold more than the law needs; a table in the law may not.
             if found.is_none() && csv.is_none() {
                 let what = format!("no column `{}` is declared", head.node);
-                let help = did_you_mean(&head.node, columns.iter().map(|column| column.name.as_str()))
-                    .or_else(|| Some(format!("declare it: `{} : TYPE`", head.node)));
-                self.bad_table(written, &what, head.span, Some(written.name.span), help);
+                let meant = meant(&head.node, columns, heads);
+                misspelt.extend(meant);
+                let help = match meant {
+                    Some(column) => format!("did you mean `{column}`?"),
+                    None => format!("declare it: `{} : TYPE`", head.node),
+                };
+                self.bad_table(written, &what, head.span, Some(written.name.span), Some(help));
             }
             if found.is_some() && order.contains(&found) {
                 let what = format!("column `{}` stands twice", head.node);
@@ -98,7 +104,7 @@ impl Checker<'_> {
             order.push(found);
         }
         for (position, column) in columns.iter().enumerate() {
-            if order.contains(&Some(position)) {
+            if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
                 continue;
             }
             let help = did_you_mean(&column.name, heads.iter().map(|head| head.node.as_str()))
@@ -275,6 +281,18 @@ impl Checker<'_> {
 /// Whether two rows are ever there on one day.
 fn meet(ones: &[Stretch], others: &[Stretch]) -> bool {
     ones.iter().any(|one| others.iter().any(|other| !one.intersection(*other).is_empty()))
+}
+
+/// The column that an unknown head was probably meant to name: one that no head names, and near to it or the only one left.
+fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'c str> {
+    let is_named = |column: &Field| heads.iter().any(|head| head.node == column.name);
+    let is_known = |head: &ast::Name| columns.iter().any(|column| column.name == head.node);
+    let free: Vec<&str> = columns.iter().filter(|it| !is_named(it)).map(|column| column.name.as_str()).collect();
+    let only = match free.as_slice() {
+        [only] if heads.iter().filter(|head| !is_known(head)).count() == 1 => Some(*only),
+        _ => None,
+    };
+    only.or_else(|| nearest(head, free))
 }
 
 /// What an empty cell says: an optional column is absent, any other is not known.

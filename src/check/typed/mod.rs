@@ -1,6 +1,7 @@
 //! The typed tree: ids and types instead of names, every conversion of units written out, places kept.
 
 mod expression;
+mod parts;
 mod scenario;
 
 pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};

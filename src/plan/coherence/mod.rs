@@ -11,7 +11,6 @@ mod days;
 mod held;
 mod keys;
 mod limbs;
-mod parts;
 mod priorities;
 mod unused;
 

@@ -2,7 +2,6 @@
 //!
 //! A law without rules is a vocabulary for others, and everything in it may be used elsewhere.
 
-use super::parts;
 use crate::check::Type;
 use crate::check::typed::{Condition, Effect, Expectation, Expr, ExprKind, GroupBody, Law, Origin, Scenario};
 use crate::diagnostic::Bag;
@@ -111,7 +110,7 @@ impl Used<'_> {
 
     fn expr(&mut self, expr: &Expr) {
         // Every other type is that of something declared, where it is counted.
-        parts::all(expr, &mut |part| match &part.kind {
+        expr.walk(&mut |part| match &part.kind {
             ExprKind::Alternative(_) | ExprKind::Construct { .. } => self.ty(&part.ty),
             ExprKind::Call { define, .. } => self.mark(Name::Define(*define)),
             ExprKind::Value(id) => self.mark(Name::Value(*id)),
