@@ -1,6 +1,5 @@
 //! References that a repeal leaves behind: a provision that is still law names one that no longer is.
 
-use super::parts;
 use crate::check::typed::{Effect, Expr, ExprKind, GroupBody, Law, Origin};
 use crate::diagnostic::Bag;
 use crate::enact::{Life, Repeal};
@@ -64,7 +63,7 @@ impl Look<'_, '_> {
 
     fn expr(&mut self, name: &str, origin: &Origin, expr: &Expr) {
         let mut found = Vec::new();
-        parts::all(expr, &mut |part| match &part.kind {
+        expr.walk(&mut |part| match &part.kind {
             ExprKind::Call { define, .. } => found.push((self.define(*define), part.span)),
             ExprKind::Value(id) => found.push((self.value(*id), part.span)),
             ExprKind::Group(id) => found.push((self.group(*id), part.span)),
