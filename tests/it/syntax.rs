@@ -181,6 +181,14 @@ fn check_any(text: &str) {
 }
 
 #[test]
+fn a_white_space_that_is_no_blank_is_not_passed_over() {
+    for text in ["\u{2000}#", "\u{a0}", "rule a\u{2003}", "  \u{2028}\n#", "rule a\n    > law\u{2000}\n    prohibits\n"]
+    {
+        check_any(text);
+    }
+}
+
+#[test]
 fn every_case_tiles_its_file() {
     for folder in ["syntax/ok", "syntax/recover", "errors"] {
         for (_, text) in cases(folder) {

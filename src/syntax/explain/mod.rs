@@ -44,13 +44,17 @@ impl Reading {
     }
 }
 
+/// What the grammar takes for a blank. There are other white spaces in Unicode, and none of them is nothing.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// The place of a broken piece: without the blank lines and comments after it.
 pub(super) fn without_tail(text: &str, start: u32) -> Span {
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            end = at + line.trim_end().len();
+        let words = line.trim_matches(BLANKS);
+        if !words.is_empty() && !words.starts_with('#') {
+            end = at + line.trim_end_matches(BLANKS).len();
         }
         at += line.len();
     }
