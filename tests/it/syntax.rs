@@ -182,8 +182,17 @@ fn check_any(text: &str) {
 
 #[test]
 fn a_white_space_that_is_no_blank_is_not_passed_over() {
-    for text in ["\u{2000}#", "\u{a0}", "rule a\u{2003}", "  \u{2028}\n#", "rule a\n    > law\u{2000}\n    prohibits\n"]
-    {
+    for text in [
+        "\u{2000}#",
+        "\u{a0}",
+        "rule a\u{2003}",
+        "  \u{2028}\n#",
+        "\r#",
+        "\r",
+        "rule a\r",
+        "rule a \r\n \r\n",
+        "rule a\n    > law\u{2000}\n    prohibits\n",
+    ] {
         check_any(text);
     }
 }
