@@ -102,12 +102,28 @@ fn nesting_is_bounded() {
         format!("fact x : {}Y\n", "list of ".repeat(many)),
         format!("scenario \"x\"\n    given x{} = 1\n", ".y".repeat(many)),
         format!("scenario \"x\"\n    given x\n{}", steps("y")),
+        format!("amendment x\n    insert\n        define x\n            as all of\n{}", steps("     all of")),
+        format!("amendment x\n    revise r (a)\n        {}x\n", "not ".repeat(many)),
+        format!("amendment x\n    add to r\n        {}1, 2\n", "(".repeat(most)),
     ];
     for text in texts {
         let (sources, file, bag) = read("deep.lxp", &text);
         let codes: Vec<String> = bag.iter().map(lexport::diagnostic::Finding::code).collect();
         assert_eq!(codes, ["LX0119"], "{}", shown(&sources, bag).chars().take(2000).collect::<String>());
         assert!(matches!(file.declarations.as_slice(), [ast::Declaration::Broken(_)]));
+    }
+}
+
+#[test]
+fn amendments_do_not_nest() {
+    let nested = |levels: usize| -> String {
+        let level = |at: usize| format!("{0}amendment x\n{0} insert\n", " ".repeat(2 * at));
+        (0..levels).map(level).collect::<String>() + &format!("{}rule x\n", " ".repeat(2 * levels))
+    };
+    for (levels, code) in [(2, "LX0134"), (50, "LX0134"), (2_000, "LX0119")] {
+        let (_, _, bag) = read("nested.lxp", &nested(levels));
+        let codes: Vec<String> = bag.iter().map(lexport::diagnostic::Finding::code).collect();
+        assert_eq!(codes, [code]);
     }
 }
 
@@ -121,6 +137,10 @@ fn what_is_not_nested_may_be_long() {
         format!("rule x\n{}", "\n# nothing\n   \n".repeat(10_000)),
         format!("rule x\n    if a or{}\n        b\n", "\n# nothing\n   ".repeat(10_000)),
         "rule x\n    requires license\n".repeat(10_000),
+        format!("amendment x\n{}", "    repeal x\n    revise r (a)\n        x\n".repeat(10_000)),
+        format!("amendment x\n    insert\n{}", "        rule x\n            requires license\n".repeat(10_000)),
+        format!("amendment x\n    strike {}r (a)\n", "r (a)(1), ".repeat(10_000)),
+        format!("amendment x\n    revise r {}\n        x\n", "(a)".repeat(10_000)),
     ];
     for text in texts {
         let (sources, _, bag) = read("long.lxp", &text);
@@ -281,4 +301,19 @@ const WORDS: &[&str] = &[
     "enum ",
     "group ",
     "entry ",
+    "amendment ",
+    "insert",
+    "replace ",
+    "repeal ",
+    "suspend ",
+    "revise ",
+    "strike ",
+    "add to ",
+    "after ",
+    "before ",
+    "remove ",
+    "saving ",
+    "keeps the law before ",
+    "title ",
+    "\n            ",
 ];
