@@ -181,10 +181,44 @@ fn check_tiling(sources: &SourceMap, file: &ast::File) {
         at = span.end;
     }
     assert!(gap(at, file.span.end), "{:?}", sources.text(lexport::source::Span::new(at, file.span.end)));
+    for declaration in &file.declarations {
+        if let ast::Declaration::Amendment(amendment) = declaration {
+            check_nesting(sources, amendment);
+        }
+    }
     for comment in &file.comments {
         assert!(sources.text(comment.span).starts_with('#'));
     }
     assert!(file.comments.is_sorted_by_key(|comment| comment.span));
+}
+
+/// The same inside an amendment: its lines in order, what they bring in inside of them.
+fn check_nesting(sources: &SourceMap, amendment: &ast::Amendment) {
+    let whole = |span: lexport::source::Span| assert_eq!(sources.text(span).trim(), sources.text(span));
+    let mut at = amendment.name.span.end;
+    for (span, line) in &amendment.lines {
+        assert!(at <= span.start && span.start < span.end && span.end <= amendment.span.end, "{span:?} after {at}");
+        whole(*span);
+        at = span.end;
+        let mut inside = span.start;
+        let parts: Vec<lexport::source::Span> = match line {
+            ast::AmendmentLine::Change(ast::Change::Insert(all)) => all.iter().map(ast::Declaration::span).collect(),
+            ast::AmendmentLine::Change(ast::Change::Replace { with, .. }) => vec![with.span()],
+            ast::AmendmentLine::Change(ast::Change::Revise { text, .. } | ast::Change::Add { text, .. }) => {
+                match text {
+                    ast::Revision::Limbs(limbs) => limbs.iter().map(|limb| limb.span).collect(),
+                    ast::Revision::Lines(lines) => lines.iter().map(|(span, _)| *span).collect(),
+                }
+            }
+            ast::AmendmentLine::Saving(saving) => saving.lines.iter().map(|(span, _)| *span).collect(),
+            _ => Vec::new(),
+        };
+        for part in parts {
+            assert!(inside <= part.start && part.start < part.end && part.end <= span.end, "{part:?} after {inside}");
+            whole(part);
+            inside = part.end;
+        }
+    }
 }
 
 fn check_any(text: &str) {
