@@ -261,7 +261,7 @@ proptest! {
         which in any::<prop::sample::Index>(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..6),
     ) {
-        let cases = cases("syntax/ok");
+        let cases = [cases("syntax/ok"), cases("syntax/recover")].concat();
         let mut bytes = which.get(&cases).1.clone().into_bytes();
         for (at, byte, how) in damage {
             let at = at.index(bytes.len());

@@ -46,11 +46,14 @@ impl Reading {
 
 /// The place of a broken piece: without the blank lines and comments after it.
 pub(super) fn without_tail(text: &str, start: u32) -> Span {
+    // Of all white space only these are blank to the grammar.
+    let blank = [' ', '\t', '\r', '\n'];
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            end = at + line.trim_end().len();
+        let words = line.trim_start_matches(blank);
+        if !words.is_empty() && !words.starts_with('#') {
+            end = at + line.trim_end_matches(blank).len();
         }
         at += line.len();
     }
