@@ -194,7 +194,8 @@ fn check_tiling(sources: &SourceMap, file: &ast::File) {
 
 /// The same inside an amendment: its lines in order, what they bring in inside of them.
 fn check_nesting(sources: &SourceMap, amendment: &ast::Amendment) {
-    let whole = |span: lexport::source::Span| assert_eq!(sources.text(span).trim(), sources.text(span));
+    let blank = [' ', '\t', '\r', '\n'];
+    let whole = |span| assert_eq!(sources.text(span).trim_matches(blank), sources.text(span));
     let mut at = amendment.name.span.end;
     for (span, line) in &amendment.lines {
         assert!(at <= span.start && span.start < span.end && span.end <= amendment.span.end, "{span:?} after {at}");
@@ -232,6 +233,14 @@ fn check_any(text: &str) {
     }
     let _ = shown(&sources, bag);
     let _ = syntax::print(&file, &sources);
+}
+
+#[test]
+fn a_white_space_that_is_no_blank_is_not_passed_over() {
+    for text in ["\u{2000}#", "\u{a0}", "rule a\u{2003}", "  \u{2028}\n#", "rule a\n    > law\u{2000}\n    prohibits\n"]
+    {
+        check_any(text);
+    }
 }
 
 #[test]

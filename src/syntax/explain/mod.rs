@@ -44,16 +44,17 @@ impl Reading {
     }
 }
 
+/// What the grammar takes for a blank. There are other white spaces in Unicode, and none of them is nothing.
+pub(super) const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// The place of a broken piece: without the blank lines and comments after it.
 pub(super) fn without_tail(text: &str, start: u32) -> Span {
-    // Of all white space only these are blank to the grammar.
-    let blank = [' ', '\t', '\r', '\n'];
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        let words = line.trim_start_matches(blank);
+        let words = line.trim_matches(BLANKS);
         if !words.is_empty() && !words.starts_with('#') {
-            end = at + line.trim_end_matches(blank).len();
+            end = at + line.trim_end_matches(BLANKS).len();
         }
         at += line.len();
     }
