@@ -1,8 +1,8 @@
 //! Puts a decision together from what the evaluator found.
 
 use super::decision::{
-    By, Classification, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason, Regime,
-    RestsOn, Status,
+    By, Classification, Decision, EitherWay, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason,
+    Regime, RestsOn, Status,
 };
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
@@ -28,6 +28,8 @@ pub(super) struct Builder<'a> {
     /// Who judges what that rule leaves to judgment.
     pub(super) judge: Option<String>,
     pub(super) judgments: Vec<Judgment>,
+    /// So often the law may still be asked for what would be if something were different.
+    pub(super) trials: usize,
 }
 
 /// Decides a case under the law of a day, with reasons.
@@ -39,8 +41,7 @@ pub fn decide<'a>(
     scratch: &'a mut Scratch,
 ) -> Decision {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder =
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    let mut builder = Builder::new(view, sources, evaluator, day);
     let outcome = builder.evaluator.decide();
     builder.decision(outcome)
 }
@@ -55,19 +56,28 @@ pub fn reason<'a>(
     limb: crate::plan::law::LimbId,
 ) -> Reason {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder =
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    let mut builder = Builder::new(view, sources, evaluator, day);
     builder.reason(limb, 0)
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(view: &'a View<'a>, sources: &'a SourceMap, evaluator: Evaluator<'a>, day: Date) -> Self {
+        let (rule, judge, judgments) = (String::new(), None, Vec::new());
+        Self { view, sources, evaluator, day, rule, judge, judgments, trials: 0 }
+    }
 }
 
 impl Builder<'_> {
     fn decision(&mut self, outcome: Range) -> Decision {
-        let regimes = self.regimes();
-        let review = self.review();
+        let possible = self.by_cases(outcome);
+        let either_way = self.either_way(outcome, possible.outcome);
+        let outcome = possible.outcome;
+        let regimes = self.regimes(&possible.regimes);
+        let review = self.review(possible.review);
         let duties = self.duties();
         let charges = self.charges();
         let flags = self.flags();
-        let guidance = self.guidance();
+        let guidance = self.guidance(possible.guidance);
         let rests_on = self.rests_on();
         let classification = self.classification();
         // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
@@ -89,6 +99,7 @@ impl Builder<'_> {
         Decision {
             outcome,
             regimes,
+            either_way,
             provisions,
             classification,
             review,
@@ -107,13 +118,34 @@ impl Builder<'_> {
         }
     }
 
+    /// Where no rule by itself makes the outcome certain, and all of them together do: which rules they are, and the facts
+    /// that make no difference.
+    fn either_way(&mut self, one_by_one: Range, outcome: Range) -> Option<EitherWay> {
+        if one_by_one.certain().is_some() || outcome.certain().is_none() {
+            return None;
+        }
+        let weighs = |active: &Active| match outcome.gravest {
+            Outcome::Prohibited => active.prohibits,
+            _ => active.requires || active.prohibits,
+        };
+        let (mut rules, mut whatever) = (Vec::new(), Vec::new());
+        for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
+            if active.binds && weighs(active) && self.applies(position).is_unknown() {
+                rules.push(self.name(active));
+                whatever.extend(self.missing_paths(active.condition));
+            }
+        }
+        whatever.sort();
+        whatever.dedup();
+        Some(EitherWay { rules, whatever })
+    }
+
     pub(super) fn instrument_name(&self, id: crate::enact::InstrumentId) -> String {
         self.evaluator.law().instruments[id].name.node.clone()
     }
 
-    fn regimes(&self) -> Vec<Regime> {
+    fn regimes(&self, ranges: &[Range]) -> Vec<Regime> {
         let law = self.evaluator.law();
-        let ranges = self.evaluator.scratch().regimes();
         let binding = |position: usize| {
             let rules = &self.evaluator.epoch().rules;
             rules.iter().any(|it| it.binds && it.regime == position && (it.requires || it.prohibits))

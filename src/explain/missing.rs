@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::Missing;
-use crate::decide::{Evaluator, Outcome, Range, Scratch};
+use crate::decide::{Outcome, Range, Supposed};
 use crate::facts::Case;
 use crate::plan::Active;
 use crate::plan::layout::{Kind, Layout};
@@ -82,12 +82,10 @@ impl Builder<'_> {
     }
 
     /// Whether one answer alone would leave a single outcome.
-    fn settles(&self, case: &Case, address: Address, answer: Slot) -> bool {
+    fn settles(&mut self, case: &Case, address: Address, answer: Slot) -> bool {
         let mut case = case.clone();
         case.put(address, answer);
-        let mut scratch = Scratch::new();
-        let mut evaluator = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &case, &mut scratch);
-        evaluator.decide().certain().is_some()
+        self.outcome_if(self.day, case, Supposed::default()).certain().is_some()
     }
 }
 
