@@ -1,14 +1,13 @@
 //! The parts in which the answers to an unknown fact lie: together they leave nothing out, and inside one of them all the
 //! questions at hand have one answer.
 
-use crate::check::typed::Comparison;
 use crate::decide::{Evaluator, Num};
 use crate::facts::{Case, Place};
 use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, Node, NodeId, SetId};
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::resolve::EnumId;
-use crate::value::{Bound, Interval, Number};
+use crate::value::{Bound, Date, Interval, Number};
 use std::collections::BTreeMap;
 
 /// What is asked of one fact, and of nothing else.
@@ -24,6 +23,15 @@ pub(super) struct OfFact {
     codes: Vec<u32>,
     /// How it stands to a number.
     lines: Vec<Number>,
+    /// How it stands to a day.
+    days: Vec<Date>,
+}
+
+impl OfFact {
+    /// The numbers that it is compared with.
+    pub(super) fn lines(&self) -> &[Number] {
+        &self.lines
+    }
 }
 
 /// What some questions ask of one fact each, fact by fact; other questions are left out.
@@ -53,14 +61,22 @@ pub(super) fn of_facts(evaluator: &mut Evaluator<'_>, questions: &[NodeId]) -> B
                     }
                 }
             }
-            Node::Compare(Comparison::Equal | Comparison::NotEqual, one, other) => {
-                for (fact, code) in [(one, other), (other, one)] {
-                    if let Some(at) = reads(evaluator, fact)
-                        && let Node::Constant(code) = law.nodes.nodes[code]
-                        && let Constant::Code(code) = law.nodes.constants[code]
-                    {
-                        asked(at, &mut |it| it.codes.push(code));
-                    }
+            Node::Compare(_, one, other) => {
+                for (fact, constant) in [(one, other), (other, one)] {
+                    let (Some(at), Node::Constant(constant)) = (reads(evaluator, fact), law.nodes.nodes[constant])
+                    else {
+                        continue;
+                    };
+                    asked(at, &mut |it| match law.nodes.constants[constant] {
+                        Constant::Code(code) => it.codes.push(code),
+                        Constant::Date(day) => it.days.push(day),
+                        _ => {}
+                    });
+                }
+            }
+            Node::InSet(fact, _) | Node::CodeUnder(fact, _) => {
+                if let Some(at) = reads(evaluator, fact) {
+                    asked(at, &mut |_| ());
                 }
             }
             _ => {}
@@ -102,6 +118,19 @@ pub(super) fn cells(evaluator: &Evaluator<'_>, case: &mut Case, at: Address, ask
             lines.sort_unstable();
             lines.dedup();
             parted(whole, &lines).into_iter().map(|part| of_interval(case, part)).collect()
+        }
+        (Kind::Date, None | Some(Partial::Date(..))) => {
+            let (low, high) = match known {
+                Some(Partial::Date(low, high)) => (low, high),
+                _ => (None, None),
+            };
+            let mut days = asked.days.clone();
+            days.sort_unstable();
+            days.dedup();
+            parted_days(low, high, &days).into_iter().map(|(low, high)| of_days(case, low, high)).collect()
+        }
+        (Kind::Text | Kind::Eccn, Some(Partial::Texts(texts))) => {
+            texts.iter().map(|text| Slot::Text(case.text(text))).collect()
         }
         _ => Vec::new(),
     };
@@ -162,6 +191,35 @@ fn parted(whole: Interval, lines: &[Number]) -> Vec<Interval> {
     parts.into_iter().filter_map(|part| part.intersect(whole)).collect()
 }
 
+fn of_days(case: &mut Case, low: Option<Date>, high: Option<Date>) -> Slot {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => Slot::Date(low),
+        _ => case.partial(Partial::Date(low, high)),
+    }
+}
+
+/// Days between two, both inclusive, parted at some others: each of these by itself, and what lies between.
+fn parted_days(low: Option<Date>, high: Option<Date>, days: &[Date]) -> Vec<(Option<Date>, Option<Date>)> {
+    let mut parts = Vec::new();
+    let mut after = low;
+    for day in days {
+        if low.is_some_and(|low| *day < low) || high.is_some_and(|high| high < *day) {
+            continue;
+        }
+        let before = day.add_days(-1).filter(|before| after.is_none_or(|after| after <= *before));
+        parts.extend(before.map(|before| (after, Some(before))));
+        parts.push((Some(*day), Some(*day)));
+        match day.add_days(1) {
+            Some(next) => after = Some(next),
+            None => return parts,
+        }
+    }
+    if high.is_none_or(|high| after.is_none_or(|after| after <= high)) {
+        parts.push((after, high));
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,5 +236,24 @@ mod tests {
             assert_eq!(parts.iter().filter(|part| part.contains(number)).count(), 1, "{number:?} in {shown:?}");
         }
         assert_eq!(parted(Interval::UNBOUNDED, &[]), [Interval::UNBOUNDED]);
+    }
+
+    #[test]
+    fn parts_of_days_leave_none_out() {
+        let day = |number: i32| Date::parse("2024-01-01").unwrap().add_days(number);
+        let days: Vec<Date> = [0, 3, 4, 9].into_iter().filter_map(day).collect();
+        assert_eq!(
+            parted_days(day(1), day(9), &days),
+            [(day(1), day(2)), (day(3), day(3)), (day(4), day(4)), (day(5), day(8)), (day(9), day(9))]
+        );
+        assert_eq!(
+            parted_days(None, None, &[Date::MIN]),
+            [(Some(Date::MIN), Some(Date::MIN)), (Date::MIN.add_days(1), None)]
+        );
+        assert_eq!(
+            parted_days(None, None, &[Date::MAX]),
+            [(None, Date::MAX.add_days(-1)), (Some(Date::MAX), Some(Date::MAX))]
+        );
+        assert_eq!(parted_days(day(1), day(1), &days), [(day(1), day(1))]);
     }
 }

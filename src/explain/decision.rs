@@ -292,10 +292,13 @@ pub struct Guidance {
 }
 
 /// A fact that could still change the outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Its path in the case.
     pub path: String,
+    /// What is known of it, if it is known in part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
     /// The rules that wait for it.
     pub rules: Vec<String>,
     /// Of the answers tried, how many would settle the outcome by themselves.
@@ -303,8 +306,11 @@ pub struct Missing {
     /// How many answers were tried: every alternative, both truth values; of numbers, both sides of every line they are
     /// compared with, and a spread of values.
     pub tried: u32,
-    /// Whether there are no other answers.
+    /// Whether what was tried stands for every answer there is.
     pub exhaustive: bool,
+    /// In words, the answers that settle it by themselves, where some do, some do not, and they can be named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled_by: Vec<String>,
 }
 
 /// Something left to judgment.

@@ -12,6 +12,7 @@ mod decision;
 mod effects;
 mod missing;
 mod nearest;
+mod provisions;
 mod reasons;
 mod review;
 mod text;

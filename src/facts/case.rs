@@ -141,7 +141,12 @@ impl Case {
 
     /// What is known of a fact that is known in part.
     pub fn partly_known(&self, address: Address) -> Option<&Partial> {
-        match self.get(address) {
+        self.partly(self.get(address))
+    }
+
+    /// What a slot holds in part.
+    pub fn partly(&self, slot: Slot) -> Option<&Partial> {
+        match slot {
             Slot::Partial(position) => self.partials.get(usize::try_from(position).ok()?),
             _ => None,
         }

@@ -225,14 +225,20 @@ fn open_questions(page: &mut Page, decision: &Decision) {
     }
 }
 
-/// How far one fact would settle the matter.
+/// What is known of a fact, and what would settle the matter.
 fn settles(missing: &Missing) -> String {
-    match (missing.settles, missing.tried) {
-        (_, 0) => format!("for {}", missing.rules.join(", ")),
+    let settled = match (missing.settles, missing.tried) {
+        _ if !missing.settled_by.is_empty() => format!("settled if {}", listed(&missing.settled_by, "or")),
+        (0, 0) if missing.exhaustive => "settled by any answer".to_owned(),
+        (_, 0) => format!("needed for {}", listed(&missing.rules, "and")),
         (0, _) => "does not settle it alone".to_owned(),
-        (settles, tried) if settles == tried && missing.exhaustive => "settles it, whatever it is".to_owned(),
-        (settles, tried) if missing.exhaustive => format!("{settles} of {tried} answers settle it"),
-        (settles, tried) => format!("{settles} of {tried} values tried settle it"),
+        (settles, tried) if settles == tried && missing.exhaustive => "settled by any answer".to_owned(),
+        (settles, tried) if settles == tried => "settled by every value tried".to_owned(),
+        _ => "settled by some answers, and left open by others".to_owned(),
+    };
+    match &missing.known {
+        Some(known) => format!("known in part: {known}; {settled}"),
+        None => settled,
     }
 }
 
