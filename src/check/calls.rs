@@ -289,7 +289,7 @@ impl Checker<'_> {
         let Some(declared) = self.law.tables.get(table) else { return };
         let Some(column) = declared.key.and_then(|key| usize::try_from(key).ok()) else { return };
         let Some(wanted) = RowKey::of(key) else { return };
-        let cells = || declared.rows.iter().filter_map(|row| row.get(column));
+        let cells = || declared.rows.iter().filter_map(|row| row.cells.get(column));
         // A cell that is itself wrong could hold the key; a table without rows has been reported.
         if cells().next().is_none() || cells().any(|cell| RowKey::of(cell).is_none_or(|it| it == wanted)) {
             return;

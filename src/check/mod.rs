@@ -16,6 +16,7 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod table_changes;
 mod tables;
 pub mod typed;
 mod types;
@@ -47,6 +48,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
             standpoint: enacted.standpoint.clone(),
             instruments: enacted.instruments.clone(),
             amendments: enacted.amendments.clone(),
+            repeals: enacted.repeals.clone(),
             ..typed::Law::default()
         },
         country: None,

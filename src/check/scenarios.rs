@@ -15,18 +15,30 @@ impl Checker<'_> {
         let written: Vec<&ast::Scenario> = self.enacted.vocabulary.scenarios.clone();
         for one in written {
             match &one.table {
-                None => {
-                    let made = self.scenario(one, None);
-                    self.law.scenarios.push(made);
-                }
+                None => self.scenario_from_here(one, None),
                 Some(table) => {
                     for (number, row) in table.rows.iter().enumerate() {
-                        let made = self.scenario(one, Some((table, row, number + 1)));
-                        self.law.scenarios.push(made);
+                        self.scenario_from_here(one, Some((table, row, number + 1)));
                     }
                 }
             }
         }
+    }
+
+    /// A scenario that sees the law from elsewhere may speak of limbs that are not there when it is seen from here: what
+    /// is wrong with it is found from there.
+    fn scenario_from_here(
+        &mut self,
+        written: &ast::Scenario,
+        row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
+    ) {
+        let before = std::mem::take(self.bag);
+        let made = self.scenario(written, row);
+        let found = std::mem::replace(self.bag, before);
+        if made.standpoint(&self.law.instruments) == self.law.standpoint {
+            self.bag.append(found);
+        }
+        self.law.scenarios.push(made);
     }
 
     fn scenario(

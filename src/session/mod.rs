@@ -132,12 +132,13 @@ impl Session {
         self.plan_of(&typed)
     }
 
-    /// Makes a law that was checked before ready to be asked. A bill that sleeps is looked at too, as what it would be.
+    /// Makes a law that was checked before ready to be asked. It is looked at from elsewhere too: with each
+    /// bill supposed, and from where its scenarios look.
     pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
         let mut bag = std::mem::take(&mut self.bag);
         let law = self.plan_from(typed, &mut bag);
         if law.is_some() {
-            self.suppose_each(typed, &mut bag);
+            self.check_elsewhere(typed, &mut bag);
         }
         self.bag = bag;
         law.filter(|_| !self.bag.has_errors())

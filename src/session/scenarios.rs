@@ -78,7 +78,7 @@ impl Session {
     ) -> Vec<Trial> {
         let all = &world.typed.scenarios;
         let standpoints: Vec<Option<Standpoint>> =
-            all.iter().map(|one| wanted(one).then(|| Self::standpoint_of(&world.typed, one))).collect();
+            all.iter().map(|one| wanted(one).then(|| one.standpoint(&world.typed.instruments))).collect();
         let mut distinct: Vec<Standpoint> = standpoints.iter().flatten().cloned().collect();
         distinct.sort();
         distinct.dedup();

@@ -63,20 +63,20 @@ impl Session {
         Some(law)
     }
 
-    /// Says of each bill and proposal what would be wrong if it were law.
-    pub(super) fn suppose_each(&self, typed: &typed::Law, bag: &mut Bag) {
-        for instrument in typed.instruments.iter().filter(|it| sleeps(it.force)) {
-            let standpoint = Standpoint { suppose: [instrument.name.node.clone()].into(), ..Standpoint::default() };
+    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, and from where its scenarios look.
+    pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
+        let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
+        let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
+        let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
+        let mut elsewhere: Vec<Standpoint> =
+            supposing.chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+        elsewhere.retain(|it| *it != Standpoint::default());
+        elsewhere.sort();
+        elsewhere.dedup();
+        for standpoint in elsewhere {
             let mut found = Bag::new();
             self.world(&standpoint, &mut found);
             bag.append_new(found);
         }
-    }
-
-    /// The standpoint of a scenario.
-    pub(super) fn standpoint_of(typed: &typed::Law, scenario: &typed::Scenario) -> Standpoint {
-        let name = |id: &enact::InstrumentId| typed.instruments.get(*id).map(|it| it.name.node.clone());
-        let suppose = scenario.suppose.iter().filter_map(name).collect();
-        Standpoint { known_on: scenario.known_on, suppose, ..Standpoint::default() }
     }
 }

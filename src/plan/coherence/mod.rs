@@ -6,6 +6,7 @@
 mod barred;
 mod circles;
 mod constraint;
+mod dangling;
 mod days;
 mod held;
 mod keys;
@@ -24,6 +25,7 @@ pub fn coherence(law: &Law, typed: &typed::Law, bag: &mut Bag) {
     priorities::priorities(law, bag);
     barred::barred(law, bag);
     limbs::limbs(typed, bag);
+    dangling::dangling(typed, bag);
     unused::unused(typed, bag);
 }
 

@@ -145,7 +145,7 @@ impl Used<'_> {
         }
         for (id, table) in law.tables.enumerate() {
             self.by = Some(Name::Table(id));
-            table.rows.iter().flatten().for_each(|cell| self.expr(cell));
+            table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| self.expr(cell));
         }
         for (id, group) in law.groups.enumerate() {
             self.by = Some(Name::Group(id));
@@ -172,6 +172,8 @@ impl Used<'_> {
 
     fn provisions(&mut self) {
         let law = self.law;
+        law.amendments.iter().filter_map(|it| it.instrument).for_each(|id| self.mark(Name::Instrument(id)));
+        law.savings.iter().for_each(|saving| self.expr(&saving.condition.condition));
         for (id, define) in law.defines.enumerate() {
             self.by = Some(Name::Define(id));
             define.parameters.iter().for_each(|(_, ty)| self.ty(ty));

@@ -3,6 +3,7 @@
 //! Pest says how far it got and which rules it tried there. Each function below looks at that place for one kind of
 //! mistake; the first that recognizes its own speaks. What nobody recognizes is told as expected and found.
 
+mod amendment;
 mod layout;
 mod line;
 mod scene;
@@ -74,7 +75,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         return Error::TooDeep { at: scene.place() };
     };
     let scene = Scene::new(text, start, at, positives, reading);
-    let look: [fn(&Scene<'_>) -> Option<Error>; 21] = [
+    let look: [fn(&Scene<'_>) -> Option<Error>; 22] = [
         layout::tab,
         spelling::text,
         line::declaration,
@@ -85,6 +86,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         spelling::british,
         spelling::glued_number,
         layout::block_without_limbs,
+        amendment::change,
         layout::missing_body,
         line::row,
         line::label,
