@@ -369,3 +369,52 @@ const WORDS: &[&str] = &[
     "title ",
     "\n            ",
 ];
+
+/// The declarations of a text, each with the lines up to the next.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match pieces.last_mut() {
+            Some(piece) if line.starts_with([' ', '\n']) => piece.push_str(line),
+            _ => pieces.push(line.to_owned()),
+        }
+    }
+    pieces.retain(|piece| !piece.starts_with('#'));
+    pieces
+}
+
+#[test]
+fn one_mistake_is_told_once_wherever_it_stands() {
+    let files = ["04_exceptions/law.lxp", "advanced_computing/letters.lxp", "advanced_computing/cases_2023.lxp"];
+    let mut broken = 0;
+    for name in files {
+        let text = String::from_utf8(
+            std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)).unwrap(),
+        )
+        .unwrap();
+        for piece in pieces(&text) {
+            let lines: Vec<&str> = piece.lines().collect();
+            let says = |line: &&str| !line.is_empty() && !line.trim_start().starts_with(['#', '>', '|']);
+            for (at, line) in lines.iter().enumerate().filter(|(_, line)| says(line)) {
+                for mistake in [format!("{line} ?"), format!("{line} (("), line.replacen(line.trim(), "= of", 1)] {
+                    let mut all = lines.clone();
+                    all[at] = &mistake;
+                    let (sources, _, bag) = read("law.lxp", &all.join("\n"));
+                    assert_eq!(bag.len(), 1, "{mistake}\n{}", shown(&sources, bag));
+                    broken += 1;
+                }
+            }
+        }
+    }
+    assert!(broken > 1000, "{broken}");
+}
+
+#[test]
+fn every_broken_line_is_told() {
+    let line = |at: usize| format!("        ({}) x {at} y\n", char::from(b'a' + u8::try_from(at).unwrap()));
+    for count in 1..10 {
+        let limbs: String = (0..count).map(line).collect();
+        let (_, _, bag) = read("law.lxp", &format!("rule r\n    prohibits\n    if all of\n        sound\n{limbs}"));
+        assert_eq!(bag.len(), count);
+    }
+}
