@@ -8,6 +8,7 @@ mod collections;
 mod constants;
 mod error;
 mod expressions;
+mod margins;
 mod members;
 mod operators;
 mod provisions;
@@ -15,6 +16,7 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod table_changes;
 mod tables;
 pub mod typed;
 mod types;
@@ -46,6 +48,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
             standpoint: enacted.standpoint.clone(),
             instruments: enacted.instruments.clone(),
             amendments: enacted.amendments.clone(),
+            repeals: enacted.repeals.clone(),
             ..typed::Law::default()
         },
         country: None,

@@ -2,6 +2,7 @@
 
 use super::saving::Saving;
 use crate::decide::{Outcome, Range};
+use crate::enact;
 use serde::{Serialize, Serializer};
 
 /// What the law says of a case on a day.
@@ -12,6 +13,9 @@ pub struct Decision {
     pub outcome: Range,
     /// The outcome of each regime that has rules in force.
     pub regimes: Vec<Regime>,
+    /// Where no rule by itself makes the outcome certain, and all of them together do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub either_way: Option<EitherWay>,
     /// Saving clauses by which the law from before an act governs the case, or may.
     pub savings: Vec<Saving>,
     /// Provisions that apply, are defeated or barred, or cannot be told; then exceptions that are not open.
@@ -62,6 +66,15 @@ pub struct Regime {
     /// Its outcome.
     #[serde(serialize_with = "range")]
     pub outcome: Range,
+}
+
+/// An outcome that is the same whatever unknown facts turn out to be, by one rule or by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EitherWay {
+    /// The rules of which it is not known which apply.
+    pub rules: Vec<String>,
+    /// The facts that make no difference.
+    pub whatever: Vec<String>,
 }
 
 /// How a provision stands.
@@ -124,6 +137,17 @@ pub struct Instrument {
     pub citation: Option<String>,
     /// From which day it has effect.
     pub effective: Option<String>,
+}
+
+impl Instrument {
+    pub(super) fn of(it: &enact::Instrument) -> Self {
+        Self {
+            name: it.name.node.clone(),
+            title: it.title.clone(),
+            citation: it.citation.clone(),
+            effective: it.effective().map(|day| day.to_string()),
+        }
+    }
 }
 
 /// A rule that prevails over another.
@@ -197,16 +221,32 @@ pub struct Entry {
     pub title: Option<String>,
 }
 
-/// How applications for a license are reviewed: the strictest policy that applies.
+/// How applications for a license are reviewed, wherever one is required: by the strictest policy that applies. Where
+/// facts are missing, every policy between two is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Review {
-    /// The strictest that certainly applies.
+    /// How strictly at least; nothing if it may be that no policy applies.
     pub policy: Option<String>,
-    /// The strictest that may apply, if that is stricter.
+    /// How strictly at most, if that is stricter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<String>,
     /// The rules that say so.
     pub by: Vec<String>,
+    /// The facts it depends on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+impl Review {
+    /// `presumption of denial`; `from case by case to denial`; `none, or up to denial`.
+    pub fn words(&self) -> String {
+        match (&self.policy, &self.at_most) {
+            (Some(least), None) => least.clone(),
+            (Some(least), Some(most)) => format!("from {least} to {most}"),
+            (None, Some(most)) => format!("none, or up to {most}"),
+            (None, None) => "none".to_owned(),
+        }
+    }
 }
 
 /// Something to do.
@@ -267,10 +307,13 @@ pub struct Guidance {
 }
 
 /// A fact that could still change the outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Its path in the case.
     pub path: String,
+    /// What is known of it, if it is known in part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
     /// The rules that wait for it.
     pub rules: Vec<String>,
     /// Of the answers tried, how many would settle the outcome by themselves.
@@ -278,8 +321,11 @@ pub struct Missing {
     /// How many answers were tried: every alternative, both truth values; of numbers, both sides of every line they are
     /// compared with, and a spread of values.
     pub tried: u32,
-    /// Whether there are no other answers.
+    /// Whether what was tried stands for every answer there is.
     pub exhaustive: bool,
+    /// In words, the answers that settle it by themselves, where some do, some do not, and they can be named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled_by: Vec<String>,
 }
 
 /// Something left to judgment.

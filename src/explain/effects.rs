@@ -1,13 +1,13 @@
 //! What provisions do: reviews, duties, charges, flags and guidance.
 
 use super::build::Builder;
-use super::decision::{Charge, Duty, Flag, Guidance, Review};
+use super::decision::{Charge, Duty, Flag, Guidance};
 use super::words::policy;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
 use crate::plan::law::{Defeat, Effect, RuleVersion};
-use crate::syntax::ast::{Policy, RuleKind};
+use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
 impl Builder<'_> {
@@ -33,7 +33,7 @@ impl Builder<'_> {
     }
 
     /// Every rule that applies or may, and matters: an exception to what is not required does nothing.
-    fn standing(&self) -> Vec<(usize, &'_ Active, Truth)> {
+    pub(super) fn standing(&self) -> Vec<(usize, &'_ Active, Truth)> {
         let rules = self.evaluator.epoch().rules.iter().enumerate();
         rules
             .map(|(position, active)| (position, active, self.applies(position).and(self.needed(position, active))))
@@ -57,37 +57,6 @@ impl Builder<'_> {
             needed = needed.or(self.condition(at).and(Truth::any(replaced).not()));
         }
         needed
-    }
-
-    /// The strictest policy among those that apply to a license that is, or may be, required.
-    pub(super) fn review(&mut self) -> Option<Review> {
-        let epoch = self.evaluator.epoch();
-        let (mut certain, mut possible): (Option<Policy>, Option<Policy>) = (None, None);
-        let mut by: Vec<(Policy, String)> = Vec::new();
-        for (_, active, applies) in self.standing() {
-            let Some(version) = self.version(active) else { continue };
-            for effect in &version.effects {
-                let Effect::Reviews(rules, how) = effect else { continue };
-                let targets = rules.iter().filter_map(|rule| epoch.position(*rule)).map(|at| self.applies(at));
-                let target = targets.fold(Truth::False, Truth::or);
-                match applies.and(target) {
-                    Truth::False => continue,
-                    Truth::True => certain = certain.max(Some(*how)),
-                    Truth::Unknown => {}
-                }
-                possible = possible.max(Some(*how));
-                by.push((*how, self.name(active)));
-            }
-        }
-        let strictest = possible?;
-        let mut names: Vec<String> =
-            by.into_iter().filter(|(how, _)| Some(*how) >= certain.or(Some(*how))).map(|(_, name)| name).collect();
-        names.dedup();
-        Some(Review {
-            policy: certain.map(|how| policy(how).to_owned()),
-            at_most: (certain != Some(strictest)).then(|| policy(strictest).to_owned()),
-            by: names,
-        })
     }
 
     /// What is to be done. An exception's duties are conditions of using it.
@@ -176,14 +145,13 @@ impl Builder<'_> {
     }
 
     /// What guidance and deals say the outcome would be.
-    pub(super) fn guidance(&self) -> Option<Guidance> {
+    pub(super) fn guidance(&self, outcome: Range) -> Option<Guidance> {
         let mut by = Vec::new();
         for (_, active, _) in self.standing() {
             if !active.binds && (active.requires || active.prohibits) {
                 by.push(self.name(active));
             }
         }
-        let outcome: Range = self.evaluator.guidance();
         (!by.is_empty()).then_some(Guidance { outcome, by })
     }
 }

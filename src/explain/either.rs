@@ -2,7 +2,7 @@
 //!
 //! What both say is certain, what one of them says may be so.
 
-use super::decision::{Classification, Decision, Guidance, Missing, Provision, Regime, Review, Status};
+use super::decision::{Classification, Decision, EitherWay, Guidance, Missing, Provision, Regime, Review, Status};
 use super::missing::in_order;
 use super::words::policy;
 use crate::decide::Range;
@@ -14,6 +14,7 @@ impl Decision {
     pub fn or(mut self, other: Self) -> Self {
         self.outcome = self.outcome.or(other.outcome);
         self.regimes = regimes(&self.regimes, &other.regimes);
+        self.either_way = either_way(self.outcome, self.either_way, other.either_way);
         self.provisions = provisions(self.provisions, other.provisions);
         self.classification = classification(&self.classification, &other.classification);
         self.review = review(self.review, other.review);
@@ -42,7 +43,10 @@ impl Decision {
         for one in &mut self.classification {
             one.possible = all(std::mem::take(&mut one.entries), std::mem::take(&mut one.possible));
         }
-        self.review = review(self.review, None);
+        let review = self.review.take();
+        let (by, missing) = review.map(|it| (it.by, it.missing)).unwrap_or_default();
+        self.review = Some(Review { policy: None, at_most: Some(policy(Policy::Denial).to_owned()), by, missing });
+        self.either_way = None;
         self.duties.iter_mut().for_each(|duty| duty.certain = false);
         self.charges.iter_mut().for_each(|charge| charge.certain = false);
         self.flags.iter_mut().for_each(|flag| flag.certain = false);
@@ -143,11 +147,13 @@ fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Cla
     found
 }
 
+/// Where no license can be required there is nothing to review.
 fn review(one: Option<Review>, other: Option<Review>) -> Option<Review> {
-    if one == other {
-        return one;
-    }
-    let strictness = |words: Option<&String>| {
+    let (one, other) = match (one, other) {
+        (Some(one), Some(other)) if one != other => (one, other),
+        (one, other) => return one.or(other),
+    };
+    let strictness = |words: &Option<String>| {
         let policies = [
             Policy::Approval,
             Policy::PresumptionOfApproval,
@@ -155,17 +161,27 @@ fn review(one: Option<Review>, other: Option<Review>) -> Option<Review> {
             Policy::PresumptionOfDenial,
             Policy::Denial,
         ];
-        policies.into_iter().position(|it| words.is_some_and(|words| policy(it) == words))
+        policies.into_iter().position(|it| words.as_deref() == Some(policy(it)))
     };
-    let least = |it: Option<&Review>| it.and_then(|it| it.policy.clone());
-    let most = |it: Option<&Review>| it.and_then(|it| it.at_most.clone().or_else(|| it.policy.clone()));
-    // Where no policy applies there is none to be strict.
-    let (a, b) = (least(one.as_ref()), least(other.as_ref()));
-    let policy = if strictness(a.as_ref()) <= strictness(b.as_ref()) { a } else { b };
-    let (a, b) = (most(one.as_ref()), most(other.as_ref()));
-    let at_most = if strictness(a.as_ref()) >= strictness(b.as_ref()) { a } else { b };
-    let by = all(one.map(|it| it.by).unwrap_or_default(), other.map(|it| it.by).unwrap_or_default());
-    Some(Review { at_most: at_most.filter(|most| Some(most) != policy.as_ref()), policy, by })
+    let most = |it: &Review| it.at_most.clone().or_else(|| it.policy.clone());
+    let at_most = [most(&one), most(&other)].into_iter().max_by_key(strictness).flatten();
+    let policy = [one.policy, other.policy].into_iter().min_by_key(strictness).flatten();
+    Some(Review {
+        at_most: at_most.filter(|most| Some(most) != policy.as_ref()),
+        policy,
+        by: all(one.by, other.by),
+        missing: all(one.missing, other.missing),
+    })
+}
+
+fn either_way(outcome: Range, one: Option<EitherWay>, other: Option<EitherWay>) -> Option<EitherWay> {
+    outcome.certain()?;
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            Some(EitherWay { rules: all(one.rules, other.rules), whatever: all(one.whatever, other.whatever) })
+        }
+        (one, other) => one.or(other),
+    }
 }
 
 fn guidance(one: Option<Guidance>, other: Option<Guidance>) -> Option<Guidance> {

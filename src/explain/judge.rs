@@ -14,6 +14,7 @@ pub trait Judge {
     /// Whether it is known which law decides a case on a day.
     fn is_settled(&self, case: &Case, day: Date) -> bool;
 
-    /// The outcomes still possible for a case on a day.
-    fn outcome(&self, case: &Case, day: Date) -> Range;
+    /// The outcomes still possible for a case on a day. Where facts are missing the law may be asked more than once, which
+    /// uses up `trials`; without any left, what is possible by each rule alone stands.
+    fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range;
 }

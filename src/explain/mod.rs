@@ -4,6 +4,8 @@
 //! [`text`], the same thing for people.
 
 mod build;
+mod bycases;
+mod cells;
 mod compared;
 mod conflicts;
 mod decision;
@@ -12,15 +14,18 @@ mod either;
 mod judge;
 mod missing;
 mod nearest;
+mod provisions;
 mod reasons;
+mod review;
 mod saving;
 mod text;
 mod words;
 
 pub use build::{decide, decide_before, reason};
+pub use bycases::{outcome, outcome_within};
 pub use decision::{
-    By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
-    Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+    By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
+    Judgment, MadeFrom, Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
 };
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};

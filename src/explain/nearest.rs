@@ -5,7 +5,7 @@ use super::decision::Nearest;
 use super::judge::Judge;
 use super::words::{listed, shown};
 use crate::check::typed::Comparison;
-use crate::decide::{Evaluator, Num, Range, Scratch};
+use crate::decide::{Num, Range, Supposed};
 use crate::enact::Life;
 use crate::plan::Law;
 use crate::plan::law::{LimbId, Shape};
@@ -23,7 +23,7 @@ impl Builder<'_> {
     pub(super) fn nearest(&mut self, outcome: Range) -> Vec<Nearest> {
         let mut found = Vec::new();
         let (case, day) = (self.evaluator.case(), self.day);
-        let outcome = self.court.map_or(outcome, |court| court.outcome(case, day));
+        let outcome = self.court.map_or(outcome, |court| court.outcome(case, day, &mut self.trials));
         let turns = &self.in_force().turning_points;
         let here = turns.partition_point(|turn| *turn <= self.day);
         let before: Vec<Date> = turns.get(..here).unwrap_or(&[]).iter().rev().take(FARTHEST).copied().collect();
@@ -62,13 +62,8 @@ impl Builder<'_> {
         self.court.map_or(self.evaluator.law(), Judge::law)
     }
 
-    fn outcome_on(&self, day: Date) -> Range {
-        if let Some(court) = self.court {
-            return court.outcome(self.evaluator.case(), day);
-        }
-        let mut scratch = Scratch::new();
-        let epoch = self.view.on(day);
-        Evaluator::new(self.evaluator.law(), epoch, self.evaluator.case(), &mut scratch).decide()
+    fn outcome_on(&mut self, day: Date) -> Range {
+        self.outcome_if(day, self.evaluator.case().clone(), Supposed::default())
     }
 
     /// What happens to the law on a day.
@@ -123,7 +118,8 @@ impl Builder<'_> {
             let holds = self.evaluator.truth(limb.node);
             let Num::Exact(at) = self.evaluator.number(right.node) else { continue };
             let Some(across) = across(*op, at, holds.is_true()) else { continue };
-            let then = self.evaluator.if_it_were(left.node, across);
+            let supposed = Supposed { number: Some((left.node, across)), answers: Vec::new() };
+            let then = self.outcome_if(self.day, self.evaluator.case().clone(), supposed);
             let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));

@@ -1,6 +1,7 @@
 //! Saving clauses: why the law from before an act governs a case, or may.
 
-use super::build::{Builder, instrument};
+use super::build::Builder;
+use super::bycases::TRIALS;
 use super::decision::{Fault, Instrument, Judgment, Missing, Reason, range};
 use super::judge::Judge;
 use super::words::place;
@@ -79,7 +80,7 @@ pub fn saving<'a>(
     let made_by = amendment.instrument.and_then(|id| law.instruments.get(id));
     let node = law.limbs[clause.condition].node;
     let evaluator = Evaluator::new(law, view.on(day), case, scratch);
-    let mut builder = Builder::new(view, sources, evaluator, day, Some(judge));
+    let mut builder = Builder { court: Some(judge), trials: TRIALS, ..Builder::new(view, sources, evaluator, day) };
     builder.rule.clone_from(&clause.name);
     builder.judge = made_by.and_then(|it| it.issuer.clone());
     builder.evaluator.truth(node);
@@ -87,8 +88,7 @@ pub fn saving<'a>(
     let because = told(builder.reason(clause.condition, 0));
     let (mut paths, mut missing) = (Vec::new(), Vec::new());
     if outcomes.is_some() {
-        let (_, addresses) = builder.evaluator.missing_for(node);
-        missing = builder.weighed(addresses.into_iter().map(|address| (address, vec![clause.name.clone()])).collect());
+        missing = builder.missing_for(node, &clause.name);
         paths = builder.missing_paths(node);
     }
     let stretch = clause.life.in_force.iter().find(|stretch| stretch.contains(day));
@@ -96,7 +96,7 @@ pub fn saving<'a>(
         name: clause.name.clone(),
         title: clause.title.clone(),
         amendment: amendment.name.node.clone(),
-        instrument: made_by.map(instrument),
+        instrument: made_by.map(Instrument::of),
         cites: clause.cites.clone(),
         keeps: clause.keeps.clone(),
         until: stretch.and_then(|stretch| stretch.until).map(|day| day.to_string()),

@@ -136,15 +136,17 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
     /// The outcomes still possible for a case on a day.
     pub fn outcome(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Range {
         let asked = self.asked(case, day, scratch);
+        self.hull(&asked, |view| explain::outcome(view, &self.laws.session.sources, case, day, scratch))
+    }
+
+    /// What is possible by any of the laws that may decide.
+    fn hull(&self, asked: &[Asked<'_>], mut outcome: impl FnMut(&View<'l>) -> Range) -> Range {
         if asked.is_empty() {
-            return Evaluator::new(self.now.law(), self.now.on(day), case, scratch).decide();
+            return outcome(&self.now);
         }
-        let outcome = |way: Vec<bool>| {
-            let law = self.without(&acts(&asked, &way));
-            // A law that is at fault says nothing, which is no permission.
-            law.map_or(Range::ANY, |(_, view)| Evaluator::new(view.law(), view.on(day), case, scratch).decide())
-        };
-        ways(&asked).into_iter().map(outcome).reduce(Range::or).unwrap_or(Range::ANY)
+        // A law that is at fault says nothing, which is no permission.
+        let each = |way: Vec<bool>| self.without(&acts(asked, &way)).map_or(Range::ANY, |(_, view)| outcome(view));
+        ways(asked).into_iter().map(each).reduce(Range::or).unwrap_or(Range::ANY)
     }
 
     /// The law that decides a case: the law in force where that is not known.
@@ -189,8 +191,9 @@ impl<L: AsRef<Law>> Judge for Court<'_, L> {
         self.asked(case, day, &mut Scratch::new()).iter().all(|(_, saves)| saves.is_true())
     }
 
-    fn outcome(&self, case: &Case, day: Date) -> Range {
-        self.outcome(case, day, &mut Scratch::new())
+    fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range {
+        let asked = self.asked(case, day, &mut Scratch::new());
+        self.hull(&asked, |view| explain::outcome_within(view, &self.laws.session.sources, case, day, trials))
     }
 }
 

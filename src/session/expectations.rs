@@ -93,13 +93,7 @@ impl Asked<'_> {
             Expectation::Review(wanted) => {
                 let review = decision.review.as_ref();
                 let certain = review.filter(|review| review.at_most.is_none()).and_then(|review| review.policy.clone());
-                let found = match review {
-                    None => "none".to_owned(),
-                    Some(review) => {
-                        let least = review.policy.clone().unwrap_or_else(|| "none".to_owned());
-                        review.at_most.as_ref().map_or(least.clone(), |most| format!("from {least} to {most}"))
-                    }
-                };
+                let found = review.map_or_else(|| "none".to_owned(), crate::explain::Review::words);
                 let holds = match wanted {
                     None => review.is_none(),
                     Some(wanted) => certain.as_deref() == Some(policy(*wanted)),

@@ -61,8 +61,9 @@ fn every_scenario_passes() {
 }
 
 /// Decisions whose words are worth a look: a law, a scenario, and whether all is told.
-const TOLD: [(&str, &str, Detail); 27] = [
+const TOLD: [(&str, &str, Detail); 28] = [
     ("logic/connectives.lxp", "Nothing known", Detail::Short),
+    ("logic/either_way.lxp", "A truth value, and its opposite", Detail::Short),
     ("logic/lists.lxp", "A member that settles it, another that is not known", Detail::Short),
     ("optional/has.lxp", "Not known whether they are there", Detail::Short),
     ("partial/numbers.lxp", "A range across the line", Detail::Short),

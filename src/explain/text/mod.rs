@@ -6,7 +6,7 @@ mod page;
 mod reasons;
 
 use super::decision::{Decision, Missing, Provision, Status};
-use super::words::a_force;
+use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
@@ -43,6 +43,7 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
             }
         }
     }
+    either_way(&mut page, decision);
     classification(&mut page, decision);
     consequences(&mut page, decision);
     beside(&mut page, decision);
@@ -119,13 +120,27 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
-        Status::Undetermined => provision.effects.iter().any(weighs) && decision.outcome.certain().is_none(),
+        Status::Undetermined => {
+            let open = decision.outcome.certain().is_none() || decision.either_way.is_some();
+            open && provision.effects.iter().any(weighs)
+        }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
             "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
             _ => true,
         },
     }
+}
+
+/// Why the outcome is certain where no rule is.
+fn either_way(page: &mut Page, decision: &Decision) {
+    let Some(either) = &decision.either_way else { return };
+    let whatever = match either.whatever.as_slice() {
+        [] => String::new(),
+        [only] => format!(", whatever {only} is"),
+        paths => format!(", whatever {} are", listed(paths, "and")),
+    };
+    page.section_with("together", &format!("{}{whatever}", outcome(decision.outcome)), &either.rules.join(", "));
 }
 
 fn classification(page: &mut Page, decision: &Decision) {
@@ -145,11 +160,13 @@ fn classification(page: &mut Page, decision: &Decision) {
 
 fn consequences(page: &mut Page, decision: &Decision) {
     if let Some(review) = &decision.review {
-        let least = review.policy.as_deref().unwrap_or("none");
-        let words = match &review.at_most {
-            Some(most) => format!("from {least} to {most}"),
-            None => least.to_owned(),
-        };
+        let mut words = review.words();
+        if decision.outcome.mildest < Outcome::LicenseRequired {
+            words = format!("if a license is required: {words}");
+        }
+        if !review.missing.is_empty() {
+            words = format!("{words}, depending on {}", listed(&review.missing, "and"));
+        }
         page.section_with("review", &words, &review.by.join(", "));
     }
     for duty in &decision.duties {
@@ -211,14 +228,20 @@ fn open_questions(page: &mut Page, decision: &Decision) {
     }
 }
 
-/// How far one fact would settle the matter.
+/// What is known of a fact, and what would settle the matter.
 fn settles(missing: &Missing) -> String {
-    match (missing.settles, missing.tried) {
-        (_, 0) => format!("for {}", missing.rules.join(", ")),
+    let settled = match (missing.settles, missing.tried) {
+        _ if !missing.settled_by.is_empty() => format!("settled if {}", listed(&missing.settled_by, "or")),
+        (0, 0) if missing.exhaustive => "settled by any answer".to_owned(),
+        (_, 0) => format!("needed for {}", listed(&missing.rules, "and")),
         (0, _) => "does not settle it alone".to_owned(),
-        (settles, tried) if settles == tried && missing.exhaustive => "settles it, whatever it is".to_owned(),
-        (settles, tried) if missing.exhaustive => format!("{settles} of {tried} answers settle it"),
-        (settles, tried) => format!("{settles} of {tried} values tried settle it"),
+        (settles, tried) if settles == tried && missing.exhaustive => "settled by any answer".to_owned(),
+        (settles, tried) if settles == tried => "settled by every value tried".to_owned(),
+        _ => "settled by some answers, and left open by others".to_owned(),
+    };
+    match &missing.known {
+        Some(known) => format!("known in part: {known}; {settled}"),
+        None => settled,
     }
 }
 
