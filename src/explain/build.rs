@@ -11,6 +11,7 @@ use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
 use crate::value::{Date, Truth};
+use std::collections::BTreeSet;
 
 /// What a decision is put together from.
 pub(super) struct Builder<'a> {
@@ -127,7 +128,7 @@ impl Builder<'_> {
         for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
             if active.binds && weighs(active) && self.applies(position).is_unknown() {
                 rules.push(self.name(active));
-                whatever.extend(self.missing_paths(active.condition));
+                whatever.extend(self.turns_on(position));
             }
         }
         whatever.sort();
@@ -274,6 +275,25 @@ impl Builder<'_> {
         found.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         found.dedup();
         found
+    }
+
+    /// The paths of the facts that would tell whether a rule applies: those of its condition, and of what may prevail over it.
+    pub(super) fn turns_on(&mut self, position: usize) -> Vec<String> {
+        let epoch = self.evaluator.epoch();
+        let mut paths = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![position];
+        while let Some(at) = open.pop() {
+            let unknown = self.applies(at).is_unknown() && seen.insert(at);
+            let Some(active) = epoch.rules.get(at).filter(|_| unknown) else { continue };
+            if self.condition(at).is_unknown() {
+                paths.extend(self.missing_paths(active.condition));
+            }
+            open.extend(active.defeaters.iter().filter_map(|(by, _)| usize::try_from(*by).ok()));
+        }
+        paths.sort();
+        paths.dedup();
+        paths
     }
 
     /// The paths of the facts that are missing for an answer.

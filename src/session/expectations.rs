@@ -122,6 +122,7 @@ impl Asked<'_> {
                     charge.certain
                         && charge.kind == kind.words()
                         && charge.barred_by.is_empty() != *barred
+                        && (*barred || charge.perhaps_barred_by.is_empty())
                         && charge.amount.is_some()
                         && charge.amount == wanted
                 });
@@ -129,7 +130,11 @@ impl Asked<'_> {
                     .charges
                     .iter()
                     .map(|charge| {
-                        let barred = if charge.barred_by.is_empty() { "" } else { "barred " };
+                        let barred = match (charge.barred_by.is_empty(), charge.perhaps_barred_by.is_empty()) {
+                            (false, _) => "barred ",
+                            (true, false) => "perhaps barred ",
+                            (true, true) => "",
+                        };
                         format!("{barred}charge {} as {}", charge.amount.as_deref().unwrap_or("unknown"), charge.kind)
                     })
                     .collect();
