@@ -6,7 +6,7 @@ use super::decision::{
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
-use crate::plan::law::{Effect, RuleVersion};
+use crate::plan::law::{self, Effect, RuleVersion};
 use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
@@ -187,23 +187,24 @@ impl Builder<'_> {
                     Truth::False => {}
                 }
             }
-            let titled = |entry: &crate::plan::law::Entry| Entry {
-                code: entry.code.to_string(),
-                title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
+            // The most particular entries speak for those above them.
+            let speaks = |entry: &law::Entry, others: &[&law::Entry]| {
+                others.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
             };
-            let show = |entries: Vec<&crate::plan::law::Entry>| {
+            possible.retain(|entry| !speaks(entry, &covered));
+            let show = |entries: &[&law::Entry]| {
                 let mut shown: Vec<Entry> = entries
                     .iter()
-                    .filter(|entry| {
-                        // The most particular entries speak for those above them.
-                        !entries.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
+                    .filter(|entry| !speaks(entry, entries))
+                    .map(|entry| Entry {
+                        code: entry.code.to_string(),
+                        title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
                     })
-                    .map(|entry| titled(entry))
                     .collect();
                 shown.sort_by(|a, b| a.code.cmp(&b.code));
                 shown
             };
-            let (entries, possible) = (show(covered), show(possible));
+            let (entries, possible) = (show(&covered), show(&possible));
             if !entries.is_empty() || !possible.is_empty() {
                 found.push(Classification { subject: subject.path.clone(), entries, possible });
             }

@@ -191,9 +191,9 @@ pub struct Margin {
 pub struct Classification {
     /// The item's path in the case.
     pub subject: String,
-    /// Entries that cover it.
+    /// Entries that cover it, the most particular: an entry speaks for those above it.
     pub entries: Vec<Entry>,
-    /// Entries that may cover it.
+    /// Entries that may cover it, the most particular; none that is above one that does.
     pub possible: Vec<Entry>,
 }
 
