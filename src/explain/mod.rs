@@ -21,7 +21,8 @@ mod words;
 pub use build::{decide, reason};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
-    Judgment, MadeFrom, Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
+    Status,
 };
 pub use text::{Detail, text};
 pub use words::policy;
