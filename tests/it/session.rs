@@ -281,8 +281,5 @@ fn who_knows_less_of_the_law_is_not_told_what_it_does_not_use() {
     let mut coverage = Coverage::default();
     session.trials(World { typed, law }, |_| true, &mut coverage);
     // The rule counts once, whether it is seen or not.
-    assert_eq!(
-        coverage.report(|_| true).rules.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(),
-        ["ban, as amended by first"]
-    );
+    assert_eq!(coverage.report(|_| true).rules.len(), 1);
 }
