@@ -38,6 +38,16 @@ pub(super) fn turns(tree: &Declaration) -> Vec<Date> {
     dates.into_iter().filter_map(|text| Date::parse(&text.node).ok()).collect()
 }
 
+/// Whether it is anything on a day: a value may not have begun.
+pub(super) fn is_something(tree: &Declaration, day: Date) -> bool {
+    match tree {
+        Declaration::Value(Value { body: ValueBody::Lines { versions, .. }, .. }) => {
+            stretches(versions).iter().any(|(_, when)| when.contains(day))
+        }
+        _ => true,
+    }
+}
+
 /// Takes everybody out of a group: what one that is not in force comes to.
 pub(super) fn empty(group: &mut Group) {
     match &mut group.body {

@@ -1,9 +1,9 @@
 //! What amendments do to what they name.
 
-use super::Texts;
+use super::{Texts, tree};
 use crate::enact::{AmendmentId, Law};
 use crate::source::{Id, Span};
-use crate::syntax::ast::{AmendmentLine, Change, Declaration, Place};
+use crate::syntax::ast::{Amendment, AmendmentLine, Change, Declaration, Name};
 
 /// Something that an amendment does to a provision or to an instrument.
 #[derive(Debug, Clone)]
@@ -12,9 +12,6 @@ pub(super) struct Deed<'a> {
     /// To what.
     pub(super) name: &'a str,
     pub(super) verb: Verb,
-    /// The limb it is done to, or beside, if one is named: `(b)(2)`.
-    pub(super) limb: Option<String>,
-    pub(super) span: Span,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,36 +69,18 @@ pub(super) fn deeds<'a>(law: &Law<'_>, texts: &Texts<'a>) -> Vec<Deed<'a>> {
 }
 
 fn of<'a>(amendment: AmendmentId, change: &'a Change, found: &mut Vec<Deed<'a>>) {
-    let mut deed = |name: &'a str, verb, limb: Option<String>, span| {
-        found.push(Deed { amendment, name, verb, limb, span });
-    };
-    let path = |labels: &[crate::syntax::ast::Label]| {
-        let path: String = labels.iter().map(|label| format!("({})", label.node)).collect();
-        (!path.is_empty()).then_some(path)
-    };
+    let mut deed = |name: &'a Name, verb| found.push(Deed { amendment, name: &name.node, verb });
     match change {
-        Change::Insert(all) => {
-            for name in all.iter().filter_map(super::tree::name) {
-                deed(&name.node, Verb::Insert, None, name.span);
-            }
-        }
-        Change::Replace { what, .. } => deed(&what.node, Verb::Replace, None, what.span),
-        Change::Repeal(all) => all.iter().for_each(|it| deed(&it.node, Verb::Repeal, None, it.span)),
-        Change::Suspend { what, .. } => what.iter().for_each(|it| deed(&it.node, Verb::Suspend, None, it.span)),
-        Change::Reinstate(all) => all.iter().for_each(|it| deed(&it.node, Verb::Reinstate, None, it.span)),
-        Change::Unenforce { what, .. } => what.iter().for_each(|it| deed(&it.node, Verb::Unenforce, None, it.span)),
-        Change::Revise { what, .. } => deed(&what.rule.node, Verb::Revise, path(&what.labels), what.span),
-        Change::Strike(all) => {
-            all.iter().for_each(|it| deed(&it.rule.node, Verb::Strike, path(&it.labels), it.span));
-        }
-        Change::Add { to, place, .. } => {
-            let labels = match place {
-                Place::End => None,
-                Place::After(labels) | Place::Before(labels) | Place::In(labels) => path(labels),
-            };
-            deed(&to.node, Verb::Add, labels, to.span);
-        }
-        Change::Remove { from, .. } => deed(&from.node, Verb::Remove, None, from.span),
+        Change::Insert(all) => all.iter().filter_map(tree::name).for_each(|it| deed(it, Verb::Insert)),
+        Change::Replace { what, .. } => deed(what, Verb::Replace),
+        Change::Repeal(all) => all.iter().for_each(|it| deed(it, Verb::Repeal)),
+        Change::Suspend { what, .. } => what.iter().for_each(|it| deed(it, Verb::Suspend)),
+        Change::Reinstate(all) => all.iter().for_each(|it| deed(it, Verb::Reinstate)),
+        Change::Unenforce { what, .. } => what.iter().for_each(|it| deed(it, Verb::Unenforce)),
+        Change::Revise { what, .. } => deed(&what.rule, Verb::Revise),
+        Change::Strike(all) => all.iter().for_each(|it| deed(&it.rule, Verb::Strike)),
+        Change::Add { to, .. } => deed(to, Verb::Add),
+        Change::Remove { from, .. } => deed(from, Verb::Remove),
     }
 }
 
@@ -120,7 +99,7 @@ pub(super) fn replaces(texts: &Texts<'_>, named: Span) -> bool {
 }
 
 /// The declarations that an amendment brings in as new ones.
-pub(super) fn inserted(amendment: &crate::syntax::ast::Amendment) -> impl Iterator<Item = &Declaration> {
+pub(super) fn inserted(amendment: &Amendment) -> impl Iterator<Item = &Declaration> {
     amendment.lines.iter().flat_map(|(_, line)| match line {
         AmendmentLine::Change(Change::Insert(all)) => all.as_slice(),
         _ => &[],

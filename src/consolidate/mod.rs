@@ -6,7 +6,6 @@
 //! to a day, printed by `format` and compared line by line.
 
 mod act;
-mod changes;
 mod comments;
 mod consolidated;
 mod dates;
@@ -28,12 +27,16 @@ mod text;
 mod texts;
 mod tree;
 mod words;
+mod work;
 
 pub use act::Act;
 pub use consolidated::{Consolidated, Provision, consolidate};
-pub use history::{History, Past, Records, history, records};
+pub use header::seen;
+pub use history::{Gap, History, Past, histories};
+pub use json::json;
 pub use notices::Notice;
-pub use redline::{Change, Hunk, Line, Mark, Redline, What, Word};
+pub use redline::{By, Change, Hunk, Line, Mark, Redline, What, Word};
 pub use snapshot::{Snapshot, as_written, compare, of_day};
-pub use text::{history_text, records_text, redline_text};
+pub use text::{changed_text, history_text, redline_text, work_text};
 pub use texts::{LawFile, Texts};
+pub use work::{Done, Work, changed, names, work};

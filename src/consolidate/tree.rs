@@ -129,7 +129,7 @@ pub(super) fn set_origin(tree: &mut Declaration, origin: Origin) {
                 it.body = ValueBody::Lines { provenance: Vec::new(), versions: vec![version] };
             }
             if let ValueBody::Lines { provenance, .. } = &mut it.body {
-                set(provenance, origin, Some, |line| line);
+                set(provenance, origin, of_value, |line| line);
             }
         }
         Declaration::Define(it) => {
@@ -166,6 +166,11 @@ fn of_group(line: &GroupLine) -> Option<&Provenance> {
         GroupLine::Provenance(line) => Some(line),
         GroupLine::Members { .. } => None,
     }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "beside the lines of the other kinds")]
+fn of_value(line: &Provenance) -> Option<&Provenance> {
+    Some(line)
 }
 
 fn of_define(line: &(Span, DefineLine)) -> Option<&Provenance> {
