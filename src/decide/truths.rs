@@ -24,6 +24,9 @@ impl Evaluator<'_> {
     /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
+        if let Some((_, answer)) = self.scratch.assumed.iter().find(|(question, _)| *question == id) {
+            return *answer;
+        }
         let mark = self.scratch.touched.len();
         let answer = self.answer(id);
         if !answer.is_unknown() {

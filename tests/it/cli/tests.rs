@@ -208,6 +208,20 @@ fn coverage_names_what_was_never_asked() {
 }
 
 #[test]
+fn the_scenarios_of_the_examples_ask_everything() {
+    let ran = run("test examples --coverage --format json");
+    for law in json(&ran.out)["laws"].as_array().unwrap() {
+        let seen = |list: &str, ways: [&str; 2]| {
+            let all = law["coverage"][list].as_array().unwrap().iter();
+            let missing = all.filter(|it| ways.iter().any(|way| it[way] != true));
+            missing.map(|it| it["place"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(seen("by_rule", ["applied", "applied"]), Vec::<String>::new(), "never seen to apply");
+        assert_eq!(seen("by_limb", ["held", "failed"]), Vec::<String>::new(), "never seen both ways");
+    }
+}
+
+#[test]
 fn color_is_for_terminals_and_for_those_who_ask() {
     let colored = |ran: super::Ran| (ran.out + &ran.err).contains('\u{1b}');
     for line in ["decide @law.lxp @license.json", "check @broken.lxp", "test @failing.lxp", "explain LX9999"] {
