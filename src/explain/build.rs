@@ -7,11 +7,12 @@ use super::judge::Judge;
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
-use crate::plan::law::{Effect, RuleVersion};
+use crate::plan::law::{self, Effect, RuleVersion};
 use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
 use crate::value::{Date, Truth};
+use std::collections::BTreeSet;
 
 /// What a decision is put together from.
 pub(super) struct Builder<'a> {
@@ -143,7 +144,7 @@ impl Builder<'_> {
         for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
             if active.binds && weighs(active) && self.applies(position).is_unknown() {
                 rules.push(self.name(active));
-                whatever.extend(self.missing_paths(active.condition));
+                whatever.extend(self.turns_on(position));
             }
         }
         whatever.sort();
@@ -198,23 +199,24 @@ impl Builder<'_> {
                     Truth::False => {}
                 }
             }
-            let titled = |entry: &crate::plan::law::Entry| Entry {
-                code: entry.code.to_string(),
-                title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
+            // The most particular entries speak for those above them.
+            let speaks = |entry: &law::Entry, others: &[&law::Entry]| {
+                others.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
             };
-            let show = |entries: Vec<&crate::plan::law::Entry>| {
+            possible.retain(|entry| !speaks(entry, &covered));
+            let show = |entries: &[&law::Entry]| {
                 let mut shown: Vec<Entry> = entries
                     .iter()
-                    .filter(|entry| {
-                        // The most particular entries speak for those above them.
-                        !entries.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
+                    .filter(|entry| !speaks(entry, entries))
+                    .map(|entry| Entry {
+                        code: entry.code.to_string(),
+                        title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
                     })
-                    .map(|entry| titled(entry))
                     .collect();
                 shown.sort_by(|a, b| a.code.cmp(&b.code));
                 shown
             };
-            let (entries, possible) = (show(covered), show(possible));
+            let (entries, possible) = (show(&covered), show(&possible));
             if !entries.is_empty() || !possible.is_empty() {
                 found.push(Classification { subject: subject.path.clone(), entries, possible });
             }
@@ -286,6 +288,25 @@ impl Builder<'_> {
         found.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
         found.dedup();
         found
+    }
+
+    /// The paths of the facts that would tell whether a rule applies: those of its condition, and of what may prevail over it.
+    pub(super) fn turns_on(&mut self, position: usize) -> Vec<String> {
+        let epoch = self.evaluator.epoch();
+        let mut paths = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![position];
+        while let Some(at) = open.pop() {
+            let unknown = self.applies(at).is_unknown() && seen.insert(at);
+            let Some(active) = epoch.rules.get(at).filter(|_| unknown) else { continue };
+            if self.condition(at).is_unknown() {
+                paths.extend(self.missing_paths(active.condition));
+            }
+            open.extend(active.defeaters.iter().filter_map(|(by, _)| usize::try_from(*by).ok()));
+        }
+        paths.sort();
+        paths.dedup();
+        paths
     }
 
     /// The paths of the facts that are missing for an answer.

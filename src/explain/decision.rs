@@ -206,9 +206,9 @@ pub struct Margin {
 pub struct Classification {
     /// The item's path in the case.
     pub subject: String,
-    /// Entries that cover it.
+    /// Entries that cover it, the most particular: an entry speaks for those above it.
     pub entries: Vec<Entry>,
-    /// Entries that may cover it.
+    /// Entries that may cover it, the most particular; none that is above one that does.
     pub possible: Vec<Entry>,
 }
 
@@ -283,6 +283,20 @@ pub struct Charge {
     pub binding: bool,
     /// The norms that bar it, with what they cite: then it is only purported.
     pub barred_by: Vec<(String, Vec<String>)>,
+    /// The norms of which it is not known whether they bar it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perhaps_barred_by: Vec<PossibleBar>,
+}
+
+/// A norm that may bar something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PossibleBar {
+    /// Its name.
+    pub norm: String,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// The facts that would tell whether it applies.
+    pub missing: Vec<String>,
 }
 
 /// A red flag.

@@ -1,7 +1,7 @@
 //! What provisions do: reviews, duties, charges, flags and guidance.
 
 use super::build::Builder;
-use super::decision::{Charge, Duty, Flag, Guidance};
+use super::decision::{Charge, Duty, Flag, Guidance, PossibleBar};
 use super::words::policy;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
@@ -103,6 +103,10 @@ impl Builder<'_> {
                     Num::Exact(number) => Some(format!("{} {}", number.to_json_text(), law.layout.units.display(unit))),
                     Num::Within(_) => None,
                 };
+                let bars = self.charge_bars(version, *kind);
+                let possible = bars.iter().filter(|(_, bars)| bars.is_unknown());
+                let perhaps_barred_by = possible.map(|(at, _)| self.possible_bar(*at)).collect();
+                let certain = bars.iter().filter(|(_, bars)| bars.is_true()).filter_map(|(at, _)| self.norm(*at));
                 found.push(Charge {
                     amount,
                     kind: kind.words(),
@@ -110,24 +114,34 @@ impl Builder<'_> {
                     cites: version.cites.clone(),
                     certain: applies.is_true(),
                     binding: active.binds,
-                    barred_by: self.charge_bars(version, *kind),
+                    barred_by: certain.collect(),
+                    perhaps_barred_by,
                 });
             }
         }
         found
     }
 
-    /// The norms that apply and bar a charge of a kind.
-    fn charge_bars(&self, charged: &RuleVersion, kind: ChargeKind) -> Vec<(String, Vec<String>)> {
-        let mut found = Vec::new();
-        for (_, active, applies) in self.standing() {
-            let Some(version) = self.version(active) else { continue };
-            let bars = version.effects.iter().any(|effect| matches!(effect, Effect::BarsCharge(it) if *it == kind));
-            if bars && applies.is_true() && self.view.may_bar(version, charged) {
-                found.push((self.name(active), version.cites.clone()));
-            }
-        }
-        found
+    /// The norms that bar a charge of a kind, or may, by position.
+    fn charge_bars(&self, charged: &RuleVersion, kind: ChargeKind) -> Vec<(usize, Truth)> {
+        let bars = |effect: &Effect| matches!(effect, Effect::BarsCharge(it) if *it == kind);
+        let standing = self.standing().into_iter().filter(|(_, active, _)| {
+            let version = self.version(active);
+            version.is_some_and(|version| version.effects.iter().any(bars) && self.view.may_bar(version, charged))
+        });
+        standing.map(|(at, _, applies)| (at, applies)).collect()
+    }
+
+    /// A norm, and what it cites.
+    fn norm(&self, position: usize) -> Option<(String, Vec<String>)> {
+        let active = self.evaluator.epoch().rules.get(position)?;
+        Some((self.name(active), self.version(active)?.cites.clone()))
+    }
+
+    /// A norm that may apply, and the facts that would tell.
+    fn possible_bar(&mut self, position: usize) -> PossibleBar {
+        let (norm, cites) = self.norm(position).unwrap_or_default();
+        PossibleBar { norm, cites, missing: self.turns_on(position) }
     }
 
     /// Red flags.

@@ -25,7 +25,8 @@ pub use build::{decide, decide_before, reason};
 pub use bycases::{outcome, outcome_within};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
-    Judgment, MadeFrom, Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
+    Status,
 };
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};

@@ -87,7 +87,7 @@ impl Builder<'_> {
             }
             by.push(name);
             if open && applies.is_unknown() {
-                missing.extend(self.missing_paths(active.condition));
+                missing.extend(self.turns_on(position));
             }
         }
         missing.sort();

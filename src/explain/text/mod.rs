@@ -87,7 +87,7 @@ fn heading(page: &mut Page, decision: &Decision) {
         line = format!("{line} by {}", authorizing.join(", "));
     }
     match decision.regimes.as_slice() {
-        [] => line.push_str(", and no rule is in force that day"),
+        [] => line.push_str(", for no rule in force that day could require one"),
         [only] if only.regime.is_empty() => {}
         [only] => line = format!("{line} under {}", only.regime),
         _ => {}
@@ -177,13 +177,19 @@ fn consequences(page: &mut Page, decision: &Decision) {
     }
     for charge in &decision.charges {
         let amount = charge.amount.as_deref().map_or_else(|| "an amount that is not known".to_owned(), grouped);
-        let mut words = format!("{amount} as {}", charge.kind);
+        let perhaps = if charge.certain { "" } else { "perhaps " };
+        let mut words = format!("{perhaps}{amount} as {}", charge.kind);
         if !charge.binding {
             words.push_str(", without binding force");
         }
         for (norm, cites) in &charge.barred_by {
-            let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) };
-            words = format!("{words}; purported, and barred by {norm}{cites}");
+            words = format!("{words}; purported, and barred by {norm}{}", cited(cites));
+        }
+        for bar in &charge.perhaps_barred_by {
+            words = format!("{words}; perhaps barred by {}{}", bar.norm, cited(&bar.cites));
+            if !bar.missing.is_empty() {
+                words = format!("{words}, depending on {}", listed(&bar.missing, "and"));
+            }
         }
         page.section_with("charge", &words, &charge.rule);
     }
@@ -191,6 +197,11 @@ fn consequences(page: &mut Page, decision: &Decision) {
         let perhaps = if flag.certain { "" } else { "perhaps: " };
         page.section_with("red flag", &format!("{perhaps}{}", flag.text), &flag.rule);
     }
+}
+
+/// Citations after a name.
+fn cited(cites: &[String]) -> String {
+    if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }
 }
 
 fn beside(page: &mut Page, decision: &Decision) {
