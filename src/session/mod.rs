@@ -4,6 +4,7 @@
 //! read or found is in the bag. Files are read in one place only, `files`, and only inside the folder of the law.
 
 mod advice;
+mod bearing;
 mod cases;
 mod court;
 mod coverage;
@@ -21,11 +22,12 @@ mod scenarios;
 mod targets;
 mod world;
 
+pub use bearing::Bearing;
 pub use cases::day;
 pub use court::{Court, Laws};
 pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
-pub use files::LARGEST_FILE;
+pub use files::{LARGEST_FILE, open_cases};
 pub use library::{LIBRARY, text as library_text};
 pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, write};
 pub use scenarios::{Failure, Trial, case_day};

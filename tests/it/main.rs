@@ -16,6 +16,7 @@ mod explain;
 mod facts;
 mod faults;
 mod format;
+mod impact;
 mod laws;
 mod layout;
 mod peers;
