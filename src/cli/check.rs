@@ -6,7 +6,7 @@ use super::output::{self, Format, GREEN, RED, count};
 use crate::check::typed;
 use crate::diagnostic::{Bag, Style, Tally, render};
 use crate::session::Session;
-use crate::syntax::ast::Declaration;
+use crate::syntax::ast::{Amendment, AmendmentLine, Change, Declaration};
 use clap::Args;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -70,6 +70,7 @@ impl Check {
 struct Extent {
     files: usize,
     provisions: usize,
+    amendments: usize,
     scenarios: usize,
 }
 
@@ -92,6 +93,7 @@ impl Sum {
             "name": name,
             "files": own.files,
             "provisions": own.provisions,
+            "amendments": own.amendments,
             "scenarios": own.scenarios,
             "findings": findings,
         }));
@@ -99,15 +101,19 @@ impl Sum {
         let fresh = extent(session, typed, |file| !self.files.contains(file));
         self.extent.files += fresh.files;
         self.extent.provisions += fresh.provisions;
+        self.extent.amendments += fresh.amendments;
         self.extent.scenarios += fresh.scenarios;
         self.files.extend(session.own_files().filter_map(|file| Some(session.sources.get(file.source)?.name.clone())));
         bag.retain(|finding| self.tally.add(finding, &session.sources));
     }
 
-    /// `6 laws in order: 24 files, 79 provisions, 301 scenarios`
+    /// `6 laws in order: 24 files, 79 provisions, 12 amendments, 301 scenarios`
     fn in_order(&self) -> String {
-        let Extent { files, provisions, scenarios } = self.extent;
+        let Extent { files, provisions, amendments, scenarios } = self.extent;
         let mut parts = vec![count(files, "file", "files"), count(provisions, "provision", "provisions")];
+        if amendments > 0 {
+            parts.push(count(amendments, "amendment", "amendments"));
+        }
         parts.push(count(scenarios, "scenario", "scenarios"));
         if !self.tally.is_empty() {
             parts.push(self.tally.to_string());
@@ -138,12 +144,22 @@ impl Sum {
 fn extent(session: &Session, typed: &typed::Law, counted: impl Fn(&str) -> bool) -> Extent {
     let name = |id| session.sources.get(id).map_or("", |source| source.name.as_str());
     let files: Vec<_> = session.own_files().filter(|file| counted(name(file.source))).collect();
+    let amendments: Vec<&Amendment> = files
+        .iter()
+        .flat_map(|file| &file.declarations)
+        .filter_map(|it| if let Declaration::Amendment(it) = it { Some(it) } else { None })
+        .collect();
+    let inserted = amendments.iter().flat_map(|it| &it.lines).flat_map(|(_, line)| match line {
+        AmendmentLine::Change(Change::Insert(all)) => all.as_slice(),
+        _ => &[],
+    });
     let is_provision =
         |it: &&Declaration| matches!(it, Declaration::Define(_) | Declaration::Entry(_) | Declaration::Rule(_));
     let is_in = |place: crate::source::Span| files.iter().any(|file| file.span.contains(place.start));
     Extent {
         files: files.len(),
-        provisions: files.iter().flat_map(|file| &file.declarations).filter(is_provision).count(),
+        provisions: files.iter().flat_map(|file| &file.declarations).chain(inserted).filter(is_provision).count(),
+        amendments: amendments.len(),
         scenarios: typed.scenarios.iter().filter(|one| is_in(one.span)).count(),
     }
 }

@@ -4,20 +4,25 @@
 //! [`text`], the same thing for people.
 
 mod build;
+mod bycases;
+mod cells;
 mod compared;
 mod conflicts;
 mod decision;
 mod effects;
 mod missing;
 mod nearest;
+mod provisions;
 mod reasons;
+mod review;
 mod text;
 mod words;
 
 pub use build::{decide, reason};
 pub use decision::{
-    By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
-    Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+    By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
+    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
+    Status,
 };
 pub use text::{Detail, text};
 pub use words::policy;

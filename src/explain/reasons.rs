@@ -57,22 +57,32 @@ impl Builder<'_> {
             Shape::Quantified { kind, list, local, condition } => {
                 self.quantified(&mut reason, *kind, *list, *local, *condition, truth);
             }
-            Shape::Discretion { question, by } => {
+            Shape::Discretion { by } => {
                 let by = by.clone().or_else(|| self.judge.clone());
                 reason.found = match &by {
                     Some(by) => format!("left to the judgment of {by}"),
                     None => "left to judgment".to_owned(),
                 };
-                let judgment = Judgment { question: question.clone(), by, rule: self.rule.clone() };
-                if !self.judgments.contains(&judgment) {
-                    self.judgments.push(judgment);
-                }
             }
         }
         if truth.is_unknown() && reason.parts.is_empty() {
             reason.missing = self.missing_paths(limb.node);
+            self.note_judgments(limb.node);
         }
         reason
+    }
+
+    /// The judgments that an answer waits for, wherever in the question they stand.
+    fn note_judgments(&mut self, node: NodeId) {
+        let law = self.evaluator.law();
+        for question in self.evaluator.judgments_for(node) {
+            let discretion = &law.nodes.discretions[question];
+            let by = discretion.by.clone().or_else(|| self.judge.clone());
+            let judgment = Judgment { question: discretion.question.clone(), by, rule: self.rule.clone() };
+            if !self.judgments.contains(&judgment) {
+                self.judgments.push(judgment);
+            }
+        }
     }
 
     /// Only the parts that decide: of a conjunction that fails those that fail, of one that holds all. More than one may

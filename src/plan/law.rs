@@ -187,9 +187,7 @@ pub enum Shape {
     },
     /// Left to judgment.
     Discretion {
-        /// What is to be judged.
-        question: String,
-        /// By whom.
+        /// By whom, if the law names them.
         by: Option<String>,
     },
     /// Anything else.

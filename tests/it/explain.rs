@@ -1,5 +1,7 @@
 //! What decisions tell, and in which words.
 
+mod judgments;
+mod missing;
 mod titles;
 
 use lexport::diagnostic::{Style, render};

@@ -117,7 +117,7 @@ impl Compiler<'_> {
                 close(scope);
                 Shape::Quantified { kind: *kind, list, local, condition }
             }
-            ExprKind::Discretion { question, by } => Shape::Discretion { question: question.clone(), by: by.clone() },
+            ExprKind::Discretion { by, .. } => Shape::Discretion { by: by.clone() },
             _ => Shape::Other,
         }
     }

@@ -246,6 +246,9 @@ impl Change<'_, '_> {
         }
         // A word that nearly begins a line was read as the name of a member.
         let (first, known) = (token(line), ["title", "as", "covers"].into_iter());
+        if scene.around(scene.at).0.trim_end().len() != start + first.len() {
+            return None;
+        }
         let known = known.chain(LINES.iter().filter(|it| it.0 == "rule").flat_map(|it| it.2.iter().copied()));
         let near = nearest(first, known.map(token)).filter(|near| *near != first)?;
         let (at, found) = (scene.span(start, start + first.len()), first.to_owned());

@@ -44,13 +44,29 @@ impl Reading {
     }
 }
 
+/// A text without the blanks at its end: those that the grammar takes for blanks. There are other white spaces in Unicode,
+/// and a carriage return that ends no line, and none of them is nothing.
+pub(super) fn without_blanks(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let shorter = rest.trim_end_matches([' ', '\t', '\n']);
+        // A carriage return belongs to the line end behind it.
+        let line_ended = rest.get(shorter.len()..).is_some_and(|tail| tail.starts_with('\n'));
+        match shorter.strip_suffix('\r') {
+            Some(before) if line_ended => rest = before,
+            _ => return shorter,
+        }
+    }
+}
+
 /// The place of a broken piece: without the blank lines and comments after it.
 pub(super) fn without_tail(text: &str, start: u32) -> Span {
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            end = at + line.trim_end().len();
+        let words = without_blanks(line);
+        if !words.is_empty() && !words.trim_start_matches([' ', '\t']).starts_with('#') {
+            end = at + words.len();
         }
         at += line.len();
     }
