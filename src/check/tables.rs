@@ -277,7 +277,6 @@ impl Checker<'_> {
     }
 }
 
-<<<<<<< HEAD
 /// Whether two rows are ever there on one day.
 fn meet(ones: &[Stretch], others: &[Stretch]) -> bool {
     ones.iter().any(|one| others.iter().any(|other| !one.intersection(*other).is_empty()))
@@ -293,7 +292,8 @@ fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'
         _ => None,
     };
     only.or_else(|| nearest(head, free))
-=======
+}
+
 fn csv_reader(source: &Source) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.text.as_bytes())
 }
@@ -306,7 +306,6 @@ pub fn csv_lines(source: &Source) -> Vec<Vec<String>> {
     let Ok(heads) = reader.headers().map(cells) else { return Vec::new() };
     let lines: Vec<Vec<String>> = reader.records().filter_map(|line| Some(cells(&line.ok()?))).collect();
     std::iter::once(heads).chain(lines).collect()
->>>>>>> consolidate
 }
 
 /// What an empty cell says: an optional column is absent, any other is not known.

@@ -6,8 +6,8 @@ use super::item::{Edition, Item, items};
 use super::keep::{Kept, keep};
 use super::notices::{Notice, notices};
 use super::scribe::Scribe;
-use super::tree::{self, Origin};
 use super::snapshot::changes;
+use super::tree::{self, Origin};
 use super::{Act, By, Texts, comments, day, header, instruments, tables};
 use crate::diagnostic::Bag;
 use crate::enact::{self, AmendmentId, Law, Standpoint, Stretch};
@@ -120,7 +120,8 @@ pub fn consolidate(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Result<Consol
 fn written_out(law: &Law<'_>, texts: &Texts<'_>, items: &[Item], day: Date) -> BTreeSet<usize> {
     let library = || texts.files.iter().enumerate().filter(|(_, file)| file.library.is_some());
     let alone = enact::enact(library().map(|(_, file)| file.tree), &Standpoint::default(), &mut Bag::new());
-    let known: BTreeMap<String, Item> = super::item::items(&alone).into_iter().map(|it| (it.name.clone(), it)).collect();
+    let known: BTreeMap<String, Item> =
+        super::item::items(&alone).into_iter().map(|it| (it.name.clone(), it)).collect();
     let reads = |edition: Option<&Edition>| edition.map(|it| (it.named, it.amended.clone()));
     let mut other: BTreeSet<&str> = items
         .iter()
@@ -260,9 +261,8 @@ impl<'m> Maker<'m> {
         let instrument = edition.instrument.map(|id| &self.law.instruments[id]);
         let home = instrument.map_or_else(Home::none, instruments::home);
         // From the text itself nobody can tell that a bill is not law, unless its instrument says so.
-        let asleep = instrument.is_some_and(|it| {
-            crate::enact::sleeps(it.force) && !instruments::supposed(self.law, it)
-        });
+        let asleep =
+            instrument.is_some_and(|it| crate::enact::sleeps(it.force) && !instruments::supposed(self.law, it));
         let wanted = match made {
             // A group made of others has no lines of its own; one that is out of force has no members.
             Declaration::Group(_) | Declaration::Value(_) if !in_force => Some(Stretch::ALWAYS).filter(|it| own != *it),

@@ -108,13 +108,19 @@ mod tests {
 
     #[test]
     fn dates_are_named_only_where_they_must_be() {
-        let home = Home { in_force: vec![stretch("2024-01-01", "2025-01-01"), stretch("2025-06-01", "")], effective: day("2024-01-01") };
+        let home = Home {
+            in_force: vec![stretch("2024-01-01", "2025-01-01"), stretch("2025-06-01", "")],
+            effective: day("2024-01-01"),
+        };
         let today = day("2025-07-01").unwrap();
         let need = |own, wanted| home.in_force(own, wanted, today).map(words);
         assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-01", "")), None);
         assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-01", "2026-01-01")).as_deref(), Some("until 2026-01-01"));
         assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-15", "")).as_deref(), Some("from 2025-06-15"));
-        assert_eq!(need(stretch("2024-02-01", ""), stretch("2025-06-01", "2026-01-01")).as_deref(), Some("from 2024-02-01 until 2026-01-01"));
+        assert_eq!(
+            need(stretch("2024-02-01", ""), stretch("2025-06-01", "2026-01-01")).as_deref(),
+            Some("from 2024-02-01 until 2026-01-01")
+        );
         assert_eq!(need(stretch("", "2025-08-01"), stretch("2025-06-01", "")).as_deref(), Some(""));
     }
 
@@ -127,6 +133,9 @@ mod tests {
         assert_eq!(out(&[]).as_deref(), Some("from 2024-01-01 until 2025-07-01"));
         assert_eq!(home.out_of_force(stretch("2026-01-01", ""), &[], today), None);
         let brief = Home { in_force: vec![stretch("2025-07-01", "2025-07-02")], effective: day("2025-07-01") };
-        assert_eq!(brief.out_of_force(Stretch::ALWAYS, &[], today).map(words).as_deref(), Some("from 2025-06-30 until 2025-07-01"));
+        assert_eq!(
+            brief.out_of_force(Stretch::ALWAYS, &[], today).map(words).as_deref(),
+            Some("from 2025-06-30 until 2025-07-01")
+        );
     }
 }

@@ -89,9 +89,13 @@ fn members(group: &mut Group, day: Date) -> Vec<Since> {
         let line = GroupLine::Members { span, sign: None, members, from: None, until: None, note: note.clone() };
         made.push((first.line, line));
     }
-    made.extend(lines.iter().enumerate().filter(|(_, line)| matches!(line, GroupLine::Provenance(_))).map(
-        |(at, line)| (at, line.clone()),
-    ));
+    made.extend(
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| matches!(line, GroupLine::Provenance(_)))
+            .map(|(at, line)| (at, line.clone())),
+    );
     made.sort_by_key(|(at, _)| *at);
     *lines = made.into_iter().map(|(_, line)| line).collect();
     since
@@ -192,7 +196,8 @@ mod tests {
         let mut file = parse(sources.get(id).unwrap(), id, &mut Bag::new());
         let mut tree = file.declarations.remove(0);
         let since = cut(&mut tree, Date::parse(day).unwrap());
-        let remarks: Remarks = since.into_iter().map(|(at, when)| (at, format!("{:?} {:?}", when.from, when.until))).collect();
+        let remarks: Remarks =
+            since.into_iter().map(|(at, when)| (at, format!("{:?} {:?}", when.from, when.until))).collect();
         declarations([&tree], &sources, &remarks).unwrap()
     }
 

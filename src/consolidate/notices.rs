@@ -35,7 +35,8 @@ pub(super) fn notices<'e>(
     for (name, edition) in standing {
         let home = edition.instrument.map(|id| instruments::life(&law.instruments[id]));
         let place = texts.place(edition.named);
-        let mut say = |kind, text: String| found.push(Notice { kind, name: name.to_owned(), text, place: place.clone() });
+        let mut say =
+            |kind, text: String| found.push(Notice { kind, name: name.to_owned(), text, place: place.clone() });
         let due = home.as_ref().is_none_or(|life| life.due_on(day));
         match (edition.life.due_on(day), due) {
             (false, true) => {

@@ -125,8 +125,7 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
 pub(super) fn standing(edition: &Edition, day: Date) -> Declaration {
     let mut tree = edition.tree.clone();
     day::cut(&mut tree, day);
-    let dated =
-        tree::provenance(&tree).iter().any(|line| matches!(line, Provenance::From(_) | Provenance::Until(_)));
+    let dated = tree::provenance(&tree).iter().any(|line| matches!(line, Provenance::From(_) | Provenance::Until(_)));
     if dated {
         tree::set_origin(&mut tree, Origin { under: None, dates: Some(Vec::new()) });
     }

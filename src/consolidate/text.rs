@@ -143,7 +143,13 @@ pub fn changed_text(all: &[History]) -> String {
             .iter()
             .map(|it| it.in_force.first().and_then(|it| it.from).map_or_else(|| "…".to_owned(), |day| day.to_string()))
             .collect();
-        let _ = writeln!(out, "{NAME}{}{NAME:#}{gap}  {} versions  {}", history.name, history.versions.len(), days.join(", "));
+        let _ = writeln!(
+            out,
+            "{NAME}{}{NAME:#}{gap}  {} versions  {}",
+            history.name,
+            history.versions.len(),
+            days.join(", ")
+        );
     }
     out
 }

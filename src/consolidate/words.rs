@@ -33,10 +33,7 @@ pub(super) fn pair(old: &Piece, new: &Piece) -> [Line; 2] {
         push(&mut out, old_parts.get(op.old_range()), differs);
         push(&mut put, new_parts.get(op.new_range()), differs);
     }
-    [
-        Line { mark: Mark::Out, depth: old.depth, words: out },
-        Line { mark: Mark::In, depth: new.depth, words: put },
-    ]
+    [Line { mark: Mark::Out, depth: old.depth, words: out }, Line { mark: Mark::In, depth: new.depth, words: put }]
 }
 
 fn push(words: &mut Vec<Word>, parts: Option<&[&str]>, differs: bool) {
@@ -90,13 +87,19 @@ mod tests {
     }
 
     fn shown(line: &Line) -> String {
-        line.words.iter().map(|word| if word.differs { format!("<{}>", word.text) } else { word.text.clone() }).collect()
+        line.words
+            .iter()
+            .map(|word| if word.differs { format!("<{}>", word.text) } else { word.text.clone() })
+            .collect()
     }
 
     #[test]
     fn only_the_words_that_differ_stand_out() {
         let [out, put] = pair(&piece("(2) it.country in D5"), &piece("(2) it.country in D5 + [MO]"));
-        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("(2) it.country in D5", "(2) it.country in D5< + [MO]>"));
+        assert_eq!(
+            (shown(&out).as_str(), shown(&put).as_str()),
+            ("(2) it.country in D5", "(2) it.country in D5< + [MO]>")
+        );
         let [out, put] = pair(&piece("if a >= 4800 TPP"), &piece("if a >= 2400 TPP"));
         assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));
     }
