@@ -51,7 +51,7 @@ fn summary(text: &str) {
         None => println!("peak memory: this system does not say"),
     }
     let begin = Instant::now();
-    let view = plan::View::new(&law, None, Vec::new());
+    let view = plan::View::new(&law);
     black_box(view.on(lexport::value::Date::MAX));
     println!("the law of one day: {:.1} ms", begin.elapsed().as_secs_f64() * 1e3);
 }
@@ -71,11 +71,11 @@ fn stages(criterion: &mut Criterion) {
     let files = [parse(&sources, library, &mut bag), parse(&sources, id, &mut bag)];
     group.bench_function("enact and resolve", |bencher| {
         bencher.iter(|| {
-            let law = enact::enact(&files, &mut bag);
+            let law = enact::enact(&files, &enact::Standpoint::default(), &mut bag);
             black_box(resolve::resolve(&law, &mut bag));
         });
     });
-    let enacted = enact::enact(&files, &mut bag);
+    let enacted = enact::enact(&files, &enact::Standpoint::default(), &mut bag);
     let names = resolve::resolve(&enacted, &mut bag);
     group.bench_function("check", |bencher| {
         bencher.iter(|| black_box(check::check(&enacted, &names, &CsvTexts::new(), &mut bag)));
@@ -91,7 +91,7 @@ fn stages(criterion: &mut Criterion) {
     });
     let planned = plan::compile(&typed, &mut bag);
     group.bench_function("the law of one day", |bencher| {
-        let view = || plan::View::new(&planned, None, Vec::new());
+        let view = || plan::View::new(&planned);
         bencher.iter_batched(
             view,
             |view| {

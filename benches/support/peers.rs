@@ -32,7 +32,7 @@ pub(crate) struct Policy<'l> {
 
 impl<'l> Policy<'l> {
     pub(crate) fn new(law: &'l Law) -> Self {
-        let view = View::new(law, None, Vec::new());
+        let view = View::new(law);
         Self { law, view, reader: Reader::new(&law.layout), scratch: Scratch::new(), bits: bits(law) }
     }
 

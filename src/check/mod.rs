@@ -8,6 +8,7 @@ mod collections;
 mod constants;
 mod error;
 mod expressions;
+mod margins;
 mod members;
 mod operators;
 mod provisions;
@@ -15,6 +16,7 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod table_changes;
 mod tables;
 pub mod typed;
 mod types;
@@ -22,6 +24,7 @@ mod units;
 mod vocabulary;
 
 pub use error::Error;
+pub use tables::csv_lines;
 pub use types::Type;
 
 use crate::diagnostic::Bag;
@@ -42,7 +45,13 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         enacted,
         names,
         csv,
-        law: typed::Law { instruments: enacted.instruments.clone(), ..typed::Law::default() },
+        law: typed::Law {
+            standpoint: enacted.standpoint.clone(),
+            instruments: enacted.instruments.clone(),
+            amendments: enacted.amendments.clone(),
+            repeals: enacted.repeals.clone(),
+            ..typed::Law::default()
+        },
         country: None,
         item: None,
         subjectless: Vec::new(),
@@ -60,6 +69,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
     checker.entries();
     checker.recursion();
     checker.rules();
+    checker.savings();
     checker.facts_roles();
     checker.scenarios();
     checker.law

@@ -16,6 +16,7 @@ impl Checker<'_> {
             title: Self::title(title),
             life: version.life.clone(),
             instrument: version.instrument,
+            amended: version.amended.clone(),
             cites: version.cites.clone(),
             enacted: version.enacted.clone(),
             span: version.name_span,

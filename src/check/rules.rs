@@ -1,7 +1,7 @@
 //! Rules and exceptions: when they apply, what they do, and which prevail.
 
 use super::scope::Scope;
-use super::typed::{ChargeKind, Condition, Effect, Expr, ExprKind, Limb, Rule, RuleVersion};
+use super::typed::{self, ChargeKind, Condition, Effect, Expr, ExprKind, Limb, Rule, RuleVersion};
 use super::{Checker, Error, Type};
 use crate::enact::Version;
 use crate::resolve::RuleId;
@@ -95,6 +95,29 @@ impl Checker<'_> {
         });
         let unless = self.exclusions(scope, holds.as_ref(), unless.collect());
         Condition { holds, unless }
+    }
+
+    /// Saving clauses: which cases each saves.
+    pub(super) fn savings(&mut self) {
+        for saving in &self.enacted.savings {
+            let (Some(written), Some(keeps)) = (saving.condition, &saving.keeps) else { continue };
+            let condition = Limb {
+                label: None,
+                enacted: saving.enacted.clone(),
+                span: written.span,
+                condition: self.condition(&mut Scope::default(), written),
+            };
+            self.law.savings.push(typed::Saving {
+                name: saving.name.node.clone(),
+                title: saving.title.clone(),
+                amendment: saving.amendment,
+                keeps: keeps.clone(),
+                condition,
+                life: saving.life.clone(),
+                cites: saving.cites.clone(),
+                span: saving.name.span,
+            });
+        }
     }
 
     fn effect(

@@ -1,5 +1,6 @@
 //! Scenarios: facts that fit the records, expectations that can be met. Tables unfold into one scenario a row.
 
+use super::margins::limb_at;
 use super::scope::Scope;
 use super::typed::{Expect, Expectation, Expr, ExprKind, RuleStatus, Scenario};
 use super::{Checker, Error, Type};
@@ -14,18 +15,30 @@ impl Checker<'_> {
         let written: Vec<&ast::Scenario> = self.enacted.vocabulary.scenarios.clone();
         for one in written {
             match &one.table {
-                None => {
-                    let made = self.scenario(one, None);
-                    self.law.scenarios.push(made);
-                }
+                None => self.scenario_from_here(one, None),
                 Some(table) => {
                     for (number, row) in table.rows.iter().enumerate() {
-                        let made = self.scenario(one, Some((table, row, number + 1)));
-                        self.law.scenarios.push(made);
+                        self.scenario_from_here(one, Some((table, row, number + 1)));
                     }
                 }
             }
         }
+    }
+
+    /// A scenario that sees the law from elsewhere may speak of limbs that are not there when it is seen from here: what
+    /// is wrong with it is found from there.
+    fn scenario_from_here(
+        &mut self,
+        written: &ast::Scenario,
+        row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
+    ) {
+        let before = std::mem::take(self.bag);
+        let made = self.scenario(written, row);
+        let found = std::mem::replace(self.bag, before);
+        if made.standpoint(&self.law.instruments) == self.law.standpoint {
+            self.bag.append(found);
+        }
+        self.law.scenarios.push(made);
     }
 
     fn scenario(
@@ -218,12 +231,7 @@ impl Checker<'_> {
                 Expectation::Classification(found)
             }
             Written::Review(policy) => Expectation::Review(policy.as_ref().map(|policy| policy.node)),
-            Written::Margin { limb, on, value } => Expectation::Margin {
-                rule: self.names.rule(&limb.rule, self.bag)?,
-                labels: self.path_labels(limb)?,
-                on: on.as_ref().map(|on| self.expr(scope, on, None)),
-                value: self.expr(scope, value, None),
-            },
+            Written::Margin { limb, on, value } => self.margin(scope, limb, on.as_ref(), value)?,
             Written::Rule { path, status } => Expectation::Rule {
                 rule: self.names.rule(&path.rule, self.bag)?,
                 labels: self.path_labels(path)?,
@@ -236,7 +244,7 @@ impl Checker<'_> {
             ),
             Written::Charge { barred, amount, kind } => Expectation::Charge {
                 barred: *barred,
-                amount: self.expr(scope, amount, None),
+                amount: self.charged(scope, amount),
                 kind: Self::charge_kind(kind)?,
             },
             Written::Flag(text) => Expectation::Flag(text.node.clone()),
@@ -267,7 +275,7 @@ impl Checker<'_> {
     }
 
     /// The labels of a limb, if some version of the rule has such a limb.
-    fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
+    pub(super) fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
         let labels: Vec<String> = path.labels.iter().map(|label| label.node.clone()).collect();
         if labels.is_empty() {
             return Some(labels);
@@ -275,7 +283,7 @@ impl Checker<'_> {
         let rule = self.names.rule(&path.rule, self.bag)?;
         let known = |version: &super::typed::RuleVersion| {
             let limbs = version.condition.holds.iter().chain(&version.condition.unless);
-            limbs.into_iter().any(|limb| has_limb(limb, &labels))
+            limbs.into_iter().any(|limb| limb_at(limb, &labels).is_some())
         };
         if self.law.rules.get(rule).is_some_and(|it| it.versions.iter().any(known)) {
             return Some(labels);
@@ -305,20 +313,6 @@ impl Checker<'_> {
         }
         Some(name.node.clone())
     }
-}
-
-/// Whether a limb, or one inside it, bears these labels.
-fn has_limb(limb: &super::typed::Limb, labels: &[String]) -> bool {
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return false,
-        (None, all) => all,
-    };
-    rest.is_empty()
-        || match &limb.condition.kind {
-            ExprKind::Block(_, limbs) => limbs.iter().any(|inner| has_limb(inner, rest)),
-            _ => false,
-        }
 }
 
 /// `above.path`, where `path` is a name and fields.

@@ -6,16 +6,17 @@ use super::output::{self, Answer};
 use crate::check::typed;
 use crate::decide::Scratch;
 use crate::diagnostic::{Bag, did_you_mean};
-use crate::enact::InstrumentId;
+use crate::enact::Standpoint;
 use crate::explain::{self, Decision, Detail};
 use crate::facts::{Case, Reader};
 use crate::plan::{self, View};
-use crate::session::{self, Session};
+use crate::session::{self, Session, World};
 use crate::source::SourceId;
+use crate::syntax::ast::Force;
 use crate::value::Date;
 use clap::{Args, ValueHint};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Decide a case: what the law says of it, and why
 ///
@@ -80,28 +81,30 @@ impl Decide {
             let help = "put one of them in a file";
             return output::usage("standard input cannot be both the law and the case", Some(help));
         }
+        if self.swapped() {
+            let help = format!("lexport decide {} {}", self.case.display(), self.law.path.display());
+            return output::usage("the law comes first, then the case", Some(&help));
+        }
         let mut session = self.law.load()?;
-        let typed = session.check();
-        let law = session.plan_of(&typed);
-        if let Some(law) = &law {
+        let world = session.world_asked(&self.standpoint());
+        if let Some(World { law, .. }) = &world {
             session.expect_rules(law);
         }
         // The advice that a law in order may have is for those who write it.
         let bag = session.take_findings();
         let case = self.add_case(&mut session)?;
-        let (Some(law), Some(case), false) = (law, case, bag.has_errors()) else {
+        let (Some(World { typed, law }), Some(case), false) = (world, case, bag.has_errors()) else {
             let mut all = if bag.has_errors() { bag } else { Bag::new() };
             all.append(session.take_findings());
             output::faults(&all, &session.sources, self.format, "nothing was decided")?;
             return Ok(law::exit(&all));
         };
-        let suppose = match self.suppose(&law) {
-            Ok(suppose) => suppose,
-            Err((what, help)) => return output::usage(&what, Some(&help)),
-        };
+        if let Err((what, help)) = self.supposable(&law) {
+            return output::usage(&what, Some(&help));
+        }
         let ready = Ready { session, typed, law };
         let mut bag = Bag::new();
-        let Some(decision) = self.decide(&ready, case, suppose, &mut bag) else {
+        let Some(decision) = self.decide(&ready, case, &mut bag) else {
             output::faults(&bag.sorted(), &ready.session.sources, self.format, "nothing was decided")?;
             return Ok(Exit::Facts);
         };
@@ -115,6 +118,12 @@ impl Decide {
         Ok(if decision.certain().is_some() { Exit::Done } else { Exit::Undetermined })
     }
 
+    /// Whether the case stands where the law belongs, and the law where the case does.
+    fn swapped(&self) -> bool {
+        let ends = |path: &Path, ending: &str| path.extension().is_some_and(|it| it == ending);
+        ends(&self.law.path, "json") && (ends(&self.case, "lxp") || self.case.is_dir())
+    }
+
     fn add_case(&self, session: &mut Session) -> io::Result<Option<SourceId>> {
         if law::is_stdin(&self.case) {
             return Ok(session.add_case_bytes(STDIN, law::stdin()?));
@@ -122,34 +131,43 @@ impl Decide {
         Ok(session.add_case(&self.case))
     }
 
-    /// The instruments that are to be taken as law, or the name that is none, and the way out.
-    fn suppose(&self, law: &plan::Law) -> Result<Vec<InstrumentId>, (String, String)> {
-        let named = |name: &String| {
-            let found = law.instruments.enumerate().find(|(_, it)| it.name.node == *name);
-            found.map(|(id, _)| id).ok_or_else(|| {
-                let names = law.instruments.iter().map(|it| it.name.node.as_str());
-                let help = did_you_mean(name, names)
-                    .unwrap_or_else(|| "name an instrument of the law: a bill, or a proposal".to_owned());
-                (format!("the law has no instrument `{name}` to suppose"), help)
-            })
-        };
-        self.suppose.iter().map(named).collect()
+    fn standpoint(&self) -> Standpoint {
+        Standpoint { known_on: self.known_on, suppose: self.suppose.iter().cloned().collect(), ..Standpoint::default() }
+    }
+
+    /// Whether the instruments that are to be taken as law are there; else the name that is none, and the way out.
+    fn supposable(&self, law: &plan::Law) -> Result<(), (String, String)> {
+        let names = || law.instruments.iter().map(|it| it.name.node.as_str());
+        let Some(name) = self.suppose.iter().find(|name| !names().any(|known| known == *name)) else { return Ok(()) };
+        let help = did_you_mean(name, names()).unwrap_or_else(|| bills(law));
+        Err((format!("the law has no instrument `{name}` to suppose"), help))
     }
 
     /// Reads the facts and asks; nothing if the facts are at fault.
-    fn decide(&self, ready: &Ready, case: SourceId, suppose: Vec<InstrumentId>, bag: &mut Bag) -> Option<Decision> {
+    fn decide(&self, ready: &Ready, case: SourceId, bag: &mut Bag) -> Option<Decision> {
         let Ready { session, typed, law } = ready;
         let source = session.sources.get(case)?;
         let mut case = Case::new(&law.layout);
         if !Reader::new(&law.layout).read_source(source, &mut case, bag) {
             return None;
         }
-        let view = View::new(law, self.known_on, suppose);
+        let view = View::new(law);
         let mut scratch = Scratch::new();
         let day = match self.on {
             Some(day) => day,
             None => session::day(typed, &view, &case, (session, source), &mut scratch, bag)?,
         };
         Some(explain::decide(&view, &session.sources, &case, day, &mut scratch))
+    }
+}
+
+/// What could be supposed.
+fn bills(law: &plan::Law) -> String {
+    let asleep = law.instruments.iter().filter(|it| matches!(it.force, Force::Bill | Force::Proposal));
+    let names: Vec<String> = asleep.map(|it| format!("`{}`", it.name.node)).collect();
+    if names.is_empty() {
+        "no instrument of the law is a bill or a proposal".to_owned()
+    } else {
+        format!("its bills and proposals are {}", names.join(", "))
     }
 }

@@ -20,6 +20,16 @@ impl Severity {
             Self::Advice => "advice",
         }
     }
+
+    /// The word after a number of them: `errors`, `piece of advice`.
+    pub fn counted(self, number: usize) -> &'static str {
+        match (self, number) {
+            (Self::Error, 1) => "error",
+            (Self::Error, _) => "errors",
+            (Self::Advice, 1) => "piece of advice",
+            (Self::Advice, _) => "pieces of advice",
+        }
+    }
 }
 
 /// One thing that was found wrong.
@@ -69,6 +79,14 @@ impl Finding {
             .collect()
     }
 
+    /// Whether another finding says nothing else.
+    fn says(&self, other: &Self) -> bool {
+        self.place() == other.place()
+            && self.code() == other.code()
+            && self.message() == other.message()
+            && self.help() == other.help()
+    }
+
     /// The primary place, if it has one: a fault of a whole file that cannot be read has none.
     pub fn place(&self) -> Option<Span> {
         self.labels().first().map(|(span, _)| *span)
@@ -97,6 +115,15 @@ impl Bag {
         self.findings.append(&mut other.findings);
     }
 
+    /// Puts in of another bag what this one does not say already.
+    pub fn append_new(&mut self, other: Self) {
+        for finding in other.findings {
+            if self.findings.iter().all(|known| !known.says(&finding)) {
+                self.findings.push(finding);
+            }
+        }
+    }
+
     /// Takes out what does not pass.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.findings.retain(keep);
@@ -122,10 +149,11 @@ impl Bag {
         self.findings.iter()
     }
 
-    /// Sorted by place, then by code.
+    /// Sorted by place, then by code. What is said of several versions of one text is said once.
     #[must_use]
     pub fn sorted(mut self) -> Self {
         self.findings.sort_by_cached_key(|finding| (finding.place(), finding.code(), finding.message()));
+        self.findings.dedup_by(|next, known| known.says(next));
         self
     }
 }

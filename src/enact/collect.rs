@@ -1,219 +1,175 @@
 //! Provisions gathered by name, each version with its life and its instrument.
 
+use super::amend::Amendable;
 use super::instrument::{date, stretch};
-use super::{Error, Instrument, InstrumentId, Life, Stretch};
+use super::law::{Law, Provision, Version};
+use super::{Error, Instrument, InstrumentId, Life, Standpoint, Stretch};
 use crate::diagnostic::{Bag, did_you_mean};
-use crate::source::{Arena, Span};
-use crate::syntax::ast::{self, Declaration, Provenance};
+use crate::source::Span;
+use crate::syntax::ast::{self, Amendment, Declaration, Provenance};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-/// A provision and all its versions.
-#[derive(Debug, Clone)]
-pub struct Provision<'a, T: Clone> {
-    /// Its name.
-    pub name: String,
-    /// In order of their lives; no two overlap.
-    pub versions: Vec<Version<'a, T>>,
-}
-
-/// One version of a provision.
-#[derive(Debug, Clone)]
-pub struct Version<'a, T: Clone> {
-    /// The text as written, or as amended.
-    pub text: Cow<'a, T>,
-    /// When it is law.
-    pub life: Life,
-    /// The instrument that made it, if it names one.
-    pub instrument: Option<InstrumentId>,
-    /// What it cites.
-    pub cites: Vec<String>,
-    /// The enacted text, line by line.
-    pub enacted: Vec<String>,
-    /// Its name where it was declared.
-    pub name_span: Span,
-}
-
-/// What rules talk about: declarations without a life of their own.
-#[derive(Debug, Default)]
-pub struct Vocabulary<'a> {
-    /// In order of files and declarations, as all of these.
-    pub units: Vec<&'a ast::Unit>,
-    /// Closed lists.
-    pub enums: Vec<&'a ast::Enum>,
-    /// Records.
-    pub records: Vec<&'a ast::Record>,
-    /// Root inputs.
-    pub facts: Vec<&'a ast::Fact>,
-    /// Tables.
-    pub tables: Vec<&'a ast::Table>,
-    /// Tests.
-    pub scenarios: Vec<&'a ast::Scenario>,
-}
-
-/// All that the files declare, with the lives of what is law.
-#[derive(Debug, Default)]
-pub struct Law<'a> {
-    /// Legal acts.
-    pub instruments: Arena<Instrument>,
-    /// What rules talk about.
-    pub vocabulary: Vocabulary<'a>,
-    /// Dated groups.
-    pub groups: Vec<Provision<'a, ast::Group>>,
-    /// Named constants.
-    pub values: Vec<Provision<'a, ast::Value>>,
-    /// Derived attributes.
-    pub defines: Vec<Provision<'a, ast::Define>>,
-    /// Control-list entries, by code.
-    pub entries: Vec<Provision<'a, ast::Entry>>,
-    /// Rules and exceptions.
-    pub rules: Vec<Provision<'a, ast::Rule>>,
-    by_name: HashMap<String, InstrumentId>,
-}
-
-impl Law<'_> {
-    /// The instrument of that name.
-    pub fn instrument(&self, name: &str) -> Option<InstrumentId> {
-        self.by_name.get(name).copied()
-    }
-}
-
-/// Gives every instrument its dates and every provision its versions.
-pub fn enact<'a>(files: impl IntoIterator<Item = &'a ast::File>, bag: &mut Bag) -> Law<'a> {
-    let mut law = Law::default();
+/// Gives every instrument its dates, every provision its versions, and applies the amendments, as seen from a
+/// standpoint.
+pub fn enact<'a>(files: impl IntoIterator<Item = &'a ast::File>, standpoint: &Standpoint, bag: &mut Bag) -> Law<'a> {
+    let law = Law { standpoint: standpoint.clone(), ..Law::default() };
+    let mut gather = Gather { law, bag, written: Vec::new(), kinds: HashMap::new() };
     let mut written = Vec::new();
+    let mut amendments = Vec::new();
     for file in files {
         for declaration in &file.declarations {
-            sort(declaration, &mut law, &mut written, bag);
+            gather.sort(declaration, &mut written, &mut amendments);
         }
     }
-    let mut gather = Gather { law, bag, kinds: HashMap::new() };
-    gather.run(&written);
+    gather.lives(&amendments);
+    for declaration in &written {
+        gather.provision(declaration);
+    }
+    for amendment in &amendments {
+        gather.amendment(amendment);
+    }
+    // What an amendment inserts has its name in every standpoint, whether the amendment is seen or not.
+    for amendment in &amendments {
+        gather.inserted_names(amendment);
+    }
+    for (id, amendment) in gather.law.amendments.ids().zip(&amendments).collect::<Vec<_>>() {
+        gather.savings(id, amendment);
+    }
+    gather.amend();
     gather.law
 }
 
-/// First the instruments and the vocabulary, so that provisions can look instruments up wherever they stand.
-fn sort<'a>(declaration: &'a Declaration, law: &mut Law<'a>, later: &mut Vec<&'a Declaration>, bag: &mut Bag) {
-    match declaration {
-        Declaration::Instrument(written) => {
-            let instrument = Instrument::read(written, bag);
-            match law.by_name.entry(written.name.node.clone()) {
-                Slot::Vacant(slot) => {
-                    slot.insert(law.instruments.push(instrument));
-                }
-                Slot::Occupied(slot) => bag.push(Error::DeclaredTwice {
-                    name: written.name.node.clone(),
-                    again: written.name.span,
-                    first: law.instruments[*slot.get()].name.span,
-                }),
-            }
-        }
-        Declaration::Unit(it) => law.vocabulary.units.push(it),
-        Declaration::Enum(it) => law.vocabulary.enums.push(it),
-        Declaration::Record(it) => law.vocabulary.records.push(it),
-        Declaration::Fact(it) => law.vocabulary.facts.push(it),
-        Declaration::Table(it) => law.vocabulary.tables.push(it),
-        Declaration::Scenario(it) => law.vocabulary.scenarios.push(it),
-        Declaration::Group(_)
-        | Declaration::Value(_)
-        | Declaration::Define(_)
-        | Declaration::Entry(_)
-        | Declaration::Rule(_) => later.push(declaration),
-        Declaration::Import(_) | Declaration::Broken(_) => {}
-    }
+pub(super) struct Gather<'a, 'b> {
+    pub(super) law: Law<'a>,
+    pub(super) bag: &'b mut Bag,
+    /// The amendments as written, in the order of the law's.
+    pub(super) written: Vec<&'a Amendment>,
+    /// What each name has been used for, and its position among the provisions of that kind.
+    pub(super) kinds: HashMap<String, (Kind, usize, Span)>,
 }
 
-struct Gather<'a, 'b> {
-    law: Law<'a>,
-    bag: &'b mut Bag,
-    /// What each name has been used for, and its position among the provisions of that kind.
-    kinds: HashMap<String, (&'static str, usize, Span)>,
+/// The kinds of provision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Group,
+    Value,
+    Define,
+    Entry,
+    Rule,
+}
+
+impl Kind {
+    /// With its article, for messages.
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Self::Group => "a group",
+            Self::Value => "a value",
+            Self::Define => "a definition",
+            Self::Entry => "an entry",
+            Self::Rule => "a rule",
+        }
+    }
 }
 
 /// Where a version comes from, read off its lines.
-struct Origin {
-    life: Life,
-    instrument: Option<InstrumentId>,
-    cites: Vec<String>,
-    enacted: Vec<String>,
+pub(super) struct Origin {
+    pub(super) life: Life,
+    pub(super) instrument: Option<InstrumentId>,
+    pub(super) cites: Vec<String>,
+    pub(super) enacted: Vec<String>,
 }
 
-macro_rules! add {
-    ($self:ident, $list:ident, $kind:literal, $name:expr, $text:expr, $provenance:expr) => {{
-        let name: &ast::Name = $name;
-        let origin = $self.origin($provenance);
-        if let Some(position) = $self.position(name, $kind, $self.law.$list.len()) {
-            let version = Version {
-                text: Cow::Borrowed($text),
-                life: origin.life,
-                instrument: origin.instrument,
-                cites: origin.cites,
-                enacted: origin.enacted,
-                name_span: name.span,
-            };
-            if version.life.is_never() {
-                $self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
-            }
-            match $self.law.$list.get_mut(position) {
-                Some(provision) => add_version(provision, version, $self.bag),
-                None => $self.law.$list.push(Provision { name: name.node.clone(), versions: vec![version] }),
-            }
+/// Calls a macro with the list, the kind, the name and the tree of a declaration that is a provision.
+macro_rules! each_kind {
+    ($declaration:expr, $do:ident) => {
+        match $declaration {
+            Declaration::Group(it) => $do!(groups, Kind::Group, &it.name, it),
+            Declaration::Value(it) => $do!(values, Kind::Value, &it.name, it),
+            Declaration::Define(it) => $do!(defines, Kind::Define, &it.name, it),
+            Declaration::Entry(it) => $do!(entries, Kind::Entry, &it.code, it),
+            Declaration::Rule(it) => $do!(rules, Kind::Rule, &it.name, it),
+            _ => {}
         }
-    }};
+    };
 }
+pub(super) use each_kind;
 
 impl<'a> Gather<'a, '_> {
-    fn run(&mut self, written: &[&'a Declaration]) {
-        for declaration in written {
-            match declaration {
-                Declaration::Group(it) => {
-                    let lines = match &it.body {
-                        ast::GroupBody::Expr(_) => Vec::new(),
-                        ast::GroupBody::Lines(lines) => lines.iter().filter_map(of_group).collect(),
-                    };
-                    add!(self, groups, "a group", &it.name, it, lines);
+    /// First the instruments and the vocabulary, so that provisions can look instruments up wherever they stand.
+    fn sort(
+        &mut self,
+        declaration: &'a Declaration,
+        later: &mut Vec<&'a Declaration>,
+        amendments: &mut Vec<&'a Amendment>,
+    ) {
+        let law = &mut self.law;
+        match declaration {
+            Declaration::Instrument(written) => {
+                let instrument = Instrument::read(written, self.bag);
+                match law.by_name.entry(written.name.node.clone()) {
+                    Slot::Vacant(slot) => {
+                        slot.insert(law.instruments.push(instrument));
+                    }
+                    Slot::Occupied(slot) => self.bag.push(Error::DeclaredTwice {
+                        name: written.name.node.clone(),
+                        again: written.name.span,
+                        first: law.instruments[*slot.get()].name.span,
+                    }),
                 }
-                Declaration::Value(it) => {
-                    let lines = match &it.body {
-                        ast::ValueBody::Expr(_) => Vec::new(),
-                        ast::ValueBody::Lines { provenance, .. } => provenance.iter().collect(),
-                    };
-                    add!(self, values, "a value", &it.name, it, lines);
-                }
-                Declaration::Define(it) => {
-                    let lines = it.lines.iter().filter_map(|(_, line)| match line {
-                        ast::DefineLine::Provenance(line) => Some(line),
-                        ast::DefineLine::As(_) => None,
-                    });
-                    add!(self, defines, "a definition", &it.name, it, lines.collect());
-                }
-                Declaration::Entry(it) => {
-                    let lines = it.lines.iter().filter_map(|(_, line)| match line {
-                        ast::EntryLine::Provenance(line) => Some(line),
-                        _ => None,
-                    });
-                    add!(self, entries, "an entry", &it.code, it, lines.collect());
-                }
-                Declaration::Rule(it) => {
-                    let lines = it.lines.iter().filter_map(|(_, line)| match line {
-                        ast::RuleLine::Provenance(line) => Some(line),
-                        _ => None,
-                    });
-                    add!(self, rules, "a rule", &it.name, it, lines.collect());
-                }
-                _ => {}
             }
+            Declaration::Unit(it) => law.vocabulary.units.push(it),
+            Declaration::Enum(it) => law.vocabulary.enums.push(it),
+            Declaration::Record(it) => law.vocabulary.records.push(it),
+            Declaration::Fact(it) => law.vocabulary.facts.push(it),
+            Declaration::Table(it) => law.vocabulary.tables.push(it),
+            Declaration::Scenario(it) => law.vocabulary.scenarios.push(it),
+            Declaration::Amendment(it) => amendments.push(it),
+            Declaration::Group(_)
+            | Declaration::Value(_)
+            | Declaration::Define(_)
+            | Declaration::Entry(_)
+            | Declaration::Rule(_) => later.push(declaration),
+            Declaration::Import(_) | Declaration::Broken(_) => {}
         }
     }
 
+    /// Adds what is declared outside of any amendment.
+    fn provision(&mut self, declaration: &'a Declaration) {
+        macro_rules! add {
+            ($list:ident, $kind:expr, $name:expr, $text:expr) => {{
+                if let Some(position) = self.position($name, $kind, self.law.$list.len()) {
+                    let version = self.version($text, $name);
+                    match self.law.$list.get_mut(position) {
+                        Some(provision) => add_version(provision, version, self.bag),
+                        None => self.law.$list.push(Provision { name: $name.node.clone(), versions: vec![version] }),
+                    }
+                }
+            }};
+        }
+        each_kind!(declaration, add);
+    }
+
+    /// A version as declared.
+    pub(super) fn version<T: Amendable + Clone>(&mut self, text: &'a T, name: &ast::Name) -> Version<'a, T> {
+        let Origin { life, instrument, cites, enacted } = self.origin(&text.provenance());
+        if life.is_never() {
+            self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
+        }
+        let since = life.begins();
+        let life = if self.law.sees(instrument) { life } else { life.inside(&[]) };
+        let text = Cow::Borrowed(text);
+        Version { text, life, instrument, amended: Vec::new(), cites, enacted, name_span: name.span, since }
+    }
+
     /// Where among the provisions of its kind a name stands; `None` if it is already something else.
-    fn position(&mut self, name: &ast::Name, kind: &'static str, next: usize) -> Option<usize> {
+    pub(super) fn position(&mut self, name: &ast::Name, kind: Kind, next: usize) -> Option<usize> {
         if let Some(id) = self.law.instrument(&name.node) {
             let first = self.law.instruments[id].name.span;
             self.bag.push(Error::DifferentKinds {
                 name: name.node.clone(),
-                one: kind,
+                one: kind.describe(),
                 other: "an instrument",
                 again: name.span,
                 first,
@@ -232,8 +188,8 @@ impl<'a> Gather<'a, '_> {
                 }
                 self.bag.push(Error::DifferentKinds {
                     name: name.node.clone(),
-                    one: kind,
-                    other: earlier,
+                    one: kind.describe(),
+                    other: earlier.describe(),
                     again: name.span,
                     first,
                 });
@@ -242,11 +198,11 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
-    fn origin(&mut self, lines: Vec<&Provenance>) -> Origin {
+    pub(super) fn origin(&mut self, lines: &[&Provenance]) -> Origin {
         let mut origin = Origin { life: Life::always(), instrument: None, cites: Vec::new(), enacted: Vec::new() };
         let (mut under, mut from, mut until): (Option<&ast::Name>, Option<&ast::DateText>, Option<&ast::DateText>) =
             (None, None, None);
-        for line in lines {
+        for line in lines.iter().copied() {
             match line {
                 Provenance::Under(name) => match under {
                     None => under = Some(name),
@@ -282,7 +238,7 @@ impl<'a> Gather<'a, '_> {
             // A provision's own first day replaces the instrument's: staggered effective dates go both ways.
             let mut parts = origin.life.in_force;
             if let Some(first) = parts.first_mut()
-                && first.from == self.law.instruments[id].effective
+                && first.from == self.law.instruments[id].effective()
             {
                 first.from = own.from;
             }
@@ -293,20 +249,13 @@ impl<'a> Gather<'a, '_> {
         origin
     }
 
-    fn twice(&mut self, line: &'static str, again: Span, first: Span) {
+    pub(super) fn twice(&mut self, line: &'static str, again: Span, first: Span) {
         self.bag.push(Error::LineTwice { line, again, first });
     }
 }
 
-fn of_group(line: &ast::GroupLine) -> Option<&Provenance> {
-    match line {
-        ast::GroupLine::Provenance(line) => Some(line),
-        ast::GroupLine::Members { .. } => None,
-    }
-}
-
 /// Adds a version in order of its life, unless it overlaps one that is there.
-fn add_version<'a, T: Clone>(provision: &mut Provision<'a, T>, version: Version<'a, T>, bag: &mut Bag) {
+pub(super) fn add_version<'a, T: Clone>(provision: &mut Provision<'a, T>, version: Version<'a, T>, bag: &mut Bag) {
     for other in &provision.versions {
         let Some(common) = other.life.overlap(&version.life) else { continue };
         if common == Stretch::ALWAYS {

@@ -168,4 +168,201 @@ pub enum Error {
         #[label("{other}")]
         first: Span,
     },
+    /// An amendment of what nobody declared.
+    #[error("there is no `{name}` to amend")]
+    #[diagnostic(code(LX0230))]
+    AmendsNothing {
+        /// The name.
+        name: String,
+        /// Where.
+        #[label("expected the name of a provision")]
+        span: Span,
+        /// The nearest one.
+        #[help]
+        help: Option<String>,
+    },
+    /// An amendment of what is not yet law, or no longer.
+    #[error("`{name}` is not law {when}")]
+    #[diagnostic(code(LX0231), help("{help}"))]
+    NotLawThen {
+        /// The provision.
+        name: String,
+        /// On which day.
+        when: String,
+        /// The change.
+        #[label("to be changed here")]
+        span: Span,
+        /// What ended it, or where it is declared.
+        #[label("because of this")]
+        other: Span,
+        /// The way out.
+        help: String,
+    },
+    /// A change that a provision cannot take.
+    #[error("`{name}` {what}")]
+    #[diagnostic(code(LX0232), help("{help}"))]
+    WrongChange {
+        /// The provision.
+        name: String,
+        /// Why not.
+        what: String,
+        /// The change.
+        #[label("to be changed here")]
+        span: Span,
+        /// The text that is to be changed.
+        #[label("declared here")]
+        declared: Option<Span>,
+        /// The way out.
+        help: String,
+    },
+    /// Two changes of one thing on one day.
+    #[error("`{one}` and `{other}` both change {what} {when}")]
+    #[diagnostic(
+        code(LX0233),
+        help(
+            "say which is applied first: a line `after {one}` in `{other}`, or the days on which their instruments were published"
+        )
+    )]
+    Clash {
+        /// What both change.
+        what: String,
+        /// From when on.
+        when: String,
+        /// One amendment.
+        one: String,
+        /// The other.
+        other: String,
+        /// The other's change.
+        #[label("changed here too")]
+        again: Span,
+        /// The one's change.
+        #[label("changed here")]
+        first: Span,
+    },
+    /// `after` an amendment that takes effect later.
+    #[error("`{name}` is to be applied after `{other}`, which takes effect later")]
+    #[diagnostic(code(LX0234), help("amendments are applied in order of effect; `after` orders those of one day"))]
+    OrderOfEffect {
+        /// The amendment.
+        name: String,
+        /// The one it names.
+        other: String,
+        /// Where.
+        #[label("takes effect earlier")]
+        span: Span,
+        /// The other.
+        #[label("takes effect later")]
+        later: Span,
+    },
+    /// Amendments each of which is to be applied after the others.
+    #[error("`{name}` is to be applied after itself, by way of the `after` lines of others")]
+    #[diagnostic(code(LX0235), help("remove one of the `after` lines of the circle"))]
+    CircleOfOrder {
+        /// One of them.
+        name: String,
+        /// Where.
+        #[label("one of the circle")]
+        span: Span,
+    },
+    /// An amendment that nobody declared.
+    #[error("no amendment is called `{name}`")]
+    #[diagnostic(code(LX0236))]
+    UnknownAmendment {
+        /// The name.
+        name: String,
+        /// Where.
+        #[label("expected the name of an amendment")]
+        span: Span,
+        /// The nearest one.
+        #[help]
+        help: Option<String>,
+    },
+    /// `replace R` with something else than R.
+    #[error("{wanted} is replaced by {found}")]
+    #[diagnostic(
+        code(LX0237),
+        help("the new text bears the name of the old; to give it another, `repeal` the one and `insert` the other")
+    )]
+    ReplacesOther {
+        /// What is replaced.
+        wanted: String,
+        /// What stands below.
+        found: String,
+        /// What stands below.
+        #[label("expected {wanted}")]
+        span: Span,
+        /// What is replaced.
+        #[label("because of this")]
+        what: Span,
+    },
+    /// An amendment of a norm by one of lower force.
+    #[error("`{name}` is of higher force than what amends it")]
+    #[diagnostic(
+        code(LX0238),
+        help(
+            "what is of lower force can add rules of its own (`insert`), and cannot change the text of a higher norm"
+        )
+    )]
+    AmendsHigherNorm {
+        /// The provision.
+        name: String,
+        /// The change.
+        #[label("to be changed here")]
+        span: Span,
+        /// The instrument of the amendment.
+        #[label("by this instrument")]
+        by: Span,
+        /// The instrument of the provision.
+        #[label("made by this one")]
+        of: Span,
+    },
+    /// A provision that is gone for some days.
+    #[error("`{name}` is not law from {from} until {until}")]
+    #[diagnostic(
+        code(LX0239),
+        severity(Advice),
+        help("if no gap is meant, let the repeal and the new text take effect on one day, or `replace` it")
+    )]
+    Gap {
+        /// The provision.
+        name: String,
+        /// From when on it is gone.
+        from: String,
+        /// When it is back.
+        until: String,
+        /// The repeal.
+        #[label("repealed here from {from}")]
+        span: Span,
+        /// What comes after.
+        #[label("law again from {until}")]
+        again: Span,
+    },
+    /// An instrument that ends by its own work.
+    #[error("whether `{name}` is law depends on itself")]
+    #[diagnostic(
+        code(LX0240),
+        help(
+            "an instrument cannot be repealed or suspended by what it makes itself; give it `suspended` or `expires` lines"
+        )
+    )]
+    StrikesItself {
+        /// The instrument.
+        name: String,
+        /// The change.
+        #[label("by this change")]
+        span: Span,
+        /// The instrument.
+        #[label("this instrument")]
+        declared: Span,
+    },
+    /// A saving clause that does not say for whom.
+    #[error("`{name}` does not say which cases it saves")]
+    #[diagnostic(code(LX0241), help("add a line `for` with a condition, as `for shipment.loaded_on < 2026-01-15`"))]
+    SavesNothing {
+        /// The saving clause.
+        name: String,
+        /// Where.
+        #[label("this saving clause")]
+        span: Span,
+    },
 }

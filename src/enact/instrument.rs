@@ -26,10 +26,12 @@ pub struct Instrument {
     pub force: Force,
     /// Whom it binds, if it is a letter.
     pub addressees: Vec<ast::Text>,
-    /// When its provisions are law, unless they say otherwise.
+    /// When its provisions are law, unless they say otherwise, or an amendment does.
     pub life: Life,
-    /// From which day it has effect.
-    pub effective: Option<Date>,
+    /// The stretches in which it is suspended by its own lines.
+    pub suspended: Vec<Stretch>,
+    /// From which day it has effect, and on which it expires.
+    pub window: Stretch,
     /// The declaration.
     pub span: Span,
 }
@@ -112,6 +114,11 @@ fn reinstate(suspensions: &mut [(Stretch, Span)], reinstated: Vec<(Date, Span)>,
 }
 
 impl Instrument {
+    /// From which day it has effect.
+    pub fn effective(&self) -> Option<Date> {
+        self.window.from
+    }
+
     /// Reads the lines of a declared instrument.
     pub(super) fn read(written: &ast::Instrument, bag: &mut Bag) -> Self {
         let mut citation = Once::new("citation");
@@ -180,15 +187,13 @@ impl Instrument {
             (None, None) => Stretch::ALWAYS,
             (from, until) => stretch(from, until, bag),
         };
-        let mut life = Life {
+        let life = Life {
             in_force: vec![window],
             published: published.get().and_then(|text| date(text, bag)),
             compliance: compliance.get().and_then(|text| date(text, bag)),
             unenforced,
         };
-        for (hole, _) in suspensions {
-            life = life.without(hole);
-        }
+        let suspended: Vec<Stretch> = suspensions.into_iter().map(|(hole, _)| hole).collect();
         Self {
             name: written.name.clone(),
             title: written.title.as_ref().map(|text| text.node.clone()),
@@ -197,8 +202,9 @@ impl Instrument {
             regime: regime.get().cloned(),
             force: force_of,
             addressees: addressees.get().cloned().unwrap_or_default(),
-            life,
-            effective: window.from,
+            life: life.outside(&suspended),
+            suspended,
+            window,
             span: written.span,
         }
     }

@@ -41,7 +41,7 @@ impl Stretch {
     }
 
     /// What is left of it without `hole`: none, one or two stretches.
-    fn without(self, hole: Self) -> Vec<Self> {
+    pub fn without(self, hole: Self) -> Vec<Self> {
         if self.intersection(hole).is_empty() {
             return vec![self];
         }
@@ -50,6 +50,14 @@ impl Stretch {
         let whole = self;
         before.into_iter().chain(after).map(|part| part.intersection(whole)).filter(|part| !part.is_empty()).collect()
     }
+}
+
+/// The days that lie in both of two lists of stretches, in order.
+pub(super) fn common(ones: &[Stretch], others: &[Stretch]) -> Vec<Stretch> {
+    let pairs = ones.iter().flat_map(|one| others.iter().map(move |other| one.intersection(*other)));
+    let mut found: Vec<Stretch> = pairs.filter(|part| !part.is_empty()).collect();
+    found.sort_unstable();
+    found
 }
 
 /// The life of a version of a provision.
@@ -104,6 +112,19 @@ impl Life {
     pub fn without(mut self, hole: Stretch) -> Self {
         self.in_force = self.in_force.into_iter().flat_map(|part| part.without(hole)).collect();
         self
+    }
+
+    /// The same life, but only inside these stretches.
+    #[must_use]
+    pub fn inside(mut self, windows: &[Stretch]) -> Self {
+        self.in_force = common(&self.in_force, windows);
+        self
+    }
+
+    /// The same life, but only outside these stretches.
+    #[must_use]
+    pub fn outside(self, holes: &[Stretch]) -> Self {
+        holes.iter().fold(self, |life, hole| life.without(*hole))
     }
 
     /// Whether it is never in force.

@@ -88,8 +88,8 @@ impl Builder<'_> {
         let made_from = MadeFrom {
             law: self.evaluator.law().hash.clone(),
             day: self.day.to_string(),
-            known_on: self.view.known_on().map(|day| day.to_string()),
-            suppose: self.view.suppose().iter().map(|id| self.instrument_name(*id)).collect(),
+            known_on: self.evaluator.law().standpoint.known_on.map(|day| day.to_string()),
+            suppose: self.evaluator.law().standpoint.suppose.iter().cloned().collect(),
             lexport: env!("CARGO_PKG_VERSION"),
         };
         Decision {
@@ -134,10 +134,6 @@ impl Builder<'_> {
         whatever.sort();
         whatever.dedup();
         Some(EitherWay { rules, whatever })
-    }
-
-    pub(super) fn instrument_name(&self, id: crate::enact::InstrumentId) -> String {
-        self.evaluator.law().instruments[id].name.node.clone()
     }
 
     fn regimes(&self, ranges: &[Range]) -> Vec<Regime> {

@@ -158,7 +158,7 @@ impl Builder<'_> {
                 name: it.name.node.clone(),
                 title: it.title.clone(),
                 citation: it.citation.clone(),
-                effective: it.effective.map(|day| day.to_string()),
+                effective: it.effective().map(|day| day.to_string()),
             }),
             by: self.prevailing(active),
             because,

@@ -3,11 +3,12 @@
 use super::expressions::quoted;
 use super::layout::tight;
 use super::lines::Lines;
+use super::pieces::Step;
 use super::vocabulary::title;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Bars, Define, DefineLine, Duty, Effect, Entry, EntryLine, Force, Instrument, InstrumentLine, Label, Name, Policy,
-    Priority, Provenance, Rule, RuleKind, RuleLine, Text,
+    Bars, Define, DefineLine, Duty, Effect, Entry, EntryLine, Expr, Force, Instrument, InstrumentLine, Label, Name,
+    Policy, Priority, Provenance, Rule, RuleKind, RuleLine, RulePath, Text, Type,
 };
 
 /// The words of an instrument's line, the first padded so that what follows stands in a column.
@@ -15,9 +16,7 @@ const WIDEST: usize = 10;
 
 impl Lines<'_> {
     pub(super) fn instrument(&mut self, it: &Instrument) {
-        let end = it.title.as_ref().map_or(it.name.span.end, |title| title.span.end);
-        let line = format!("instrument {}{}", it.name.node, title(it.title.as_ref()));
-        self.line(Span::new(it.span.start, end), 0, &line);
+        self.header(it.span.start, &it.name, it.title.as_ref(), "instrument", "", None);
         for (span, line) in &it.lines {
             if let InstrumentLine::Quote(text) = line {
                 self.quote(text, 1);
@@ -65,53 +64,60 @@ impl Lines<'_> {
     }
 
     pub(super) fn entry(&mut self, it: &Entry) {
-        let end = it.title.as_ref().map_or(it.code.span.end, |title| title.span.end);
-        let line = format!("entry {}{}", it.code.node, title(it.title.as_ref()));
-        self.line(Span::new(it.span.start, end), 0, &line);
+        self.header(it.span.start, &it.code, it.title.as_ref(), "entry", "", None);
+        let mut exclusions = 0;
         for (span, line) in &it.lines {
             match line {
                 EntryLine::Provenance(line) => self.provenance(Some(*span), line),
-                EntryLine::Covers { variable, ty, condition } => {
-                    let ty = ty.as_ref().map_or_else(String::new, |ty| format!(": {}", self.ty(ty)));
-                    self.tail(span.start, 1, &format!("covers {}{ty} if", variable.node), condition);
-                }
+                EntryLine::Covers { variable, ty, condition } => self.covers(*span, variable, ty.as_ref(), condition),
                 EntryLine::Unless { label, condition } => {
-                    self.tail(span.start, 1, &format!("unless{}", labeled(label.as_ref())), condition);
+                    exclusions += 1;
+                    self.clause(span.start, "unless", label.as_ref(), Some(Step::Unless(exclusions)), condition);
                 }
             }
         }
     }
 
+    pub(super) fn covers(&mut self, span: Span, variable: &Name, ty: Option<&Type>, condition: &Expr) {
+        let ty = ty.map_or_else(String::new, |ty| format!(": {}", self.ty(ty)));
+        self.tail(span.start, 1, &format!("covers {}{ty} if", variable.node), condition);
+    }
+
     pub(super) fn rule(&mut self, it: &Rule) {
-        let end = it.title.as_ref().map_or(it.name.span.end, |title| title.span.end);
         let word = match it.kind {
             RuleKind::Rule => "rule",
             RuleKind::Exception => "exception",
         };
-        let line = format!("{word} {}{}", it.name.node, title(it.title.as_ref()));
-        self.line(Span::new(it.span.start, end), 0, &line);
+        self.header(it.span.start, &it.name, it.title.as_ref(), word, "", None);
+        let mut exclusions = 0;
         for (span, line) in &it.lines {
-            match line {
-                RuleLine::Provenance(line) => self.provenance(Some(*span), line),
-                RuleLine::Effect(effect) => {
-                    let words = self.effect(effect);
-                    self.line(*span, 1, &words);
-                }
-                RuleLine::Priority { kind, rules } => {
-                    let word = match kind {
-                        Priority::To => "to",
-                        Priority::Overrides => "overrides",
-                        Priority::SubjectTo => "subject to",
-                        Priority::Notwithstanding => "notwithstanding",
-                    };
-                    self.line(*span, 1, &format!("{word} {}", names(rules)));
-                }
-                RuleLine::If { label, condition } => {
-                    self.tail(span.start, 1, &format!("if{}", labeled(label.as_ref())), condition);
-                }
-                RuleLine::Unless { label, condition } => {
-                    self.tail(span.start, 1, &format!("unless{}", labeled(label.as_ref())), condition);
-                }
+            if let RuleLine::Unless { .. } = line {
+                exclusions += 1;
+            }
+            self.rule_line(*span, line, exclusions);
+        }
+    }
+
+    /// A line of a rule; an `unless` with its position among them.
+    pub(super) fn rule_line(&mut self, span: Span, line: &RuleLine, exclusion: usize) {
+        match line {
+            RuleLine::Provenance(line) => self.provenance(Some(span), line),
+            RuleLine::Effect(effect) => {
+                let words = self.effect(effect);
+                self.line(span, 1, &words);
+            }
+            RuleLine::Priority { kind, rules } => {
+                let word = match kind {
+                    Priority::To => "to",
+                    Priority::Overrides => "overrides",
+                    Priority::SubjectTo => "subject to",
+                    Priority::Notwithstanding => "notwithstanding",
+                };
+                self.line(span, 1, &format!("{word} {}", names(rules)));
+            }
+            RuleLine::If { label, condition } => self.clause(span.start, "if", label.as_ref(), None, condition),
+            RuleLine::Unless { label, condition } => {
+                self.clause(span.start, "unless", label.as_ref(), Some(Step::Unless(exclusion)), condition);
             }
         }
     }
@@ -119,15 +125,17 @@ impl Lines<'_> {
     fn effect(&self, effect: &Effect) -> String {
         match effect {
             Effect::RequiresLicense(which) => format!("requires license{}", title(which.as_ref())),
-            Effect::Review(how) => format!("review {}", policy(how.node)),
-            Effect::Reviews { rules, policy: how } => format!("reviews {} with {}", names(rules), policy(how.node)),
+            Effect::Review(how) => format!("review {}", tight(policy(how.node))),
+            Effect::Reviews { rules, policy: how } => {
+                format!("reviews {} with {}", names(rules), tight(policy(how.node)))
+            }
             Effect::Prohibits => "prohibits".to_owned(),
             Effect::Permits => "permits".to_owned(),
-            Effect::Bars(Bars::Charge(kind)) => format!("bars charge as {}", kind.node),
+            Effect::Bars(Bars::Charge(kind)) => format!("bars charge as {}", tight(&kind.node)),
             Effect::Bars(Bars::Exceptions { except }) if except.is_empty() => "bars exceptions".to_owned(),
             Effect::Bars(Bars::Exceptions { except }) => format!("bars exceptions except {}", names(except)),
             Effect::Bars(Bars::Rules(rules)) => format!("bars {}", names(rules)),
-            Effect::Charges { amount, kind } => format!("charges {} as {}", self.inline(amount), kind.node),
+            Effect::Charges { amount, kind } => format!("charges {} as {}", self.inline(amount), tight(&kind.node)),
             Effect::Duty(duty) => self.duty(duty),
             Effect::Flags(text) => format!("flags {}", quoted(&text.node)),
             Effect::Presumes { fact, value: None } => format!("presumes {}", self.inline(fact)),
@@ -175,14 +183,22 @@ fn stretch(from: &Text, until: Option<&Text>) -> String {
     }
 }
 
-/// A label behind a word.
-fn labeled(label: Option<&Label>) -> String {
-    label.map_or_else(String::new, |label| format!(" ({})", label.node))
-}
-
 /// `a, b`
 pub(super) fn names(names: &[Name]) -> String {
     names.iter().map(|name| name.node.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// `rs_license (b)(2)`, never broken.
+pub(super) fn path(path: &RulePath) -> String {
+    if path.labels.is_empty() {
+        return path.rule.node.clone();
+    }
+    tight(&format!("{} {}", path.rule.node, labels(&path.labels)))
+}
+
+/// `(b)(2)`
+pub(super) fn labels(labels: &[Label]) -> String {
+    labels.iter().map(|label| format!("({})", label.node)).collect::<Vec<_>>().concat()
 }
 
 pub(super) fn policy(policy: Policy) -> &'static str {

@@ -3,19 +3,18 @@
 use super::expressions::quoted;
 use super::layout::tight;
 use super::lines::Lines;
-use super::provisions::{names, policy};
+use super::provisions::{names, path, policy};
 use super::vocabulary::one_line;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Cell, Expect, Expectation, Given, Name, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
-    ScenarioTable,
+    Cell, Expect, Expectation, Given, Name, Outcome, RuleStatus, Scenario, ScenarioColumn, ScenarioLine, ScenarioTable,
 };
 
 impl Lines<'_> {
     pub(super) fn scenario(&mut self, it: &Scenario) {
         let word = if it.table.is_some() { "scenario table" } else { "scenario" };
         let line = format!("{word} {}", quoted(&it.title.node));
-        self.line(Span::new(it.span.start, it.title.span.end), 0, &line);
+        self.line(Span::new(it.span.start, it.title.span.end), 0, &tight(&line));
         for line in &it.lines {
             match line {
                 ScenarioLine::Given(given) => self.given(given, 1, "given ", 0),
@@ -98,7 +97,7 @@ impl Lines<'_> {
             }
             Expectation::Charge { barred, amount, kind } => {
                 let barred = if *barred { "barred " } else { "" };
-                format!("{barred}charge {} as {}", self.inline(amount), kind.node)
+                format!("{barred}charge {} as {}", self.inline(amount), tight(&kind.node))
             }
             Expectation::Flag(text) => format!("flag {}", quoted(&text.node)),
             Expectation::Missing(paths) => format!("missing {}", self.comma(paths)),
@@ -171,14 +170,4 @@ fn outcome(outcome: Outcome) -> &'static str {
 
 fn of_regime(regime: Option<&Name>) -> String {
     regime.map_or_else(String::new, |name| format!(" in {}", name.node))
-}
-
-/// `rs_license (b)(2)`
-fn path(path: &RulePath) -> String {
-    let mut words = path.rule.node.clone();
-    for (position, label) in path.labels.iter().enumerate() {
-        let gap = if position == 0 { " " } else { "" };
-        words = format!("{words}{gap}({})", label.node);
-    }
-    words
 }

@@ -3,10 +3,11 @@
 use super::expressions::quoted;
 use super::layout::{columns, tight};
 use super::lines::Lines;
+use super::pieces::Step;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Declaration, Enum, Expr, Fact, FactLine, Field, Group, GroupBody, GroupLine, Name, Record, Sign, Table, Text, Type,
-    TypeKind, Unit, Value, ValueBody, ValueVersion,
+    Declaration, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Name, Record, Sign, Table, TableRow, Text,
+    Type, TypeKind, Unit, Value, ValueBody, ValueVersion,
 };
 
 impl Lines<'_> {
@@ -25,6 +26,7 @@ impl Lines<'_> {
             Declaration::Instrument(it) => self.instrument(it),
             Declaration::Entry(it) => self.entry(it),
             Declaration::Rule(it) => self.rule(it),
+            Declaration::Amendment(it) => self.amendment(it),
             Declaration::Scenario(it) => self.scenario(it),
             // A text with broken declarations is refused before it comes here.
             Declaration::Broken(_) => {}
@@ -39,7 +41,7 @@ impl Lines<'_> {
             line = format!("{line} = {factor}{}", one_line(self.words(expr.span)));
             end = expr.span.end;
         }
-        self.line(Span::new(unit.span.start, end), 0, &line);
+        self.line(Span::new(unit.span.start, end), 0, &tight(&line));
         if let Some(span) = unit.currency {
             self.line(span, 1, "currency");
         }
@@ -57,11 +59,19 @@ impl Lines<'_> {
         }
     }
 
-    /// `record Party "title" key id`: a word, a name, a title and what stands behind.
-    fn header(&mut self, start: u32, name: &Name, text: Option<&Text>, word: &str, behind: &str, end: Option<u32>) {
+    /// `record Party "title" key id`: a word, a name, a title and what stands behind. It stays on one line, however wide.
+    pub(super) fn header(
+        &mut self,
+        start: u32,
+        name: &Name,
+        text: Option<&Text>,
+        word: &str,
+        behind: &str,
+        end: Option<u32>,
+    ) {
         let last = end.or_else(|| text.map(|text| text.span.end)).unwrap_or(name.span.end);
         let behind = if behind.is_empty() { String::new() } else { format!(" {behind}") };
-        self.line(Span::new(start, last), 0, &format!("{word} {}{}{behind}", name.node, title(text)));
+        self.line(Span::new(start, last), 0, &tight(&format!("{word} {}{}{behind}", name.node, title(text))));
     }
 
     fn record(&mut self, it: &Record) {
@@ -79,8 +89,9 @@ impl Lines<'_> {
             let default =
                 field.default.as_ref().map_or_else(String::new, |value| format!(" default {}", self.inline(value)));
             let ty = self.ty(&field.ty);
-            let line = format!("{}{} : {ty}{}{default}", field.name.node, tight(&gap), title(field.title.as_ref()));
-            self.line(field.span, 1, &line);
+            // A name and its type stay on one line.
+            let name = tight(&format!("{}{gap} : {ty}", field.name.node));
+            self.line(field.span, 1, &format!("{name}{}{default}", title(field.title.as_ref())));
         }
     }
 
@@ -111,7 +122,7 @@ impl Lines<'_> {
     fn fact(&mut self, it: &Fact) {
         let end = it.title.as_ref().map_or(it.ty.span.end, |title| title.span.end);
         let line = format!("fact {} : {}{}", it.name.node, self.ty(&it.ty), title(it.title.as_ref()));
-        self.line(Span::new(it.span.start, end), 0, &line);
+        self.line(Span::new(it.span.start, end), 0, &tight(&line));
         // `day` and `actor` in columns.
         let wide = it.lines.iter().any(|line| matches!(line, FactLine::Actor(_)));
         for line in &it.lines {
@@ -131,7 +142,7 @@ impl Lines<'_> {
                 self.tail(it.span.start, 0, &format!("{} =", tight(&head)), expr);
             }
             GroupBody::Lines(lines) => {
-                self.line(Span::new(it.span.start, it.of.span.end), 0, &head);
+                self.line(Span::new(it.span.start, it.of.span.end), 0, &tight(&head));
                 for line in lines {
                     self.group_line(line);
                 }
@@ -148,8 +159,7 @@ impl Lines<'_> {
                     Some(Sign::Left) => "- ",
                     None => "",
                 };
-                let names: Vec<String> = members.iter().map(|member| self.inline(member)).collect();
-                let mut words = format!("{sign}{}", names.join(", "));
+                let mut words = format!("{sign}{}", self.members(members));
                 if let Some(day) = from {
                     words = format!("{words} from {}", day.node);
                 }
@@ -174,20 +184,17 @@ impl Lines<'_> {
         }
         self.header(it.span.start, &it.name, it.title.as_ref(), "table", &behind, end);
         self.fields(&it.columns);
-        if it.header.is_empty() {
-            return;
-        }
-        let mut rows = Vec::new();
-        let first = it.header.first().map_or(it.span, |name| name.span);
-        let last = it.header.last().map_or(it.span, |name| name.span);
+        let (Some(first), Some(last)) = (it.header.first(), it.header.last()) else { return };
         let heads = it.header.iter().map(|name| name.node.clone()).collect();
-        rows.push((first.to(last), heads));
-        for row in &it.rows {
-            let cells = row.cells.iter();
-            let cells = cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| self.inline(cell)));
-            rows.push((row.span, cells.collect()));
-        }
+        let mut rows = vec![(Span::new(first.span.start, last.span.end), heads)];
+        rows.extend(it.rows.iter().map(|row| self.cells(row)));
         self.aligned(&rows);
+    }
+
+    /// The words of a row, cell by cell.
+    pub(super) fn cells(&self, row: &TableRow) -> (Span, Vec<String>) {
+        let cells = row.cells.iter();
+        (row.span, cells.map(|cell| cell.as_ref().map_or_else(String::new, |cell| self.inline(cell))).collect())
     }
 
     /// Rows with their bars in columns.
@@ -216,7 +223,7 @@ impl Lines<'_> {
             }
             ValueBody::Lines { provenance, versions } => {
                 let end = it.title.as_ref().map_or(it.ty.span.end, |title| title.span.end);
-                self.line(Span::new(it.span.start, end), 0, &head);
+                self.line(Span::new(it.span.start, end), 0, &tight(&head));
                 for line in provenance {
                     self.provenance(None, line);
                 }
@@ -236,12 +243,8 @@ impl Lines<'_> {
         if let Some(day) = &it.until {
             words = format!("{words} until {}", day.node);
         }
-        self.line(it.span, 1, &words);
-    }
-
-    /// The values of a list of expressions, one line.
-    pub(super) fn comma(&self, items: &[Expr]) -> String {
-        items.iter().map(|item| self.inline(item)).collect::<Vec<_>>().join(", ")
+        let step = it.label.as_ref().map(|label| Step::Label(label.node.clone()));
+        self.part(step, |lines| lines.line(it.span, 1, &words));
     }
 }
 

@@ -4,8 +4,8 @@ use super::layout::Layout;
 use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
-use crate::enact::{Instrument, InstrumentId, Life, Stretch};
-use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, ValueId, tag};
+use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
+use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
@@ -34,8 +34,16 @@ pub struct Law {
     pub values: Arena<Value, tag::Value>,
     /// Rows of tables.
     pub tables: Tables,
+    /// From where it is looked at.
+    pub standpoint: Standpoint,
     /// Legal acts.
     pub instruments: Arena<Instrument>,
+    /// Those that are supposed to be law.
+    pub supposed: Vec<InstrumentId>,
+    /// What instruments change.
+    pub amendments: Arena<Amendment>,
+    /// Cases that an older law still governs.
+    pub savings: Vec<Saving>,
     /// The names of the regimes, in order of first use; the first is for rules of none.
     pub regimes: Vec<String>,
     /// The case's own day.
@@ -48,6 +56,27 @@ pub struct Law {
     pub subjects: Vec<Subject>,
     /// The hash of the texts it was made from, in hexadecimal.
     pub hash: String,
+}
+
+/// A saving clause: for the cases it saves, the law without one of its acts counts.
+#[derive(Debug)]
+pub struct Saving {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The amendment it belongs to.
+    pub amendment: AmendmentId,
+    /// The instrument or amendment that is left out for the cases it saves.
+    pub keeps: String,
+    /// Which cases.
+    pub condition: LimbId,
+    /// On which days it saves any.
+    pub life: Life,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// Something a case holds that entries classify.
@@ -213,6 +242,8 @@ pub struct RuleVersion {
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so, in the order in which they were applied.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// The enacted text.
@@ -333,6 +364,8 @@ pub struct Dated {
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so, in the order in which they were applied.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// Where its name stands.
@@ -379,17 +412,48 @@ pub struct Tables {
     pub long: Vec<Number>,
     /// Every text in them.
     pub text: String,
-    /// For each table, its record and the first slots of its rows.
-    pub rows: Arena<(RecordId, Vec<Address>), tag::Table>,
-    /// For each table, rows by key, sorted.
-    pub keys: Arena<Vec<(RowKey, Address)>, tag::Table>,
+    /// For each table, its record and its rows.
+    pub tables: Arena<Table, tag::Table>,
 }
 
-impl Tables {
-    /// The row of a table with a key.
-    pub fn row(&self, table: TableId, key: &RowKey) -> Option<Address> {
-        let keys = self.keys.get(table)?;
-        let at = keys.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
-        keys.get(at).map(|(_, address)| *address)
+/// The rows of a table.
+#[derive(Debug)]
+pub struct Table {
+    /// What its rows are.
+    pub record: RecordId,
+    /// Its rows, where all are there on every day.
+    pub always: Option<Rows>,
+    /// Where they are not, each with its key and its days.
+    pub dated: Vec<(Option<RowKey>, Address, Vec<Stretch>)>,
+}
+
+/// The rows of a table on some days.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// The first slot of each.
+    pub all: Vec<Address>,
+    /// Rows by key, sorted.
+    keys: Vec<(RowKey, Address)>,
+}
+
+impl Rows {
+    /// No rows.
+    pub const NONE: Self = Self { all: Vec::new(), keys: Vec::new() };
+
+    /// Some rows, with their keys.
+    pub fn new(rows: impl IntoIterator<Item = (Option<RowKey>, Address)>) -> Self {
+        let mut made = Self::default();
+        for (key, row) in rows {
+            made.all.push(row);
+            made.keys.extend(key.map(|key| (key, row)));
+        }
+        made.keys.sort();
+        made
+    }
+
+    /// The row with a key.
+    pub fn row(&self, key: &RowKey) -> Option<Address> {
+        let at = self.keys.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+        self.keys.get(at).map(|(_, address)| *address)
     }
 }

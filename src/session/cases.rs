@@ -12,8 +12,7 @@ use crate::value::Date;
 use std::path::Path;
 
 impl Session {
-    /// Takes in the facts of a case. To be called once the law is planned: a law is named by the hash of all texts that
-    /// are there by then.
+    /// Takes in the facts of a case.
     pub fn add_case(&mut self, path: &Path) -> Option<SourceId> {
         let read = files::case(path).and_then(|found| files::read(&found, None));
         self.take_case(&path.display().to_string(), read)
@@ -37,10 +36,22 @@ impl Session {
         self.bag.push(Error::NoRule { span });
     }
 
+    /// Every text that the law was made from: law files, the standard library, tables.
+    pub(super) fn law_texts(&self) -> impl Iterator<Item = &Source> {
+        let of_case = |source: &&Source| {
+            let case = |id: &SourceId| self.sources.get(*id).is_some_and(|case| case.base == source.base);
+            !self.cases.iter().any(case)
+        };
+        self.sources.iter().filter(of_case)
+    }
+
     fn take_case(&mut self, name: &str, read: Result<String, Error>) -> Option<SourceId> {
         let fault = match read {
             Ok(text) => match self.sources.add(name, text) {
-                Some(id) => return Some(id),
+                Some(id) => {
+                    self.cases.push(id);
+                    return Some(id);
+                }
                 None => Error::TooLarge { path: name.to_owned(), limit: files::LARGEST_FILE >> 20, span: None },
             },
             Err(fault) => fault,

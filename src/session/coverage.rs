@@ -2,7 +2,7 @@
 
 use crate::decide::Evaluator;
 use crate::plan::Law;
-use crate::plan::law::{LimbId, Shape, Source};
+use crate::plan::law::{LimbId, RuleVersion, Shape, Source};
 use crate::source::{SourceMap, Span};
 use crate::value::Truth;
 use std::collections::BTreeMap;
@@ -34,9 +34,13 @@ impl Seen {
 /// What was seen so far.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    limbs: Vec<Seen>,
-    /// By rule and version.
-    rules: BTreeMap<(usize, usize), Seen>,
+    /// By place: an entry is asked about every item of a case, a limb is carried over from one version of its rule to the
+    /// next, and each stands in the law once.
+    limbs: BTreeMap<Span, Covered>,
+    /// By rule, place and number of amendments.
+    rules: BTreeMap<(Span, usize), Covered>,
+    /// Rules that are not law for whoever looks from where a scenario does: not yet known, or not supposed. By place.
+    unseen: BTreeMap<Span, Covered>,
 }
 
 /// What was seen of one rule or one limb.
@@ -50,6 +54,14 @@ pub struct Covered {
     pub span: Span,
     /// What was seen.
     pub seen: Seen,
+}
+
+impl Covered {
+    fn rule(name: &str, version: &RuleVersion, law: &Law) -> Self {
+        let amended = version.amended.last().map(|id| format!(", as amended by {}", law.amendments[*id].name.node));
+        let path = format!("{name}{}", amended.unwrap_or_default());
+        Self { path, words: None, span: version.span, seen: Seen::default() }
+    }
 }
 
 /// What was seen of a whole law.
@@ -67,8 +79,9 @@ impl Coverage {
         let (law, epoch) = (evaluator.law(), evaluator.epoch());
         for (position, active) in epoch.rules.iter().enumerate() {
             let applies = evaluator.scratch().applies().get(position).copied().unwrap_or(Truth::Unknown);
-            self.rules.entry((active.rule.index(), active.version)).or_default().note(applies);
-            let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
+            let rule = &law.rules[active.rule];
+            let Some(version) = rule.versions.get(active.version) else { continue };
+            self.rule(&rule.name, version, law).seen.note(applies);
             for limb in version.holds.iter().chain(&version.unless) {
                 self.limb(evaluator, *limb);
             }
@@ -82,25 +95,32 @@ impl Coverage {
         }
     }
 
+    fn rule(&mut self, name: &str, version: &RuleVersion, law: &Law) -> &mut Covered {
+        let key = (version.span, version.amended.len());
+        self.rules.entry(key).or_insert_with(|| Covered::rule(name, version, law))
+    }
+
     fn limb(&mut self, evaluator: &mut Evaluator<'_>, id: LimbId) {
         let limb = &evaluator.law().limbs[id];
         let truth = evaluator.truth(limb.node);
-        note(&mut self.limbs, id.index(), truth);
+        let fresh = || Covered { path: String::new(), words: None, span: limb.span, seen: Seen::default() };
+        self.limbs.entry(limb.span).or_insert_with(fresh).seen.note(truth);
         for part in below(&limb.shape) {
             self.limb(evaluator, *part);
         }
     }
 
-    /// What was seen of the law where it stands in places that `own` picks, in the order of the law.
-    pub fn report(&self, law: &Law, sources: &SourceMap, own: impl Fn(Span) -> bool) -> Report {
-        let mut report = Report::default();
-        let mut limbs = Limbs { coverage: self, law, sources, found: BTreeMap::new() };
-        for (id, rule) in law.rules.enumerate() {
-            for (number, version) in rule.versions.iter().enumerate().filter(|(_, it)| own(it.span)) {
-                let seen = self.rules.get(&(id.index(), number)).copied().unwrap_or_default();
-                report.rules.push(Covered { path: rule.name.clone(), words: None, span: version.span, seen });
+    /// Takes in what there is to see of a law.
+    pub(super) fn catalogue(&mut self, law: &Law, sources: &SourceMap) {
+        for rule in &law.rules {
+            for version in &rule.versions {
+                if version.life.is_never() {
+                    self.unseen.entry(version.span).or_insert_with(|| Covered::rule(&rule.name, version, law));
+                } else {
+                    self.rule(&rule.name, version, law);
+                }
                 for limb in version.holds.iter().chain(&version.unless) {
-                    limbs.walk(*limb, &rule.name, "");
+                    self.walk((law, sources), *limb, &rule.name, "");
                 }
             }
         }
@@ -109,43 +129,38 @@ impl Coverage {
                 Source::Define(id) => law.defines[id].name.clone(),
                 Source::Entry(id) => law.entries[id].code.to_string(),
             };
-            for (_, _, limb) in &instance.versions {
-                if let Some(limb) = limb.filter(|limb| own(law.limbs[*limb].span)) {
-                    limbs.walk(limb, &name, "");
-                }
+            for limb in instance.versions.iter().filter_map(|(_, _, limb)| *limb) {
+                self.walk((law, sources), limb, &name, "");
             }
         }
-        report.rules.sort_by_key(|it| it.span);
-        report.limbs = limbs.found.into_values().collect();
-        report
     }
-}
 
-/// Limbs by their place: an entry is asked about every item of a case, and stands in the law once.
-struct Limbs<'a> {
-    coverage: &'a Coverage,
-    law: &'a Law,
-    sources: &'a SourceMap,
-    found: BTreeMap<Span, Covered>,
-}
-
-impl Limbs<'_> {
-    fn walk(&mut self, id: LimbId, name: &str, labels: &str) {
-        let limb = &self.law.limbs[id];
+    fn walk(&mut self, (law, sources): (&Law, &SourceMap), id: LimbId, name: &str, labels: &str) {
+        let limb = &law.limbs[id];
         let labels = limb.label.as_ref().map_or_else(|| labels.to_owned(), |label| format!("{labels}({label})"));
         let below = below(&limb.shape);
         if limb.label.is_some() || below.is_empty() {
-            let seen = self.coverage.limbs.get(id.index()).copied().unwrap_or_default();
             let path = if labels.is_empty() { name.to_owned() } else { format!("{name} {labels}") };
-            let words = self.sources.text(limb.span).split_whitespace().collect::<Vec<_>>().join(" ");
-            let fresh = Covered { path, words: Some(words), span: limb.span, seen: Seen::default() };
-            let known = self.found.entry(limb.span).or_insert(fresh);
-            known.seen.yes |= seen.yes;
-            known.seen.no |= seen.no;
+            let words = sources.text(limb.span).split_whitespace().collect::<Vec<_>>().join(" ");
+            let fresh = Covered { path: String::new(), words: None, span: limb.span, seen: Seen::default() };
+            let known = self.limbs.entry(limb.span).or_insert(fresh);
+            if known.words.is_none() {
+                (known.path, known.words) = (path, Some(words));
+            }
         }
         for part in below {
-            self.walk(*part, name, &labels);
+            self.walk((law, sources), *part, name, &labels);
         }
+    }
+
+    /// What was seen of the law where it stands in places that `own` picks, in the order of the law.
+    pub fn report(&self, own: impl Fn(Span) -> bool) -> Report {
+        let lived = |it: &Span| self.rules.range((*it, 0)..).next().is_some_and(|((span, _), _)| span == it);
+        let unseen = self.unseen.values().filter(|it| !lived(&it.span));
+        let rules = self.rules.values().chain(unseen).filter(|it| own(it.span)).cloned().collect();
+        // A block that has no label of its own is told by its limbs.
+        let limbs = self.limbs.values().filter(|it| own(it.span) && it.words.is_some()).cloned().collect();
+        Report { rules, limbs }
     }
 }
 
@@ -155,14 +170,5 @@ fn below(shape: &Shape) -> &[LimbId] {
         Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => parts,
         Shape::Not(inner) => std::slice::from_ref(inner),
         _ => &[],
-    }
-}
-
-fn note(seen: &mut Vec<Seen>, position: usize, truth: Truth) {
-    if seen.len() <= position {
-        seen.resize(position + 1, Seen::default());
-    }
-    if let Some(seen) = seen.get_mut(position) {
-        seen.note(truth);
     }
 }

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 /// SHA-256 over every text that the law was made from, in hexadecimal.
 pub(super) fn hash(session: &Session) -> String {
     let mut texts: Vec<(&str, &str)> =
-        session.sources.iter().map(|source| (source.known_as.as_str(), source.text.as_str())).collect();
+        session.law_texts().map(|source| (source.known_as.as_str(), source.text.as_str())).collect();
     texts.sort_unstable();
     let mut hasher = Sha256::new();
     for (name, text) in texts {

@@ -17,21 +17,22 @@ mod quiet;
 mod rewrite;
 mod scenarios;
 mod targets;
+mod world;
 
 pub use cases::day;
 pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
-pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite};
-pub use scenarios::{Failure, Trial, Trials, case_day};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, write};
+pub use scenarios::{Failure, Trial, case_day};
 pub use targets::{Target, targets};
+pub use world::World;
 
-use crate::check::{self, CsvTexts, typed};
+use crate::check::typed;
 use crate::diagnostic::Bag;
-use crate::enact;
+use crate::enact::Standpoint;
 use crate::plan;
-use crate::resolve;
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast;
 use load::Origin;
@@ -55,6 +56,11 @@ pub struct Session {
     tables: HashMap<Span, SourceId>,
     /// The files that were named by the caller, not by an import.
     entries: Vec<SourceId>,
+    /// The facts of cases, which are no part of the law.
+    cases: Vec<SourceId>,
+    /// The hash that decisions name the law by, and how many files the law had when that was made.
+    hash: String,
+    settled: Option<usize>,
     /// Where each file lies, in the order in which they were read.
     lies: Vec<(SourceId, PathBuf)>,
     /// The folders of the files that were named by the caller.
@@ -113,14 +119,10 @@ impl Session {
 
     /// Gives every provision its life, every name its meaning and every expression its type.
     pub fn check(&mut self) -> typed::Law {
-        let law = enact::enact(&self.files, &mut self.bag);
-        let mut names = resolve::resolve(&law, &mut self.bag);
-        names.elsewhere = library::index();
-        let sources = &self.sources;
-        let csv: CsvTexts<'_> =
-            self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
-        let law = check::check(&law, &names, &csv, &mut self.bag);
-        quiet::quiet(&mut self.bag, &self.sources, &self.files);
+        self.settle();
+        let mut bag = std::mem::take(&mut self.bag);
+        let law = self.check_from(&Standpoint::default(), &mut bag);
+        self.bag = bag;
         law
     }
 
@@ -130,22 +132,25 @@ impl Session {
         self.plan_of(&typed)
     }
 
-    /// Makes a law that was checked before ready to be asked.
+    /// Makes a law that was checked before ready to be asked. It is looked at from elsewhere too: with each
+    /// bill supposed, and from where its scenarios look.
     pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
-        if self.bag.has_errors() {
-            return None;
+        let mut bag = std::mem::take(&mut self.bag);
+        let law = self.plan_from(typed, &mut bag);
+        if law.is_some() {
+            self.check_elsewhere(typed, &mut bag);
         }
-        let mut bag = Bag::new();
-        let mut law = plan::compile(typed, &mut bag);
-        plan::coherence(&law, typed, &mut bag);
-        advice::for_the_author(self, &mut bag);
-        self.bag.append(bag);
-        if self.bag.has_errors() {
-            return None;
+        self.bag = bag;
+        law.filter(|_| !self.bag.has_errors())
+    }
+
+    /// Names the files and the law, once what it consists of is there.
+    fn settle(&mut self) {
+        if self.settled != Some(self.files.len()) {
+            names::name(self);
+            self.hash = hash::hash(self);
+            self.settled = Some(self.files.len());
         }
-        names::name(self);
-        law.hash = hash::hash(self);
-        Some(law)
     }
 
     /// Takes the bag out, its findings sorted by place.

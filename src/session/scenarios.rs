@@ -2,9 +2,11 @@
 
 use super::coverage::Coverage;
 use super::expectations::{Asked, Check};
+use super::{Session, World};
 use crate::check::typed::{self, Expectation, Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Target, Value, give};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Finding, Severity};
+use crate::enact::Standpoint;
 use crate::explain::{self, Decision};
 use crate::facts::Case;
 use crate::plan::node::{Node, NodeId};
@@ -31,6 +33,18 @@ impl Trial {
     pub fn passed(&self) -> bool {
         self.failures.is_empty()
     }
+
+    /// A scenario that could not be run, because the law as seen from its standpoint is at fault.
+    fn without_law(scenario: &typed::Scenario, bag: &Bag) -> Self {
+        let why = bag.iter().filter(|it| it.severity() == Severity::Error).map(Finding::message).collect();
+        let failure = Failure {
+            span: scenario.span,
+            expected: "a law to ask".to_owned(),
+            found: "one that is at fault, as seen from here".to_owned(),
+            why,
+        };
+        Self { title: scenario.title.clone(), span: scenario.span, failures: vec![failure], decision: None }
+    }
 }
 
 /// Something that was not as expected.
@@ -53,57 +67,71 @@ struct Ready<'t> {
     checks: Vec<Check<'t>>,
 }
 
-/// All scenarios of a law, ready to run.
-pub struct Trials<'t> {
-    law: Law,
-    ready: Vec<Ready<'t>>,
-}
-
-impl std::fmt::Debug for Trials<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Trials({})", self.ready.len())
-    }
-}
-
-impl<'t> Trials<'t> {
-    /// Compiles the scenarios that `wanted` picks by title and place.
-    pub fn new(law: Law, typed: &'t typed::Law, bag: &mut Bag, wanted: impl Fn(&typed::Scenario) -> bool) -> Self {
-        let mut compiler = scenario_nodes(law, typed, bag);
-        let ready: Vec<Ready<'t>> =
-            typed.scenarios.iter().filter(|one| wanted(one)).map(|one| ready(&mut compiler, one)).collect();
-        Self { law: compiler.finish(), ready }
-    }
-
-    /// The law asked.
-    pub fn law(&self) -> &Law {
-        &self.law
-    }
-
-    /// How many scenarios there are.
-    pub fn len(&self) -> usize {
-        self.ready.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ready.is_empty()
-    }
-
-    /// Runs every scenario, in the order of the law.
-    pub fn run(&self, sources: &SourceMap, coverage: &mut Coverage) -> Vec<Trial> {
-        let mut views: Vec<View<'_>> = Vec::new();
-        let mut trials = Vec::new();
-        for one in &self.ready {
-            let (known_on, suppose) = (one.scenario.known_on, &one.scenario.suppose);
-            let same = |view: &View<'_>| view.known_on() == known_on && view.suppose() == suppose;
-            if !views.iter().any(same) {
-                views.push(View::new(&self.law, known_on, suppose.clone()));
-            }
-            if let Some(view) = views.iter().find(|view| same(view)) {
-                trials.push(self.trial(view, sources, one, coverage));
+impl Session {
+    /// Runs the scenarios that `wanted` picks by title and place, in the order of the law, each under the law as seen from
+    /// its own standpoint. `world` is the law as seen by default.
+    pub fn trials(
+        &self,
+        world: World,
+        wanted: impl Fn(&typed::Scenario) -> bool,
+        coverage: &mut Coverage,
+    ) -> Vec<Trial> {
+        let all = &world.typed.scenarios;
+        let standpoints: Vec<Option<Standpoint>> =
+            all.iter().map(|one| wanted(one).then(|| one.standpoint(&world.typed.instruments))).collect();
+        let mut distinct: Vec<Standpoint> = standpoints.iter().flatten().cloned().collect();
+        distinct.sort();
+        distinct.dedup();
+        let mut trials: Vec<(usize, Trial)> = Vec::new();
+        let mut given = Some(world);
+        // The law as seen by default comes last: it is there already, and is used up by its scenarios.
+        for standpoint in distinct.iter().rev() {
+            let mut bag = Bag::new();
+            let default = *standpoint == Standpoint::default();
+            let here = |at: usize| standpoints.get(at).is_some_and(|it| it.as_ref() == Some(standpoint));
+            let world = if default { given.take() } else { self.world(standpoint, &mut bag) };
+            match world {
+                Some(world) => {
+                    let bench = Bench::new(world.law, &world.typed, &self.sources, here);
+                    trials.extend(bench.run(coverage));
+                    coverage.catalogue(&bench.law, &self.sources);
+                }
+                None => {
+                    let scenarios = given.iter().flat_map(|world| world.typed.scenarios.iter().enumerate());
+                    let faulty = scenarios.filter(|(at, _)| here(*at));
+                    trials.extend(faulty.map(|(at, one)| (at, Trial::without_law(one, &bag))));
+                }
             }
         }
-        trials
+        if let Some(world) = given {
+            coverage.catalogue(&world.law, &self.sources);
+        }
+        trials.sort_by_key(|(at, _)| *at);
+        trials.into_iter().map(|(_, trial)| trial).collect()
+    }
+}
+
+/// The law as seen from one standpoint, with the scenarios that are run from there.
+struct Bench<'t> {
+    law: Law,
+    sources: &'t SourceMap,
+    /// Each with its place among all scenarios.
+    ready: Vec<(usize, Ready<'t>)>,
+}
+
+impl<'t> Bench<'t> {
+    fn new(law: Law, typed: &'t typed::Law, sources: &'t SourceMap, here: impl Fn(usize) -> bool) -> Self {
+        // What is at fault in a scenario was found when it was checked.
+        let mut bag = Bag::new();
+        let mut compiler = scenario_nodes(law, typed, &mut bag);
+        let picked = typed.scenarios.iter().enumerate().filter(|(at, _)| here(*at));
+        let ready = picked.map(|(at, one)| (at, ready(&mut compiler, one))).collect();
+        Self { law: compiler.finish(), sources, ready }
+    }
+
+    fn run(&self, coverage: &mut Coverage) -> Vec<(usize, Trial)> {
+        let view = View::new(&self.law);
+        self.ready.iter().map(|(at, one)| (*at, self.trial(&view, self.sources, one, coverage))).collect()
     }
 
     fn trial(&self, view: &View<'_>, sources: &SourceMap, one: &Ready<'_>, coverage: &mut Coverage) -> Trial {

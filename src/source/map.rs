@@ -1,6 +1,7 @@
 //! All texts of a run, laid end to end in one address space.
 
 use super::Span;
+use std::sync::OnceLock;
 
 /// Which text. Ordered as the texts were added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +25,8 @@ pub struct Source {
     pub text: String,
     /// The address of its first byte.
     pub base: u32,
+    /// Where each line after the first begins, in bytes. Most texts are never asked for a line, so it is made when one is.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
@@ -34,10 +37,12 @@ impl Source {
 
     /// Line and column, both from 1, the column in characters, of an address in this text.
     pub fn line_column(&self, address: u32) -> (usize, usize) {
-        let before = self.text.get(..self.offset(address)).unwrap_or(&self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        (line, column)
+        let at = self.offset(address);
+        let lines = self.lines.get_or_init(|| self.text.match_indices('\n').map(|(end, _)| end + 1).collect());
+        let before = lines.partition_point(|start| *start <= at);
+        let start = before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or(0);
+        let column = self.text.get(start..at).map_or(0, |words| words.chars().count());
+        (before + 1, column + 1)
     }
 
     /// The byte offset of an address in this text, pulled back to the start of a character.
@@ -85,7 +90,7 @@ impl SourceMap {
         base.checked_add(length(&text))?.checked_add(1)?;
         let id = SourceId(u32::try_from(self.sources.len()).ok()?);
         let name = name.into();
-        self.sources.push(Source { known_as: name.clone(), name, text, base });
+        self.sources.push(Source { known_as: name.clone(), name, text, base, lines: OnceLock::new() });
         Some(id)
     }
 

@@ -130,12 +130,14 @@ pub enum Error {
 
     /// A declaration with nothing below its header.
     #[error("expected {expected} below the line, found {found}")]
-    #[diagnostic(code(LX0112), help("indent them under it, one a line{or_equals}", or_equals = if matches!(*expected, "its fields" | "dated versions") { ", or write `=` and a value on the same line" } else { "" }))]
+    #[diagnostic(code(LX0112))]
     MissingBody {
         #[label("nothing is indented below")]
         at: Span,
         expected: &'static str,
         found: String,
+        #[help]
+        help: &'static str,
     },
 
     /// Limbs that are not deeper than the line with the header of their block.
@@ -357,6 +359,30 @@ pub enum Error {
         found: String,
         #[help]
         help: String,
+    },
+
+    /// A declaration inside an amendment that is no provision.
+    #[error("expected a provision, found {found}")]
+    #[diagnostic(code(LX0134))]
+    NotAProvision {
+        #[label("cannot stand in an amendment")]
+        at: Span,
+        found: &'static str,
+        #[help]
+        help: String,
+    },
+
+    /// More than one thing where one is to take the place of another.
+    #[error("expected one {what} below the line, found another")]
+    #[diagnostic(code(LX0135))]
+    MoreThanOne {
+        #[label("one too many")]
+        at: Span,
+        #[label("the first {what}")]
+        first: Span,
+        what: &'static str,
+        #[help]
+        help: &'static str,
     },
 }
 

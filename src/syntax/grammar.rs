@@ -8,5 +8,6 @@ use pest_derive::Parser;
 #[grammar = "../grammar/lexical.pest"]
 #[grammar = "../grammar/expressions.pest"]
 #[grammar = "../grammar/declarations.pest"]
+#[grammar = "../grammar/amendments.pest"]
 #[grammar = "../grammar/recovery.pest"]
 pub(super) struct Grammar;

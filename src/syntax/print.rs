@@ -2,6 +2,7 @@
 //!
 //! It is not the language and cannot be read back; `format` prints that.
 
+mod amendment;
 mod expression;
 mod law;
 mod scenario;
@@ -12,13 +13,19 @@ use crate::source::{SourceMap, Span};
 
 /// The tree of a file, line by line.
 pub fn print(file: &File, sources: &SourceMap) -> String {
-    let mut printer = Printer { out: String::new(), depth: 0, sources };
-    for declaration in &file.declarations {
-        printer.declaration(declaration);
-    }
+    let mut printer = Printer { out: print_trees(&file.declarations, sources), depth: 0, sources };
     for comment in &file.comments {
         let kind = if comment.trailing { "comment after" } else { "comment" };
-        printer.line(kind, sources.text(comment.span));
+        printer.line(kind, sources.text(comment.span).trim_end());
+    }
+    printer.out
+}
+
+/// Trees, line by line, whichever texts their parts were read from.
+pub fn print_trees<'t>(trees: impl IntoIterator<Item = &'t Declaration>, sources: &SourceMap) -> String {
+    let mut printer = Printer { out: String::new(), depth: 0, sources };
+    for declaration in trees {
+        printer.declaration(declaration);
     }
     printer.out
 }
@@ -70,6 +77,7 @@ impl Printer<'_> {
             Declaration::Instrument(it) => self.instrument(it),
             Declaration::Entry(it) => self.entry(it),
             Declaration::Rule(it) => self.rule(it),
+            Declaration::Amendment(it) => self.amendment(it),
             Declaration::Scenario(it) => self.scenario(it),
             Declaration::Broken(span) => {
                 let first = self.sources.text(*span).lines().next().unwrap_or("").to_owned();

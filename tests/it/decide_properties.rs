@@ -126,7 +126,7 @@ fn cases(world: &World, random: &mut SplitMix) -> Vec<Case> {
 }
 
 fn quick_is_slow(world: &World) {
-    let view = View::new(&world.law, None, Vec::new());
+    let view = View::new(&world.law);
     let mut scratch = Scratch::new();
     for case in cases(world, &mut SplitMix(11)) {
         for day in &world.days {
@@ -162,7 +162,7 @@ fn the_quick_way_agrees_with_the_slow_one() {
 #[test]
 fn memory_holds_nothing_over() {
     let worlds = [peers(), advanced_computing()];
-    let views: Vec<View<'_>> = worlds.iter().map(|world| View::new(&world.law, None, Vec::new())).collect();
+    let views: Vec<View<'_>> = worlds.iter().map(|world| View::new(&world.law)).collect();
     let mut random = SplitMix(5);
     let cases: Vec<Vec<Case>> = worlds.iter().map(|world| cases(world, &mut random)).collect();
     let mut scratch = Scratch::new();
@@ -184,7 +184,7 @@ fn open(less: Truth, more: Truth) -> bool {
 }
 
 fn less_widens(world: &World, rounds: u64) {
-    let view = View::new(&world.law, None, Vec::new());
+    let view = View::new(&world.law);
     let mut scratch = Scratch::new();
     let mut widened = 0;
     for round in 0..rounds {
@@ -221,7 +221,7 @@ fn knowing_less_widens_and_never_contradicts() {
 #[test]
 fn cases_leave_nothing_out() {
     let world = advanced_computing();
-    let view = View::new(&world.law, None, Vec::new());
+    let view = View::new(&world.law);
     let nowhere = SourceMap::new();
     let mut scratch = Scratch::new();
     let mut opened = 0;

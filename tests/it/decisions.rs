@@ -2,9 +2,9 @@
 
 use insta::{Settings, assert_snapshot};
 use lexport::check::typed;
-use lexport::diagnostic::{Bag, Style, render};
+use lexport::diagnostic::{Style, render};
 use lexport::explain::{Detail, text};
-use lexport::session::{Coverage, Session, Trial, Trials};
+use lexport::session::{Coverage, Session, Trial, World};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -35,9 +35,8 @@ fn run(path: &Path, wanted: impl Fn(&typed::Scenario) -> bool) -> Vec<Trial> {
     let bag = session.take_findings();
     let shown = render(&bag, &session.sources, Style::Graphical { color: false, width: 100 });
     let Some(law) = law else { panic!("{}:\n{shown}", path.display()) };
-    let mut bag = Bag::new();
     let own = |one: &typed::Scenario| !session.in_library(one.span) && wanted(one);
-    Trials::new(law, &typed, &mut bag, own).run(&session.sources, &mut Coverage::default())
+    session.trials(World { typed, law }, own, &mut Coverage::default())
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every code has a page, a case and a snapshot.
 
-use lexport::diagnostic::{Bag, Finding, Style, page, pages, render};
+use lexport::diagnostic::{Bag, Finding, Style, Tally, page, pages, render};
 use lexport::session::Session;
 use std::collections::BTreeSet;
 use std::fs;
@@ -145,6 +145,46 @@ fn every_page_brings_its_fault_about_and_mends_it() {
         let (bag, shown) = findings(page.code, Session::from_text("law.lxp", blocks[1], Some(&folder)));
         assert!(bag.is_empty(), "{} is not mended:\n{shown}", page.code);
     }
+}
+
+#[test]
+fn color_adds_nothing_but_color() {
+    for (name, path) in cases() {
+        let mut session = Session::load(&path);
+        session.plan();
+        let bag = session.take_findings();
+        let shown = |color| render(&bag, &session.sources, Style::Graphical { color, width: 100 });
+        let (plain, colored) = (shown(false), shown(true));
+        assert!(bag.is_empty() || colored.contains('\u{1b}') && !plain.contains('\u{1b}'), "{name}");
+        assert_eq!(anstream::adapter::strip_str(&colored).to_string(), plain, "{name}");
+    }
+}
+
+#[test]
+fn every_finding_has_a_header_and_a_blank_line_after_it() {
+    for (name, path) in cases() {
+        let mut session = Session::load(&path);
+        session.plan();
+        let bag = session.take_findings();
+        let shown = render(&bag, &session.sources, Style::Graphical { color: false, width: 100 });
+        let headers = shown.split_terminator("\n\n").map(|part| part.lines().next().unwrap().to_owned());
+        let header = |it: &Finding| format!("{}[{}]: {}", it.severity().word(), it.code(), it.message());
+        assert_eq!(headers.collect::<Vec<_>>(), bag.iter().map(header).collect::<Vec<_>>(), "{name}");
+    }
+}
+
+#[test]
+fn findings_are_counted() {
+    let counted = |case: &str| {
+        let mut session = Session::load(&root().join("tests/cases/errors").join(case));
+        session.plan();
+        Tally::of(&session.take_findings(), &session.sources).to_string()
+    };
+    assert_eq!(counted("LX0201_import_not_found.lxp"), "3 errors");
+    assert_eq!(counted("LX0202_outside"), "3 errors in 2 files");
+    assert_eq!(counted("LX0213_never_in_force.lxp"), "1 piece of advice");
+    assert_eq!(counted("no_such_file.lxp"), "1 error");
+    assert_eq!(counted("../cli/law.lxp"), "");
 }
 
 #[test]

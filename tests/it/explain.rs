@@ -31,7 +31,7 @@ impl Asked {
     pub(crate) fn decide(&self, facts: &str, day: &str) -> Decision {
         let mut case = Case::new(&self.law.layout);
         assert!(Reader::new(&self.law.layout).read(facts, &mut case).is_ok(), "{facts}");
-        let view = View::new(&self.law, None, Vec::new());
+        let view = View::new(&self.law);
         explain::decide(
             &view,
             &self.session.sources,

@@ -31,7 +31,7 @@ fn codes(law: &str, json: &str) -> Vec<String> {
     let source = session.sources.get(id).unwrap();
     let mut bag = Bag::new();
     let mut case = Case::new(&law.layout);
-    let view = View::new(&law, None, Vec::new());
+    let view = View::new(&law);
     let mut scratch = Scratch::new();
     if Reader::new(&law.layout).read_source(source, &mut case, &mut bag)
         && let Some(day) = session::day(&typed, &view, &case, (&session, source), &mut scratch, &mut bag)

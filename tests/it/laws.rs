@@ -8,7 +8,7 @@ use lexport::diagnostic::{Bag, Style, render};
 use lexport::explain::{self, Decision, Detail};
 use lexport::facts::{Case, Reader};
 use lexport::plan::{Law, View};
-use lexport::session::{Coverage, Session, Trials};
+use lexport::session::{Coverage, Session, World};
 use lexport::source::SourceMap;
 use lexport::value::{Date, Truth};
 use proptest::prelude::*;
@@ -39,19 +39,19 @@ fn case(law: &Law, json: &str) -> Option<Case> {
 }
 
 fn decided(session: &Session, law: &Law, case: &Case) -> Decision {
-    let view = View::new(law, None, Vec::new());
+    let view = View::new(law);
     explain::decide(&view, &session.sources, case, day(), &mut Scratch::new())
 }
 
 fn outcome(law: &Law, json: &str) -> Range {
     let case = case(law, json).unwrap_or_else(|| panic!("{json}"));
-    let view = View::new(law, None, Vec::new());
+    let view = View::new(law);
     Evaluator::new(law, view.on(day()), &case, &mut Scratch::new()).decide()
 }
 
 /// For each rule whether its condition holds.
 fn conditions(law: &Law, case: &Case) -> BTreeMap<String, Truth> {
-    let view = View::new(law, None, Vec::new());
+    let view = View::new(law);
     let mut scratch = Scratch::new();
     let epoch = view.on(day());
     Evaluator::new(law, epoch, case, &mut scratch).decide();
@@ -182,8 +182,7 @@ fn everything(bytes: Vec<u8>) {
     let Some(law) = law else { return };
     let decision = decided(&session, &law, &Case::new(&law.layout));
     assert!(!explain::text(&decision, Detail::Why).is_empty());
-    let mut bag = Bag::new();
-    Trials::new(law, &typed, &mut bag, |_| true).run(&session.sources, &mut Coverage::default());
+    session.trials(World { typed, law }, |_| true, &mut Coverage::default());
 }
 
 /// Bytes of a law, shown as the text they nearly are.

@@ -22,6 +22,7 @@ mod peers;
 mod plan;
 mod readme;
 mod session;
+mod source;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod syntax;

@@ -268,7 +268,7 @@ fn rules(edges: &[(usize, usize, u8)], count: usize) -> String {
 
 /// Whether who defeats stands before whom it defeats, on every day.
 fn in_order(law: &Law) -> bool {
-    let view = View::new(law, None, Vec::new());
+    let view = View::new(law);
     let days = ["2023-01-01", "2024-06-01"].map(|day| Date::parse(day).unwrap());
     days.iter().all(|day| {
         let epoch = view.on(*day);
@@ -302,7 +302,7 @@ proptest! {
         let (law, _, shown) = planned(&rules(&edges, length));
         let law = law.ok_or_else(|| TestCaseError::fail(shown))?;
         prop_assert!(in_order(&law));
-        let view = View::new(&law, None, Vec::new());
+        let view = View::new(&law);
         let epoch = view.on(Date::parse("2024-06-01").unwrap());
         let direct = epoch.rules.iter().flat_map(|it| &it.defeaters).filter(|(_, how)| *how == Defeat::Displaces).count();
         prop_assert_eq!(direct, length - 1);

@@ -1,13 +1,14 @@
 //! The typed tree: ids and types instead of names, every conversion of units written out, places kept.
 
 mod expression;
+mod parts;
 mod scenario;
 
 pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};
 pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
 
 use super::types::Type;
-use crate::enact::{InstrumentId, Life, Stretch};
+use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Repeal, Standpoint, Stretch};
 use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
@@ -23,8 +24,16 @@ pub struct Law {
     pub units: Units,
     /// Where each is declared, and whether the law ever writes it; by name.
     pub unit_uses: BTreeMap<String, UnitUse>,
+    /// From where it is looked at.
+    pub standpoint: Standpoint,
     /// Legal acts.
     pub instruments: Arena<crate::enact::Instrument>,
+    /// What they change.
+    pub amendments: Arena<Amendment>,
+    /// What they end.
+    pub repeals: Vec<Repeal>,
+    /// Cases that an older law still governs.
+    pub savings: Vec<Saving>,
     /// Closed lists.
     pub enums: Arena<Enum, tag::Enum>,
     /// Records, those of table rows after the declared ones.
@@ -49,6 +58,27 @@ pub struct Law {
     pub day: Option<Expr>,
     /// Whom letters must be addressed to.
     pub actor: Option<Expr>,
+}
+
+/// A saving clause.
+#[derive(Debug)]
+pub struct Saving {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// The amendment it belongs to.
+    pub amendment: AmendmentId,
+    /// The instrument or amendment that is left out for the cases it saves.
+    pub keeps: String,
+    /// Which cases.
+    pub condition: Limb,
+    /// On which days it saves any.
+    pub life: Life,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// Where its name stands.
+    pub span: Span,
 }
 
 /// What is made of a declared unit.
@@ -159,6 +189,8 @@ pub struct Origin {
     pub life: Life,
     /// The instrument that made it.
     pub instrument: Option<InstrumentId>,
+    /// The amendments that made it read so.
+    pub amended: Vec<AmendmentId>,
     /// What it cites.
     pub cites: Vec<String>,
     /// The enacted text.
@@ -200,10 +232,19 @@ pub struct Table {
     pub record: RecordId,
     /// The column that tells its rows apart: a text, a code or an alternative.
     pub key: Option<u32>,
-    /// Cell by cell: a constant, `Absent`, or `Unknown`.
-    pub rows: Vec<Vec<Expr>>,
+    /// In order; those that amendments brought come last.
+    pub rows: Vec<Row>,
     /// Where its name stands.
     pub span: Span,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// Cell by cell: a constant, `Absent`, or `Unknown`.
+    pub cells: Vec<Expr>,
+    /// When it is in the table.
+    pub when: Vec<Stretch>,
 }
 
 /// A named constant.

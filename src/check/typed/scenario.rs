@@ -1,9 +1,9 @@
 //! Typed scenarios.
 
 use super::{ChargeKind, Expr};
-use crate::enact::InstrumentId;
+use crate::enact::{Instrument, InstrumentId, Standpoint};
 use crate::resolve::RuleId;
-use crate::source::Span;
+use crate::source::{Arena, Span};
 use crate::syntax::ast::{Outcome, Policy};
 use crate::value::{Date, Eccn};
 
@@ -26,6 +26,15 @@ pub struct Scenario {
     pub suppose: Vec<InstrumentId>,
     /// What is expected.
     pub expects: Vec<Expect>,
+}
+
+impl Scenario {
+    /// From where it looks at the law.
+    pub fn standpoint(&self, instruments: &Arena<Instrument>) -> Standpoint {
+        let name = |id: &InstrumentId| instruments.get(*id).map(|it| it.name.node.clone());
+        let suppose = self.suppose.iter().filter_map(name).collect();
+        Standpoint { known_on: self.known_on, suppose, ..Standpoint::default() }
+    }
 }
 
 /// One expectation.

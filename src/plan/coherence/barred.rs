@@ -1,6 +1,5 @@
 //! Rules that a norm above them bars on every day of their lives, whatever the case.
 
-use super::supposed;
 use crate::diagnostic::Bag;
 use crate::enact::{binds, sleeps};
 use crate::plan::error::Error;
@@ -17,7 +16,7 @@ pub(super) fn barred(law: &Law, bag: &mut Bag) {
     if norms.is_empty() {
         return;
     }
-    let view = supposed(law);
+    let view = View::new(law);
     for (id, rule) in law.rules.enumerate() {
         let mut found: Option<(&Rule, Span)> = None;
         let mut always = true;

@@ -2,7 +2,6 @@
 //!
 //! A circle counts only if it closes on some day: priorities of versions that are never in force together make none.
 
-use super::supposed;
 use crate::check::circles::components;
 use crate::diagnostic::Bag;
 use crate::enact::Life;
@@ -32,7 +31,7 @@ const MOST: usize = 100;
 /// Reports each circle once, at the shortest.
 pub(super) fn circles(law: &Law, bag: &mut Bag) {
     let edges = edges(law);
-    let view = supposed(law);
+    let view = View::new(law);
     let mut from: Vec<Vec<usize>> = vec![Vec::new(); law.rules.len()];
     for edge in &edges {
         if let Some(list) = from.get_mut(edge.by) {

@@ -6,19 +6,17 @@
 mod barred;
 mod circles;
 mod constraint;
+mod dangling;
 mod days;
 mod held;
 mod keys;
 mod limbs;
-mod parts;
 mod priorities;
 mod unused;
 
 use super::law::{Law, RuleVersion};
-use super::view::View;
 use crate::check::typed;
 use crate::diagnostic::Bag;
-use crate::enact::sleeps;
 use crate::syntax::ast::Force;
 
 /// Looks for faults that no provision has alone.
@@ -27,13 +25,8 @@ pub fn coherence(law: &Law, typed: &typed::Law, bag: &mut Bag) {
     priorities::priorities(law, bag);
     barred::barred(law, bag);
     limbs::limbs(typed, bag);
+    dangling::dangling(typed, bag);
     unused::unused(typed, bag);
-}
-
-/// The law with everything supposed that can be: a bill is looked at as what it would be.
-fn supposed(law: &Law) -> View<'_> {
-    let sleeping = law.instruments.enumerate().filter(|(_, it)| sleeps(it.force)).map(|(id, _)| id);
-    View::new(law, None, sleeping.collect())
 }
 
 /// A force with its article, for messages.

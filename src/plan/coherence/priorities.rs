@@ -1,6 +1,6 @@
 //! What one rule says about another that does not fit what the other is.
 
-use super::{force_words, meet, supposed};
+use super::{force_words, meet};
 use crate::diagnostic::Bag;
 use crate::enact::{binds, sleeps};
 use crate::plan::error::Error;
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// Permissions that defeat nothing, and priorities over rules that are above them, elsewhere, or at another time.
 pub(super) fn priorities(law: &Law, bag: &mut Bag) {
-    let mut look = Look { law, view: supposed(law), bag };
+    let mut look = Look { law, view: View::new(law), bag };
     for (id, rule) in law.rules.enumerate() {
         for version in &rule.versions {
             look.permission(&rule.name, version);

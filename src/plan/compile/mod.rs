@@ -14,6 +14,7 @@ use super::node::{InstanceId, Node, NodeId, SetId};
 use super::slot::Address;
 use crate::check::typed;
 use crate::diagnostic::Bag;
+use crate::enact::Instrument;
 use std::collections::HashMap;
 
 /// What a variable of the typed tree stands for.
@@ -49,13 +50,22 @@ struct Compiler<'a> {
 /// Makes the flat form of a law that was checked without errors. What the parts of the law make of each other (cycles of
 /// priority, permissions that defeat nothing) is looked at by [`coherence`](super::coherence) afterwards.
 pub fn compile(typed: &typed::Law, bag: &mut Bag) -> Law {
-    let law = Law { layout: Layout::of(typed), instruments: typed.instruments.clone(), ..Law::default() };
+    let supposed = |it: &Instrument| typed.standpoint.suppose.contains(&it.name.node);
+    let law = Law {
+        layout: Layout::of(typed),
+        standpoint: typed.standpoint.clone(),
+        instruments: typed.instruments.clone(),
+        supposed: typed.instruments.enumerate().filter(|(_, it)| supposed(it)).map(|(id, _)| id).collect(),
+        amendments: typed.amendments.clone(),
+        ..Law::default()
+    };
     let mut compiler = Compiler { typed, law, instances: HashMap::new(), open: Vec::new(), bag };
     compiler.tables();
     compiler.groups();
     compiler.values();
     compiler.listings();
     compiler.rules();
+    compiler.savings();
     compiler.subjects();
     compiler.roles();
     compiler.turning_points();

@@ -7,7 +7,7 @@ use crate::check::typed::{self, Effect as Typed};
 use crate::enact::Life;
 use crate::plan::error::Error;
 use crate::plan::law::{
-    Called, Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Shape, Subject, Value,
+    Called, Defeat, Define, Effect, Entry, Limb, Members, Operand, Rule, RuleVersion, Saving, Shape, Subject, Value,
 };
 use crate::plan::layout::Kind;
 use crate::plan::node::Shown;
@@ -53,6 +53,24 @@ impl Compiler<'_> {
         }
     }
 
+    /// Saving clauses.
+    pub(super) fn savings(&mut self) {
+        let typed = self.typed;
+        for saving in &typed.savings {
+            let condition = self.typed_limb(&saving.condition, &mut Scope::default());
+            self.law.savings.push(Saving {
+                name: saving.name.clone(),
+                title: saving.title.clone(),
+                amendment: saving.amendment,
+                keeps: saving.keeps.clone(),
+                condition,
+                life: saving.life.clone(),
+                cites: saving.cites.clone(),
+                span: saving.span,
+            });
+        }
+    }
+
     fn rule_version(&mut self, own: RuleId, version: &typed::RuleVersion) -> RuleVersion {
         let mut scope = Scope::default();
         let (mut condition, _) = self.condition(&version.condition, &mut scope, false);
@@ -86,6 +104,7 @@ impl Compiler<'_> {
             force: version.force,
             life: version.origin.life.clone(),
             instrument: version.origin.instrument,
+            amended: version.origin.amended.clone(),
             cites: version.origin.cites.clone(),
             enacted: version.origin.enacted.clone(),
             span: version.origin.span,
@@ -232,6 +251,7 @@ impl Compiler<'_> {
         for define in &self.law.defines {
             define.versions.iter().for_each(|version| of_life(&version.life));
         }
+        self.law.savings.iter().for_each(|saving| of_life(&saving.life));
         for group in &self.law.groups {
             group.versions.iter().for_each(|(version, _)| of_life(&version.life));
         }
@@ -252,6 +272,10 @@ impl Compiler<'_> {
             for (_, dated_values) in &value.versions {
                 days.extend(dated_values.iter().flat_map(|(when, _)| [when.from, when.until]).flatten());
             }
+        }
+        for table in &self.law.tables.tables {
+            let stretches = table.dated.iter().flat_map(|(_, _, when)| when);
+            days.extend(stretches.flat_map(|stretch| [stretch.from, stretch.until]).flatten());
         }
         days.sort_unstable();
         days.dedup();

@@ -167,6 +167,7 @@ pub(super) fn dated(origin: &crate::check::typed::Origin) -> Dated {
         title: origin.title.clone(),
         life: origin.life.clone(),
         instrument: origin.instrument,
+        amended: origin.amended.clone(),
         cites: origin.cites.clone(),
         span: origin.span,
     }

@@ -16,7 +16,7 @@ use std::fmt::{self, Write as _};
 pub fn print(law: &Law, on: Option<Date>) -> String {
     let printer = Printer { law, paths: paths(&law.layout) };
     let day = on.or(law.turning_points.last().copied()).unwrap_or(Date::MIN);
-    let view = View::new(law, None, Vec::new());
+    let view = View::new(law);
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = printer.law(&mut text);

@@ -7,24 +7,21 @@ mod sets;
 
 pub use sets::SetOf;
 
-use super::law::{Dated, Defeat, Law, LimbId, RuleVersion, Source};
+use super::law::{Dated, Defeat, Law, LimbId, Rows, RuleVersion, Source};
 use super::node::{NodeId, SetTag};
 use super::slot::Address;
-use crate::enact::{InstrumentId, Life, binds, sleeps};
-use crate::resolve::{RuleId, tag};
+use crate::enact::{binds, sleeps};
+use crate::resolve::{RuleId, TableId, tag};
 use crate::source::Arena;
 use crate::syntax::ast::Force;
 use crate::value::Date;
 use line::{Answer, Line};
 use std::sync::OnceLock;
 
-/// The law as it was known on a day, with what is supposed to be law. The law of each stretch between two turning points
-/// is worked out when it is first asked for.
+/// The law, day by day. The law of each stretch between two turning points is worked out when it is first asked for.
 #[derive(Debug)]
 pub struct View<'a> {
     law: &'a Law,
-    known_on: Option<Date>,
-    suppose: Vec<InstrumentId>,
     epochs: Vec<OnceLock<Epoch>>,
 }
 
@@ -39,6 +36,8 @@ pub struct Epoch {
     pub versions: Vec<Option<u32>>,
     /// Named constants; `None` where a value has no version on these days.
     pub values: Arena<Option<NodeId>, tag::Value>,
+    /// Rows of the tables whose rows have days.
+    tables: Arena<Option<Rows>, tag::Table>,
     /// Sets.
     pub sets: Arena<SetOf, SetTag>,
     /// Presumptions: the fact, the position of the rule, the value.
@@ -84,25 +83,15 @@ pub struct Active {
 }
 
 impl<'a> View<'a> {
-    /// The law as it is, or as it was known on a day.
-    pub fn new(law: &'a Law, known_on: Option<Date>, suppose: Vec<InstrumentId>) -> Self {
+    /// The law of every day.
+    pub fn new(law: &'a Law) -> Self {
         let epochs = (0..=law.turning_points.len()).map(|_| OnceLock::new()).collect();
-        Self { law, known_on, suppose, epochs }
+        Self { law, epochs }
     }
 
     /// The law itself.
     pub fn law(&self) -> &'a Law {
         self.law
-    }
-
-    /// The day known on, if one was named.
-    pub fn known_on(&self) -> Option<Date> {
-        self.known_on
-    }
-
-    /// The instruments supposed to be law.
-    pub fn suppose(&self) -> &[InstrumentId] {
-        &self.suppose
     }
 
     /// The law of a day.
@@ -116,30 +105,15 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether a version is visible: known by then, and not a bill that nobody supposes to be law.
-    fn visible(&self, life: &Life, instrument: Option<InstrumentId>) -> bool {
-        let supposed = instrument.is_some_and(|id| self.suppose.contains(&id));
-        let asleep = instrument.and_then(|id| self.law.instruments.get(id)).is_some_and(|it| sleeps(it.force));
-        if asleep && !supposed {
-            return false;
-        }
-        supposed || self.known_on.is_none_or(|day| life.known_on(day))
-    }
-
-    fn counts(&self, life: &Life, instrument: Option<InstrumentId>, day: Date) -> bool {
-        life.in_force_on(day) && self.visible(life, instrument)
-    }
-
     /// The version by which a provision is spoken of on a day: the one in force or, where none is, the one nearest in time.
     pub fn spoken_of<'v>(&self, versions: impl IntoIterator<Item = &'v Dated>, day: Date) -> Option<&'v Dated> {
         let away = |version: &Dated| {
-            let hidden = !self.visible(&version.life, version.instrument);
             let away = version.life.in_force.iter().map(|stretch| match (stretch.from, stretch.until) {
                 (Some(from), _) if day < from => day.days_until(from),
                 (_, Some(until)) if until <= day => until.days_until(day) + 1,
                 _ => 0,
             });
-            (hidden, away.min())
+            away.min()
         };
         // Of two that are equally far, the earlier.
         versions.into_iter().filter(|version| !version.life.is_never()).min_by_key(|version| away(version))
@@ -159,28 +133,34 @@ impl<'a> View<'a> {
             };
             let found = instance.versions.iter().find(|(number, _, _)| {
                 let version = usize::try_from(*number).ok().and_then(|at| dated.get(at));
-                version.is_some_and(|version| self.counts(&version.life, version.instrument, day))
+                version.is_some_and(|version| version.life.in_force_on(day))
             });
             bodies.push(found.and_then(|(_, _, limb)| *limb));
             versions.push(found.map(|(number, _, _)| *number));
             instances.push(found.map(|(_, node, _)| *node));
         }
         let values = self.law.values.iter().map(|value| {
-            let version = value.versions.iter().find(|(it, _)| self.counts(&it.life, it.instrument, day))?;
+            let version = value.versions.iter().find(|(it, _)| it.life.in_force_on(day))?;
             version.1.iter().find(|(when, _)| when.contains(day)).map(|(_, node)| *node)
         });
         let values = values.collect();
+        let tables = self.law.tables.tables.iter().map(|table| {
+            let there = table.dated.iter().filter(|(_, _, when)| when.iter().any(|stretch| stretch.contains(day)));
+            table.always.is_none().then(|| Rows::new(there.map(|(key, row, _)| (key.clone(), *row))))
+        });
+        let tables = tables.collect();
         let sets = self.sets(day);
         let (rules, presumptions) = self.rules(day);
         let limbs = limbs::limbs(self.law, &rules, &bodies);
-        let mut epoch = Epoch { rules, instances, versions, values, sets, presumptions, limbs, line: Line::default() };
+        let mut epoch =
+            Epoch { rules, instances, versions, values, tables, sets, presumptions, limbs, line: Line::default() };
         line::draw(self.law, &mut epoch);
         epoch
     }
 
     /// Whether a version binds on these days.
     pub fn binds(&self, version: &RuleVersion) -> bool {
-        binds(version.force) || version.instrument.is_some_and(|id| self.suppose.contains(&id))
+        binds(version.force) || version.instrument.is_some_and(|id| self.law.supposed.contains(&id))
     }
 
     /// A norm bars what is of its own regime, or of any regime if it is above regimes, and not of higher force.
@@ -193,7 +173,7 @@ impl<'a> View<'a> {
     /// Its force, where what is supposed to be law counts as a statute.
     pub fn force(&self, version: &RuleVersion) -> Force {
         match version.instrument {
-            Some(id) if self.suppose.contains(&id) && sleeps(version.force) => Force::Statute,
+            Some(id) if self.law.supposed.contains(&id) && sleeps(version.force) => Force::Statute,
             _ => version.force,
         }
     }
@@ -209,11 +189,19 @@ impl Epoch {
             instances: Vec::new(),
             versions: Vec::new(),
             values: Arena::new(),
+            tables: Arena::new(),
             sets: Arena::new(),
             presumptions: Vec::new(),
             limbs: Vec::new(),
             line: Line::default(),
         }
+    }
+
+    /// The rows of a table of a law.
+    pub fn rows<'l>(&'l self, law: &'l Law, table: TableId) -> &'l Rows {
+        let dated = self.tables.get(table).and_then(Option::as_ref);
+        let always = || law.tables.tables.get(table).and_then(|table| table.always.as_ref());
+        dated.or_else(always).unwrap_or(const { &Rows::NONE })
     }
 
     /// The position of a rule among those in force.

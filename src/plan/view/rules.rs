@@ -12,7 +12,7 @@ impl View<'_> {
     pub(super) fn rules(&self, day: Date) -> (Vec<Active>, Vec<(Address, u32, NodeId)>) {
         let mut found: Vec<(RuleId, usize, &RuleVersion)> = Vec::new();
         for (id, rule) in self.law.rules.enumerate() {
-            let version = rule.versions.iter().enumerate().find(|(_, it)| self.counts(&it.life, it.instrument, day));
+            let version = rule.versions.iter().enumerate().find(|(_, it)| it.life.in_force_on(day));
             found.extend(version.map(|(number, version)| (id, number, version)));
         }
         let defeaters = self.defeaters(&found);

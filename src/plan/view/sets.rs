@@ -76,7 +76,7 @@ impl View<'_> {
             }
             SetExpr::Group(group) => {
                 let versions = self.law.groups.get(*group).map_or(&[][..], |group| &group.versions);
-                let version = versions.iter().find(|(it, _)| self.counts(&it.life, it.instrument, day));
+                let version = versions.iter().find(|(it, _)| it.life.in_force_on(day));
                 match version.map(|(_, members)| members) {
                     Some(Members::Codes(words, members)) => {
                         bits(*words, members.iter().filter(|(_, when)| when.contains(day)).map(|(code, _)| *code))

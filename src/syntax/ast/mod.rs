@@ -5,11 +5,13 @@
 //! passes accept in silence because its message has been given. Comments are not in the tree; they stand
 //! beside it in [`File::comments`], for the formatter.
 
+mod amendment;
 mod expression;
 mod provision;
 mod scenario;
 mod vocabulary;
 
+pub use amendment::{Amendment, AmendmentLine, Change, Place, RevisedLine, Revision, Saving, SavingLine};
 pub use expression::{
     Aggregate, Argument, BinaryOp, Block, BlockKind, Expr, ExprKind, Label, Limb, Quantifier, UnaryOp,
 };
@@ -89,6 +91,8 @@ pub enum Declaration {
     Entry(Entry),
     /// `rule rs_license "…"` and `exception nac "…"`
     Rule(Rule),
+    /// `amendment h200_review "…"`
+    Amendment(Amendment),
     /// `scenario "…"` and `scenario table "…"`
     Scenario(Scenario),
     /// What could not be read; its message is in the bag.
@@ -111,6 +115,7 @@ impl Declaration {
             Self::Instrument(it) => it.span,
             Self::Entry(it) => it.span,
             Self::Rule(it) => it.span,
+            Self::Amendment(it) => it.span,
             Self::Scenario(it) => it.span,
             Self::Broken(span) => *span,
         }

@@ -134,7 +134,7 @@ impl Lower<'_> {
         None
     }
 
-    fn limb(&self, pair: Pair<'_>) -> Option<Limb> {
+    pub(super) fn limb(&self, pair: Pair<'_>) -> Option<Limb> {
         let mut cursor = Cursor::enter(pair, Rule::limb);
         let quote = cursor.each(Rule::quote).map(|pair| self.quote(pair)).collect();
         let label = self.label(&mut cursor);

@@ -2,7 +2,7 @@
 
 use super::{Lower, Pair};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{Code, Expect, Expectation, Expr, Name, Outcome, Policy, RulePath, RuleStatus};
+use crate::syntax::ast::{Code, Expect, Expectation, Expr, Label, Name, Outcome, Policy, RulePath, RuleStatus};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
@@ -117,17 +117,20 @@ impl Lower<'_> {
         let span = self.span(&pair);
         let mut cursor = Cursor::enter(pair, Rule::rule_path);
         let rule = self.name(cursor.one());
-        let labels = cursor
-            .each(Rule::rule_label)
-            .map(|pair| {
-                let mut inner = Cursor::enter(pair, Rule::rule_label);
-                let label = self.name(inner.take(Rule::label_name));
-                inner.finish();
-                label
-            })
-            .collect();
+        let labels = self.rule_labels(&mut cursor);
         cursor.finish();
         RulePath { span, rule, labels }
+    }
+
+    /// The labels that lead to a limb.
+    pub(super) fn rule_labels(&self, cursor: &mut Cursor<'_>) -> Vec<Label> {
+        let label = |pair| {
+            let mut inner = Cursor::enter(pair, Rule::rule_label);
+            let label = self.name(inner.take(Rule::label_name));
+            inner.finish();
+            label
+        };
+        cursor.each(Rule::rule_label).map(label).collect()
     }
 
     fn rule_status(&self, pair: Pair<'_>) -> RuleStatus {

@@ -3,8 +3,8 @@
 use super::{Lower, Pair};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
-    Define, DefineLine, Entry, EntryLine, Expr, Force, Instrument, InstrumentLine, Label, Parameter, Priority,
-    Provenance, Rule as RuleNode, RuleKind, RuleLine,
+    Define, DefineLine, Entry, EntryLine, Expr, Force, Instrument, InstrumentLine, Label, Name, Parameter, Priority,
+    Provenance, Rule as RuleNode, RuleKind, RuleLine, Type,
 };
 use crate::syntax::cursor::Cursor;
 use crate::syntax::error::Error;
@@ -75,7 +75,7 @@ impl Lower<'_> {
     }
 
     /// A rule that only chooses between kinds of line: its place, and what was chosen.
-    fn line<'i>(&self, pair: Pair<'i>) -> (Span, Pair<'i>) {
+    pub(super) fn line<'i>(&self, pair: Pair<'i>) -> (Span, Pair<'i>) {
         let span = self.span(&pair);
         let mut cursor = Cursor::into(pair);
         let inner = cursor.one();
@@ -132,10 +132,14 @@ impl Lower<'_> {
         if inner.as_rule() != Rule::define_as {
             return Some((span, DefineLine::Provenance(self.provenance(inner))));
         }
-        let mut cursor = Cursor::enter(inner, Rule::define_as);
+        Some((span, DefineLine::As(self.define_as(inner)?)))
+    }
+
+    pub(super) fn define_as(&self, pair: Pair<'_>) -> Option<Expr> {
+        let mut cursor = Cursor::enter(pair, Rule::define_as);
         let condition = self.condition(cursor.take(Rule::condition))?;
         cursor.finish();
-        Some((span, DefineLine::As(condition)))
+        Some(condition)
     }
 
     pub(super) fn entry_declaration(&self, pair: Pair<'_>) -> Option<Entry> {
@@ -151,7 +155,10 @@ impl Lower<'_> {
     fn entry_line(&self, pair: Pair<'_>) -> Option<(Span, EntryLine)> {
         let (span, inner) = self.line(pair);
         let line = match inner.as_rule() {
-            Rule::covers_line => self.covers_line(inner)?,
+            Rule::covers_line => {
+                let (variable, ty, condition) = self.covers_line(inner)?;
+                EntryLine::Covers { variable, ty, condition }
+            }
             Rule::unless_line => {
                 let (label, condition) = self.labeled(inner)?;
                 EntryLine::Unless { label, condition }
@@ -161,7 +168,7 @@ impl Lower<'_> {
         Some((span, line))
     }
 
-    fn covers_line(&self, pair: Pair<'_>) -> Option<EntryLine> {
+    pub(super) fn covers_line(&self, pair: Pair<'_>) -> Option<(Name, Option<Type>, Expr)> {
         let mut cursor = Cursor::enter(pair, Rule::covers_line);
         let variable = self.name(cursor.take(Rule::name));
         let ty = match cursor.take_if(Rule::ty) {
@@ -170,11 +177,11 @@ impl Lower<'_> {
         };
         let condition = self.condition(cursor.take(Rule::condition))?;
         cursor.finish();
-        Some(EntryLine::Covers { variable, ty, condition })
+        Some((variable, ty, condition))
     }
 
     /// `if_line` and `unless_line` of the grammar.
-    fn labeled(&self, pair: Pair<'_>) -> Option<(Option<Label>, Expr)> {
+    pub(super) fn labeled(&self, pair: Pair<'_>) -> Option<(Option<Label>, Expr)> {
         let mut cursor = Cursor::into(pair);
         let label = self.label(&mut cursor);
         let condition = self.condition(cursor.take(Rule::condition))?;
@@ -194,7 +201,7 @@ impl Lower<'_> {
         Some(RuleNode { span, kind, name, title, lines: lines? })
     }
 
-    fn rule_line(&self, pair: Pair<'_>) -> Option<(Span, RuleLine)> {
+    pub(super) fn rule_line(&self, pair: Pair<'_>) -> Option<(Span, RuleLine)> {
         let (span, inner) = self.line(pair);
         let line = match inner.as_rule() {
             Rule::quote => {

@@ -2,6 +2,7 @@
 //!
 //! A function that answers `None` has put its message into the bag; its declaration becomes a broken one.
 
+mod amendment;
 mod block;
 mod effect;
 mod expect;
@@ -47,7 +48,7 @@ impl<'a> Lower<'a> {
     /// The place of a pair. A line of enacted text may end in blanks, and with it what it ends; they are not part of it.
     fn span(&self, pair: &Pair<'_>) -> Span {
         let at = pair.as_span();
-        let blanks = at.as_str().len() - at.as_str().trim_end().len();
+        let blanks = at.as_str().len() - crate::syntax::explain::without_blanks(at.as_str()).len();
         Span::new(self.address(at.start()), self.address(at.end() - blanks))
     }
 
@@ -136,6 +137,7 @@ impl<'a> Lower<'a> {
             Rule::unit_declaration => self.unit_declaration(inner).map(Declaration::Unit),
             Rule::fact_declaration => self.fact_declaration(inner).map(Declaration::Fact),
             Rule::table_declaration => self.table_declaration(inner).map(Declaration::Table),
+            Rule::amendment_declaration => self.amendment_declaration(inner).map(Declaration::Amendment),
             Rule::scenario_declaration => self.scenario_declaration(inner).map(Declaration::Scenario),
             _ => Some(Declaration::Import(self.import_declaration(inner))),
         }

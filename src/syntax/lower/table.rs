@@ -33,15 +33,25 @@ impl Lower<'_> {
             if !self.as_wide(head, header.len(), span, cells.len()) {
                 continue;
             }
-            // Every cell is read before the row is given up, so that each mistake in it is reported.
-            let cells: Vec<Option<Option<Expr>>> = cells
-                .iter()
-                .map(|cell| if cell.is_empty() { Some(None) } else { self.lone_cell(cell).map(Some) })
-                .collect();
-            rows.extend(cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| TableRow { span, cells }));
+            rows.extend(self.table_row(span, &cells));
         }
         cursor.finish();
         Some((header, rows))
+    }
+
+    fn table_row(&self, span: Span, cells: &[Raw<'_>]) -> Option<TableRow> {
+        // Every cell is read before the row is given up, so that each mistake in it is reported.
+        let cells: Vec<Option<Option<Expr>>> = cells
+            .iter()
+            .map(|cell| if cell.is_empty() { Some(None) } else { self.lone_cell(cell).map(Some) })
+            .collect();
+        cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| TableRow { span, cells })
+    }
+
+    /// A row by itself, whose columns are declared elsewhere.
+    pub(super) fn lone_row(&self, pair: Pair<'_>) -> Option<TableRow> {
+        let (span, cells) = self.row_line(pair);
+        self.table_row(span, &cells)
     }
 
     /// The rows of a scenario table: what each column gives or expects above, cases below.

@@ -149,7 +149,7 @@ impl Lower<'_> {
         Some(GroupLine::Members { span, sign, members: members?, from, until, note })
     }
 
-    fn member(&self, pair: Pair<'_>) -> Option<Expr> {
+    pub(super) fn member(&self, pair: Pair<'_>) -> Option<Expr> {
         let mut cursor = Cursor::enter(pair, Rule::member);
         let member = self.primary(cursor.take(Rule::primary));
         cursor.finish();

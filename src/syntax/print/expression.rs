@@ -2,7 +2,7 @@
 
 use super::{Printer, listed, quoted};
 use crate::syntax::ast::{
-    Aggregate, Argument, BinaryOp, Block, BlockKind, Expr, ExprKind, Label, Quantifier, Type, TypeKind, UnaryOp,
+    Aggregate, Argument, BinaryOp, Block, BlockKind, Expr, ExprKind, Label, Limb, Quantifier, Type, TypeKind, UnaryOp,
     UnitExpr,
 };
 
@@ -123,16 +123,18 @@ impl Printer<'_> {
             BlockKind::AtLeast(count) => format!("at least {count} of"),
         };
         self.node(&header, "", |it| {
-            for limb in &block.limbs {
-                for quote in &limb.quote {
-                    it.line(">", &quote.node);
-                }
-                match &limb.label {
-                    Some(label) => it.node(&format!("({})", label.node), "", |it| it.expr(&limb.condition)),
-                    None => it.expr(&limb.condition),
-                }
-            }
+            block.limbs.iter().for_each(|limb| it.limb(limb));
         });
+    }
+
+    pub(super) fn limb(&mut self, limb: &Limb) {
+        for quote in &limb.quote {
+            self.line(">", &quote.node);
+        }
+        match &limb.label {
+            Some(label) => self.node(&format!("({})", label.node), "", |it| it.expr(&limb.condition)),
+            None => self.expr(&limb.condition),
+        }
     }
 }
 

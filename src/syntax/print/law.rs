@@ -3,8 +3,8 @@
 use super::vocabulary::life;
 use super::{Printer, listed, quoted, titled};
 use crate::syntax::ast::{
-    Bars, Define, DefineLine, Effect, Entry, EntryLine, Instrument, InstrumentLine, Priority, Provenance, Rule,
-    RuleKind, RuleLine, Text,
+    Bars, Define, DefineLine, Effect, Entry, EntryLine, Expr, Instrument, InstrumentLine, Name, Priority, Provenance,
+    Rule, RuleKind, RuleLine, Text, Type,
 };
 
 impl Printer<'_> {
@@ -69,29 +69,33 @@ impl Printer<'_> {
             for (_, line) in &node.lines {
                 match line {
                     EntryLine::Provenance(provenance) => it.provenance(provenance),
-                    EntryLine::Covers { variable, ty, condition } => {
-                        let ty = ty.as_ref().map(|ty| format!(" : {}", it.ty(ty))).unwrap_or_default();
-                        it.node("covers", &format!("{}{ty}", variable.node), |it| it.expr(condition));
-                    }
+                    EntryLine::Covers { variable, ty, condition } => it.covers(variable, ty.as_ref(), condition),
                     EntryLine::Unless { label, condition } => it.under_word("unless", label.as_ref(), condition),
                 }
             }
         });
     }
 
+    pub(super) fn covers(&mut self, variable: &Name, ty: Option<&Type>, condition: &Expr) {
+        let ty = ty.map(|ty| format!(" : {}", self.ty(ty))).unwrap_or_default();
+        self.node("covers", &format!("{}{ty}", variable.node), |it| it.expr(condition));
+    }
+
     pub(super) fn rule(&mut self, node: &Rule) {
         let kind = if node.kind == RuleKind::Rule { "rule" } else { "exception" };
         self.node(kind, &titled(&node.name, node.title.as_ref()), |it| {
-            for (_, line) in &node.lines {
-                match line {
-                    RuleLine::Provenance(provenance) => it.provenance(provenance),
-                    RuleLine::Effect(effect) => it.effect(effect),
-                    RuleLine::Priority { kind, rules } => it.line(priority(*kind), &listed(rules)),
-                    RuleLine::If { label, condition } => it.under_word("if", label.as_ref(), condition),
-                    RuleLine::Unless { label, condition } => it.under_word("unless", label.as_ref(), condition),
-                }
-            }
+            node.lines.iter().for_each(|(_, line)| it.rule_line(line));
         });
+    }
+
+    pub(super) fn rule_line(&mut self, line: &RuleLine) {
+        match line {
+            RuleLine::Provenance(provenance) => self.provenance(provenance),
+            RuleLine::Effect(effect) => self.effect(effect),
+            RuleLine::Priority { kind, rules } => self.line(priority(*kind), &listed(rules)),
+            RuleLine::If { label, condition } => self.under_word("if", label.as_ref(), condition),
+            RuleLine::Unless { label, condition } => self.under_word("unless", label.as_ref(), condition),
+        }
     }
 
     fn effect(&mut self, effect: &Effect) {

@@ -3,7 +3,8 @@
 use super::expression::units;
 use super::{Printer, listed, quoted, titled};
 use crate::syntax::ast::{
-    DateText, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Record, Sign, Table, Unit, Value, ValueBody,
+    DateText, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Record, Sign, Table, TableRow, Unit, Value,
+    ValueBody,
 };
 
 impl Printer<'_> {
@@ -91,14 +92,18 @@ impl Printer<'_> {
                 it.line("header", &listed(&node.header));
             }
             for row in &node.rows {
-                it.node("row", "", |it| {
-                    for cell in &row.cells {
-                        match cell {
-                            Some(expr) => it.expr(expr),
-                            None => it.line("empty", ""),
-                        }
-                    }
-                });
+                it.row(row);
+            }
+        });
+    }
+
+    pub(super) fn row(&mut self, row: &TableRow) {
+        self.node("row", "", |it| {
+            for cell in &row.cells {
+                match cell {
+                    Some(expr) => it.expr(expr),
+                    None => it.line("empty", ""),
+                }
             }
         });
     }

@@ -1,0 +1,297 @@
+//! Amendments applied: versions cut where a change takes effect, and the text of the later part changed.
+
+mod apply;
+mod clash;
+mod limbs;
+mod tables;
+mod text;
+mod touch;
+
+pub(super) use text::Amendable;
+
+use super::amendment::{Amendment, changes};
+use super::collect::{Gather, Kind, each_kind};
+use super::law::{Provision, Repeal};
+use super::lives::reinstated;
+use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
+use crate::diagnostic::did_you_mean;
+use crate::source::Span;
+use crate::syntax::ast::{self, AmendmentLine, Change, Declaration, Name, Place, Revision};
+use crate::value::Date;
+use limbs::{Deed, Miss};
+use std::collections::BTreeMap;
+
+/// Which provision: its kind and its position among those of the kind.
+pub(super) type Target = (Kind, usize);
+
+/// What is done to the days of provisions beside their texts, gathered until all texts are settled.
+#[derive(Debug, Default)]
+struct Days {
+    holes: BTreeMap<Target, Holes>,
+    /// What was repealed: from when on, and where that is written.
+    repealed: Vec<(Target, Option<Date>, Span)>,
+}
+
+/// The stretches in which a provision is suspended, reinstated, unenforced.
+#[derive(Debug, Default)]
+struct Holes {
+    suspended: Vec<Stretch>,
+    back: Vec<Stretch>,
+    unenforced: Vec<Stretch>,
+}
+
+/// An amendment at work.
+#[derive(Debug, Clone, Copy)]
+struct Act<'c> {
+    id: AmendmentId,
+    life: &'c Life,
+    instrument: Option<InstrumentId>,
+}
+
+/// Calls a macro with the list of a kind of provision.
+macro_rules! list_of {
+    ($kind:expr, $do:ident) => {
+        match $kind {
+            Kind::Group => $do!(groups),
+            Kind::Value => $do!(values),
+            Kind::Define => $do!(defines),
+            Kind::Entry => $do!(entries),
+            Kind::Rule => $do!(rules),
+        }
+    };
+}
+use list_of;
+
+/// What an amendment inserts.
+fn inserted(amendment: &ast::Amendment) -> impl Iterator<Item = &Declaration> {
+    amendment.lines.iter().flat_map(|(_, line)| match line {
+        AmendmentLine::Change(Change::Insert(all)) => all.as_slice(),
+        _ => &[],
+    })
+}
+
+impl<'a> Gather<'a, '_> {
+    /// Gives what an amendment inserts its place among the provisions.
+    pub(super) fn inserted_names(&mut self, amendment: &'a ast::Amendment) {
+        for declaration in inserted(amendment) {
+            macro_rules! name {
+                ($list:ident, $kind:expr, $name:expr, $text:expr) => {{
+                    let next = self.law.$list.len();
+                    if self.position($name, $kind, next) == Some(next) {
+                        self.law.$list.push(Provision { name: $name.node.clone(), versions: Vec::new() });
+                    }
+                }};
+            }
+            each_kind!(declaration, name);
+        }
+    }
+
+    /// Applies every amendment that is seen, in order.
+    pub(super) fn amend(&mut self) {
+        let order = self.order();
+        self.clashes(&order);
+        let mut days = Days::default();
+        for it in &order {
+            let Some(written) = self.written.get(it.id.index()).copied() else { continue };
+            let Amendment { life, instrument, .. } = self.law.amendments[it.id].clone();
+            let act = Act { id: it.id, life: &life, instrument };
+            for change in changes(written) {
+                self.change(act, change, &mut days);
+                if let Change::Repeal(names) = change {
+                    self.law.repeals.extend(names.iter().map(|name| Repeal {
+                        name: name.node.clone(),
+                        amendment: it.id,
+                        gone: life.in_force.clone(),
+                        span: name.span,
+                    }));
+                }
+            }
+        }
+        self.close(&days);
+        self.gaps(&days);
+        for written in self.written.clone() {
+            self.unseen(written);
+        }
+    }
+
+    fn change(&mut self, act: Act<'_>, change: &'a Change, days: &mut Days) {
+        if self.table_change(act, change) {
+            return;
+        }
+        match change {
+            Change::Insert(all) => all.iter().for_each(|declaration| self.insert(act, declaration)),
+            Change::Replace { what, with } => self.replace(act, what, with),
+            Change::Repeal(names) => {
+                for name in names {
+                    if let Some(target) = self.target(name, true, name.span) {
+                        self.repeal(act, name, target, days);
+                        days.repealed.push((target, act.life.begins(), name.span));
+                    }
+                }
+            }
+            Change::Suspend { what, until } => {
+                let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
+                self.touched(act, what);
+                self.holes(what, days, |it| it.suspended.extend(&stretches));
+            }
+            Change::Reinstate(names) => {
+                self.touched(act, names);
+                self.holes(names, days, |it| it.back.extend(&act.life.in_force));
+            }
+            Change::Unenforce { what, until } => {
+                let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
+                self.holes(what, days, |it| it.unenforced.extend(&stretches));
+            }
+            Change::Revise { what, text } => {
+                let labels = &what.labels;
+                self.deed(act, &what.rule, what.span, days, &|it| match (text, labels.is_empty()) {
+                    (Revision::Limbs(limbs), false) => match limbs.as_slice() {
+                        [limb] => it.limb(labels, Deed::Revise(limb)),
+                        _ => Err(Miss::WrongLine("one limb is revised to read as one limb; `add` the others after it")),
+                    },
+                    (Revision::Lines(lines), true) => it.revise(lines),
+                    (Revision::Limbs(_), true) | (Revision::Lines(_), false) => {
+                        Err(Miss::WrongLine("below a limb stands how it reads, and below a provision stand its lines"))
+                    }
+                });
+            }
+            Change::Strike(all) => {
+                for what in all {
+                    let strike = |it: &mut dyn Amendable| it.limb(&what.labels, Deed::Strike);
+                    self.deed(act, &what.rule, what.span, days, &strike);
+                }
+            }
+            Change::Add { to, place, text } => self.add(act, to, place, text, days),
+            Change::Remove { what, from } => self.deed(act, from, from.span, days, &|it| it.remove(what)),
+        }
+    }
+
+    fn add(&mut self, act: Act<'_>, to: &Name, place: &Place, text: &Revision, days: &Days) {
+        let labels: &[ast::Label] = match place {
+            Place::End => &[],
+            Place::After(labels) | Place::Before(labels) | Place::In(labels) => labels,
+        };
+        let span = labels.last().map_or(to.span, |last| to.span.to(last.span));
+        self.deed(act, to, span, days, &|it| match (text, labels.is_empty()) {
+            (Revision::Lines(lines), true) => it.add(lines),
+            (Revision::Limbs(limbs), false) => {
+                let deed = match place {
+                    Place::After(_) => Deed::After(limbs),
+                    Place::Before(_) => Deed::Before(limbs),
+                    Place::In(_) | Place::End => Deed::In(limbs),
+                };
+                it.limb(labels, deed)
+            }
+            (Revision::Limbs(_), true) => {
+                Err(Miss::WrongLine("say beside which limb: `after (b)(2)`, `before (b)(2)` or `in (b)`"))
+            }
+            (Revision::Lines(_), false) => Err(Miss::WrongLine("beside a limb stand limbs")),
+        });
+    }
+
+    /// The provision that a change names. Whole instruments were dealt with before.
+    fn target(&mut self, name: &Name, instruments: bool, span: Span) -> Option<Target> {
+        if let Some((kind, position, _)) = self.kinds.get(&name.node) {
+            return Some((*kind, *position));
+        }
+        if let Some(id) = self.law.instrument(&name.node) {
+            if !instruments {
+                self.bag.push(Error::WrongChange {
+                    name: name.node.clone(),
+                    what: "is an instrument, and has no text of its own".to_owned(),
+                    span,
+                    declared: Some(self.law.instruments[id].name.span),
+                    help: "name the provision; an instrument can be repealed, suspended, reinstated or left unenforced"
+                        .to_owned(),
+                });
+            }
+            return None;
+        }
+        if let Some(table) = self.law.vocabulary.tables.iter().find(|it| it.name.node == name.node) {
+            self.bag.push(Error::WrongChange {
+                name: name.node.clone(),
+                what: "is a table, whose rows alone can change".to_owned(),
+                span,
+                declared: Some(table.name.span),
+                help: format!(
+                    "write rows below `add to {}` or `revise {}`, or `remove KEY from {}`",
+                    name.node, name.node, name.node
+                ),
+            });
+            return None;
+        }
+        let mut known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
+        known.extend(self.law.by_name.keys().map(String::as_str).filter(|_| instruments));
+        known.sort_unstable();
+        let help = did_you_mean(&name.node, known)
+            .or_else(|| Some("an amendment changes what is declared in this file, or in one it imports".to_owned()));
+        self.bag.push(Error::AmendsNothing { name: name.node.clone(), span: name.span, help });
+        None
+    }
+
+    fn holes(&mut self, names: &[Name], days: &mut Days, add: impl Fn(&mut Holes)) {
+        for name in names {
+            if let Some(target) = self.target(name, true, name.span) {
+                add(days.holes.entry(target).or_default());
+            }
+        }
+    }
+
+    /// Looks at the force of provisions that are suspended or reinstated.
+    fn touched(&mut self, act: Act<'_>, names: &[Name]) {
+        for name in names {
+            let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { continue };
+            let mut of = Vec::new();
+            macro_rules! look {
+                ($list:ident) => {
+                    of.extend(
+                        self.law.$list.get(position).into_iter().flat_map(|it| &it.versions).map(|it| it.instrument),
+                    )
+                };
+            }
+            list_of!(kind, look);
+            self.of_no_lower_force(name, name.span, act.instrument, &of);
+        }
+    }
+
+    /// Takes out of the lives of provisions the days on which they are suspended.
+    fn close(&mut self, days: &Days) {
+        for ((kind, position), holes) in &days.holes {
+            let suspended = reinstated(holes.suspended.clone(), &holes.back);
+            macro_rules! close {
+                ($list:ident) => {
+                    for version in self.law.$list.get_mut(*position).into_iter().flat_map(|it| &mut it.versions) {
+                        version.life = version.life.clone().outside(&suspended);
+                        version.life.unenforced.extend(&holes.unenforced);
+                    }
+                };
+            }
+            list_of!(*kind, close);
+        }
+    }
+
+    /// Reports days between a repeal and a later version on which there is none.
+    fn gaps(&mut self, days: &Days) {
+        for ((kind, position), repealed, span) in &days.repealed {
+            let Some(repealed) = repealed else { continue };
+            let mut lives: Vec<(Date, Span)> = Vec::new();
+            let mut name = String::new();
+            macro_rules! look {
+                ($list:ident) => {
+                    if let Some(provision) = self.law.$list.get(*position) {
+                        name.clone_from(&provision.name);
+                        let begun = provision.versions.iter().filter_map(|it| Some((it.life.begins()?, it.name_span)));
+                        lives.extend(begun.filter(|(day, _)| day >= repealed));
+                    }
+                };
+            }
+            list_of!(*kind, look);
+            if let Some((next, again)) = lives.into_iter().min_by_key(|(day, _)| *day)
+                && next > *repealed
+            {
+                let (from, until) = (repealed.to_string(), next.to_string());
+                self.bag.push(Error::Gap { name, from, until, span: *span, again });
+            }
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Groups and values: members, and what something is.
+
+use super::{Amendable, NO_LIMBS, near, sorted, undated};
+use crate::enact::amend::limbs::{Deed, Miss};
+use crate::source::Span;
+use crate::syntax::ast::{
+    BinaryOp, Expr, ExprKind, Group, GroupBody, GroupLine, Label, Provenance, RevisedLine, RuleLine, Value, ValueBody,
+    ValueVersion,
+};
+use std::mem::discriminant;
+
+impl Amendable for Group {
+    fn provenance(&self) -> Vec<&Provenance> {
+        let GroupBody::Lines(lines) = &self.body else { return Vec::new() };
+        lines.iter().filter_map(|line| if let GroupLine::Provenance(line) = line { Some(line) } else { None }).collect()
+    }
+
+    fn conditions(&self) -> Vec<(Option<&Label>, &Expr)> {
+        Vec::new()
+    }
+
+    fn limb(&mut self, _: &[Label], _: Deed<'_>) -> Result<(), Miss> {
+        Err(Miss::WrongLine(NO_LIMBS))
+    }
+
+    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+        let (title, new) = sorted(lines, of_group)?;
+        self.title = title.or(self.title.take());
+        let mut kept = match &mut self.body {
+            GroupBody::Lines(lines) => std::mem::take(lines),
+            GroupBody::Expr(_) => Vec::new(),
+        };
+        let key = |line: &GroupLine| match line {
+            GroupLine::Provenance(it) => Some(discriminant(it)),
+            GroupLine::Members { .. } => None,
+        };
+        let kinds: Vec<_> = new.iter().map(|(_, line)| key(line)).collect();
+        kept.retain(|line| !kinds.contains(&key(line)));
+        kept.extend(new.into_iter().map(|(_, line)| line));
+        self.body = GroupBody::Lines(kept);
+        Ok(())
+    }
+
+    fn add(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+        let (title, new) = sorted(lines, of_group)?;
+        self.title = title.or(self.title.take());
+        match &mut self.body {
+            GroupBody::Lines(lines) => lines.extend(new.into_iter().map(|(_, line)| line)),
+            GroupBody::Expr(expr) => {
+                for (span, line) in new {
+                    let GroupLine::Members { members, .. } = line else {
+                        return Err(Miss::WrongLine("a group that is made of others has no lines: `replace` it"));
+                    };
+                    joined(expr, BinaryOp::Add, span, members);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, gone: &[Expr]) -> Result<(), Miss> {
+        let lines = match &mut self.body {
+            GroupBody::Lines(lines) => lines,
+            GroupBody::Expr(expr) => {
+                if let (Some(first), Some(last)) = (gone.first(), gone.last()) {
+                    joined(expr, BinaryOp::Subtract, first.span.to(last.span), gone.to_vec());
+                }
+                return Ok(());
+            }
+        };
+        for one in gone {
+            let mut found = false;
+            for line in lines.iter_mut() {
+                let GroupLine::Members { members, .. } = line else { continue };
+                let before = members.len();
+                members.retain(|member| !same(member, one));
+                found |= members.len() != before;
+            }
+            if !found {
+                return Err(Miss::NoMember(words(one).unwrap_or_default().to_owned()));
+            }
+        }
+        lines.retain(|line| !matches!(line, GroupLine::Members { members, .. } if members.is_empty()));
+        Ok(())
+    }
+}
+
+/// A group that is made of others, with some members more or fewer.
+fn joined(expr: &mut Expr, op: BinaryOp, span: Span, members: Vec<Expr>) {
+    let left = expr.clone();
+    let right = Expr { span, kind: ExprKind::List(members) };
+    expr.kind = ExprKind::Binary { left: Box::new(left), op, op_span: span, right: Box::new(right) };
+}
+
+/// What a member or a key is written as.
+pub(in crate::enact::amend) fn words(member: &Expr) -> Option<&str> {
+    match &member.kind {
+        ExprKind::Name(text) | ExprKind::Text(text) | ExprKind::Code(text) => Some(text),
+        _ => None,
+    }
+}
+
+fn same(one: &Expr, other: &Expr) -> bool {
+    words(one).is_some() && words(one) == words(other)
+}
+
+fn of_group(line: &RevisedLine) -> Result<GroupLine, Miss> {
+    Ok(match line {
+        RevisedLine::Rule(RuleLine::Provenance(it)) => GroupLine::Provenance(it.clone()),
+        RevisedLine::Items { label: None, items, note } => {
+            let span = match (items.first(), items.last()) {
+                (Some(first), Some(last)) => first.span.to(last.span),
+                _ => return Err(Miss::WrongLine("a group has members")),
+            };
+            let (members, note) = (items.clone(), note.clone());
+            GroupLine::Members { span, sign: None, members, from: None, until: None, note }
+        }
+        _ => return Err(Miss::WrongLine("a group has members, `cites` and quoted text")),
+    })
+}
+
+impl Amendable for Value {
+    fn provenance(&self) -> Vec<&Provenance> {
+        match &self.body {
+            ValueBody::Expr(_) => Vec::new(),
+            ValueBody::Lines { provenance, .. } => provenance.iter().collect(),
+        }
+    }
+
+    fn conditions(&self) -> Vec<(Option<&Label>, &Expr)> {
+        let ValueBody::Lines { versions, .. } = &self.body else { return Vec::new() };
+        versions.iter().filter(|it| it.label.is_some()).map(|it| (it.label.as_ref(), &it.value)).collect()
+    }
+
+    fn limb(&mut self, path: &[Label], deed: Deed<'_>) -> Result<(), Miss> {
+        let known = near(&self.conditions(), path);
+        let ValueBody::Lines { versions, .. } = &mut self.body else { return Err(Miss::WrongLine(NO_LIMBS)) };
+        let [label] = path else { return Err(Miss::NoLimb(known)) };
+        let labelled = |it: &ValueVersion| it.label.as_ref().is_some_and(|own| own.node == label.node);
+        let Some(at) = versions.iter().position(labelled) else { return Err(Miss::NoLimb(known)) };
+        match deed {
+            Deed::Revise(new) => {
+                if let Some(version) = versions.get_mut(at) {
+                    version.value = new.condition.clone();
+                }
+            }
+            Deed::Strike if versions.len() == 1 => return Err(Miss::Last),
+            Deed::Strike => {
+                versions.remove(at);
+            }
+            Deed::After(_) | Deed::Before(_) | Deed::In(_) => {
+                return Err(Miss::WrongLine("a value is one thing at a time: `revise` it"));
+            }
+        }
+        Ok(())
+    }
+
+    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+        let mut new = None;
+        let mut sources = Vec::new();
+        for (span, line) in lines {
+            match line {
+                RevisedLine::Title(text) => self.title = Some(text.clone()),
+                RevisedLine::Rule(RuleLine::Provenance(line)) => {
+                    undated(line)?;
+                    sources.push(line.clone());
+                }
+                RevisedLine::Items { label, items, note: None } => {
+                    let [value] = items.as_slice() else { return Err(Miss::OneItem) };
+                    let made = ValueVersion {
+                        span: *span,
+                        label: label.clone(),
+                        value: value.clone(),
+                        from: None,
+                        until: None,
+                    };
+                    if new.replace(made).is_some() {
+                        return Err(Miss::OneItem);
+                    }
+                }
+                _ => return Err(Miss::WrongLine("a value has what it is, `cites` and quoted text")),
+            }
+        }
+        let (mut provenance, versions) = match &mut self.body {
+            ValueBody::Expr(expr) => {
+                let value = expr.clone();
+                let version = ValueVersion { span: value.span, label: None, value, from: None, until: None };
+                (Vec::new(), vec![version])
+            }
+            ValueBody::Lines { provenance, versions } => (std::mem::take(provenance), std::mem::take(versions)),
+        };
+        provenance.retain(|old| sources.iter().all(|new| discriminant(new) != discriminant(old)));
+        provenance.extend(sources);
+        self.body = ValueBody::Lines { provenance, versions: new.map_or(versions, |new| vec![new]) };
+        Ok(())
+    }
+
+    fn add(&mut self, _: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+        Err(Miss::WrongLine("a value is one thing at a time: `revise` it"))
+    }
+}
