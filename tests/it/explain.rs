@@ -3,6 +3,7 @@
 mod judgments;
 mod missing;
 mod titles;
+mod why;
 
 use lexport::diagnostic::{Style, render};
 use lexport::explain::{self, Decision, Detail};
