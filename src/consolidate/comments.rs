@@ -8,13 +8,8 @@ use crate::format::{Remarks, pieces};
 pub(super) fn behind_lines(texts: &Texts<'_>) -> Remarks {
     let mut found = Remarks::new();
     for file in &texts.files {
-        let mut lines: Vec<u32> = file
-            .tree
-            .declarations
-            .iter()
-            .flat_map(|tree| pieces(tree, texts.sources))
-            .map(|piece| piece.at)
-            .collect();
+        let mut lines: Vec<u32> =
+            file.tree.declarations.iter().flat_map(|tree| pieces(tree, texts.sources)).map(|piece| piece.at).collect();
         lines.sort_unstable();
         for comment in file.tree.comments.iter().filter(|it| it.trailing) {
             // A line may be long, and have several.

@@ -6,8 +6,8 @@ use super::item::{Edition, Item, items};
 use super::keep::{Kept, keep};
 use super::notices::{Notice, notices};
 use super::scribe::Scribe;
-use super::tree::{self, Origin};
 use super::snapshot::changes;
+use super::tree::{self, Origin};
 use super::{Act, By, Texts, comments, day, header, instruments, tables};
 use crate::diagnostic::Bag;
 use crate::enact::{self, AmendmentId, Law, Standpoint, Stretch};
@@ -120,7 +120,8 @@ pub fn consolidate(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Result<Consol
 fn written_out(law: &Law<'_>, texts: &Texts<'_>, items: &[Item], day: Date) -> BTreeSet<usize> {
     let library = || texts.files.iter().enumerate().filter(|(_, file)| file.library.is_some());
     let alone = enact::enact(library().map(|(_, file)| file.tree), &Standpoint::default(), &mut Bag::new());
-    let known: BTreeMap<String, Item> = super::item::items(&alone).into_iter().map(|it| (it.name.clone(), it)).collect();
+    let known: BTreeMap<String, Item> =
+        super::item::items(&alone).into_iter().map(|it| (it.name.clone(), it)).collect();
     let reads = |edition: Option<&Edition>| edition.map(|it| (it.named, it.amended.clone()));
     let mut other: BTreeSet<&str> = items
         .iter()
@@ -260,9 +261,8 @@ impl<'m> Maker<'m> {
         let instrument = edition.instrument.map(|id| &self.law.instruments[id]);
         let home = instrument.map_or_else(Home::none, instruments::home);
         // From the text itself nobody can tell that a bill is not law, unless its instrument says so.
-        let asleep = instrument.is_some_and(|it| {
-            crate::enact::sleeps(it.force) && !instruments::supposed(self.law, it)
-        });
+        let asleep =
+            instrument.is_some_and(|it| crate::enact::sleeps(it.force) && !instruments::supposed(self.law, it));
         let wanted = match made {
             // A group made of others has no lines of its own; one that is out of force has no members.
             Declaration::Group(_) | Declaration::Value(_) if !in_force => Some(Stretch::ALWAYS).filter(|it| own != *it),
@@ -326,9 +326,15 @@ impl<'m> Maker<'m> {
         if !provision.in_force {
             story.push(format!("not in force on {}", self.day));
         }
+        let mut before = "";
         for by in &provision.changes {
-            let how = if by.how == "amended" { "as amended" } else { by.how };
-            story.push(format!("{how} by {}", by.act.dated()));
+            let how = match by.how {
+                "amended" if before == "amended" => "by".to_owned(),
+                "amended" => "as amended by".to_owned(),
+                how => format!("{how} by"),
+            };
+            story.push(format!("{how} {}", by.act.dated()));
+            before = by.how;
         }
         if !story.is_empty() {
             comments::add(&mut self.remarks, header, &story.join("; "));
@@ -339,8 +345,9 @@ impl<'m> Maker<'m> {
         });
         let line = under.and_then(|at| self.start_of_line(made, at));
         if let (Some(at), Some(instrument)) = (line, &provision.instrument) {
-            let when = if provision.in_force { dates::words(provision.stretch) } else { String::new() };
-            let words = [instrument.citation.clone().unwrap_or_default(), when];
+            let home = edition.instrument.map(|id| instruments::home(&self.law.instruments[id]));
+            let when = home.and_then(|home| home.on(self.day)).map(dates::words);
+            let words = [instrument.citation.clone().unwrap_or_default(), when.unwrap_or_default()];
             let words: Vec<&str> = words.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
             if !words.is_empty() {
                 comments::add(&mut self.remarks, at, &words.join(", "));

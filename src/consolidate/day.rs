@@ -89,9 +89,13 @@ fn members(group: &mut Group, day: Date) -> Vec<Since> {
         let line = GroupLine::Members { span, sign: None, members, from: None, until: None, note: note.clone() };
         made.push((first.line, line));
     }
-    made.extend(lines.iter().enumerate().filter(|(_, line)| matches!(line, GroupLine::Provenance(_))).map(
-        |(at, line)| (at, line.clone()),
-    ));
+    made.extend(
+        lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| matches!(line, GroupLine::Provenance(_)))
+            .map(|(at, line)| (at, line.clone())),
+    );
     made.sort_by_key(|(at, _)| *at);
     *lines = made.into_iter().map(|(_, line)| line).collect();
     since
@@ -192,7 +196,8 @@ mod tests {
         let mut file = parse(sources.get(id).unwrap(), id, &mut Bag::new());
         let mut tree = file.declarations.remove(0);
         let since = cut(&mut tree, Date::parse(day).unwrap());
-        let remarks: Remarks = since.into_iter().map(|(at, when)| (at, format!("{:?} {:?}", when.from, when.until))).collect();
+        let remarks: Remarks =
+            since.into_iter().map(|(at, when)| (at, crate::consolidate::dates::words(when))).collect();
         declarations([&tree], &sources, &remarks).unwrap()
     }
 
@@ -210,17 +215,29 @@ group G of Country
         group G of Country
             cites "list"
             AA, BB
-            CC "two"        # Some(2020-01-01) Some(2021-01-01)
-            DD "two"        # Some(2020-01-01) None
-            EE              # None Some(2022-01-01)
+            CC "two"  # from 2020-01-01 until 2021-01-01
+            DD "two"  # from 2020-01-01
+            EE        # until 2022-01-01
         "#);
-        insta::assert_snapshot!(on(text, "2023-01-01"), @"");
+        insta::assert_snapshot!(on(text, "2023-01-01"), @r#"
+        group G of Country
+            cites "list"
+            AA, BB
+            DD "two"  # from 2020-01-01
+        "#);
     }
 
     #[test]
     fn a_value_is_one_thing_a_day() {
         let text = "value limit : Number\n    (a) 100 from 2020-01-01\n    (b) 50 from 2021-01-01\n";
-        insta::assert_snapshot!(on(text, "2020-06-01"), @"");
-        insta::assert_snapshot!(on(text, "2019-06-01"), @"");
+        insta::assert_snapshot!(on(text, "2020-06-01"), @r"
+        value limit : Number
+            (a) 100  # from 2020-01-01 until 2021-01-01
+        ");
+        insta::assert_snapshot!(on(text, "2019-06-01"), @r"
+        value limit : Number
+            (a) 100 from 2020-01-01
+            (b) 50 from 2021-01-01
+        ");
     }
 }

@@ -61,10 +61,8 @@ pub(super) fn standing(
         let lines = unenforced(instrument);
         redate(&mut made, lines, |line| matches!(line, InstrumentLine::Unenforced { .. }), scribe)?;
     }
-    let story: Vec<String> = blows
-        .iter()
-        .map(|it| format!("{} by {}", it.verb.done(), Act::amendment(law, it.amendment).dated()))
-        .collect();
+    let story: Vec<String> =
+        blows.iter().map(|it| format!("{} by {}", it.verb.done(), Act::amendment(law, it.amendment).dated())).collect();
     if !story.is_empty() {
         super::comments::add(remarks, made.span.start, &story.join("; "));
     }

@@ -35,7 +35,8 @@ pub(super) fn notices<'e>(
     for (name, edition) in standing {
         let home = edition.instrument.map(|id| instruments::life(&law.instruments[id]));
         let place = texts.place(edition.named);
-        let mut say = |kind, text: String| found.push(Notice { kind, name: name.to_owned(), text, place: place.clone() });
+        let mut say =
+            |kind, text: String| found.push(Notice { kind, name: name.to_owned(), text, place: place.clone() });
         let due = home.as_ref().is_none_or(|life| life.due_on(day));
         match (edition.life.due_on(day), due) {
             (false, true) => {
@@ -67,7 +68,7 @@ fn savings(law: &Law<'_>, texts: &Texts<'_>, day: Date, found: &mut Vec<Notice>)
             kind: "saving",
             name: name.clone(),
             text: format!(
-                "`{name}` of {} keeps the law before `{keeps}` for cases with {}{until}",
+                "`{name}` of {} keeps the law before `{keeps}` for cases where {}{until}",
                 Act::amendment(law, saving.amendment).cited(),
                 words.join(" ")
             ),

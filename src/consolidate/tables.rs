@@ -44,7 +44,8 @@ fn cell(text: &str, ty: &Type, law: &Law<'_>, texts: &Texts<'_>) -> String {
             format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t"))
         }
         TypeKind::Named(name) => {
-            let alternatives = law.vocabulary.enums.iter().filter(|it| it.name.node == *name).flat_map(|it| &it.alternatives);
+            let alternatives =
+                law.vocabulary.enums.iter().filter(|it| it.name.node == *name).flat_map(|it| &it.alternatives);
             let coded = alternatives.into_iter().find(|it| it.code.as_ref().is_some_and(|code| code.node == text));
             coded.map_or_else(|| text.to_owned(), |it| it.name.node.clone())
         }

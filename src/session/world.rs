@@ -45,7 +45,8 @@ impl Session {
     /// What the law is made of, for whoever writes it anew or compares it.
     pub fn texts(&self) -> Texts<'_> {
         let file = |tree| LawFile { tree, library: self.library_path(tree) };
-        let rows = self.tables.iter().filter_map(|(place, id)| Some((*place, check::csv_lines(self.sources.get(*id)?))));
+        let rows =
+            self.tables.iter().filter_map(|(place, id)| Some((*place, check::csv_lines(self.sources.get(*id)?))));
         Texts {
             sources: &self.sources,
             files: self.files.iter().map(file).collect(),
