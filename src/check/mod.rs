@@ -24,6 +24,7 @@ mod units;
 mod vocabulary;
 
 pub use error::Error;
+pub use tables::csv_lines;
 pub use types::Type;
 
 use crate::diagnostic::Bag;

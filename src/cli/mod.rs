@@ -6,14 +6,18 @@
 mod ast;
 mod check;
 mod completions;
+mod consolidated;
 mod decide;
+mod diff;
 mod exit;
 mod explain;
 mod fmt;
+mod history;
 mod law;
 mod output;
 mod plan;
 mod schema;
+mod standpoint;
 mod test;
 
 pub use exit::Exit;
@@ -38,6 +42,9 @@ enum Command {
     Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Test(test::Test),
+    Law(consolidated::Consolidate),
+    History(history::History),
+    Diff(diff::Diff),
     Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
@@ -61,6 +68,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Fmt(it) => it.run(),
         Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
+        Command::Law(it) => it.run(),
+        Command::History(it) => it.run(),
+        Command::Diff(it) => it.run(),
         Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),

@@ -24,7 +24,7 @@ pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;
 pub use library::{LIBRARY, text as library_text};
-pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, write};
 pub use scenarios::{Failure, Trial, case_day};
 pub use targets::{Target, targets};
 pub use world::World;

@@ -73,6 +73,14 @@ fn of_text(name: &str, text: String) -> Result<(String, String), Unformatted> {
     }
 }
 
+/// Writes a file that the caller named.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    fs::write(path, text)
+}
+
 /// Writes beside the file and moves into its place, so that a stop half-way loses nothing.
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let beside = path.with_extension("lxp.new");

@@ -4,10 +4,12 @@
 
 use super::{Session, advice, library, quiet};
 use crate::check::{self, CsvTexts, typed};
+use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
 use crate::enact::{self, Standpoint, sleeps};
 use crate::plan;
 use crate::resolve;
+use crate::syntax::ast;
 
 /// The law as seen from a standpoint, ready to be asked.
 #[derive(Debug)]
@@ -35,8 +37,32 @@ impl Session {
         world
     }
 
+    /// The provisions as seen from a standpoint, each with its lives, its text as amended and its makers.
+    pub fn enacted(&self, standpoint: &Standpoint, bag: &mut Bag) -> enact::Law<'_> {
+        enact::enact(&self.files, standpoint, bag)
+    }
+
+    /// What the law is made of, for whoever writes it anew or compares it.
+    pub fn texts(&self) -> Texts<'_> {
+        let file = |tree| LawFile { tree, library: self.library_path(tree) };
+        let rows =
+            self.tables.iter().filter_map(|(place, id)| Some((*place, check::csv_lines(self.sources.get(*id)?))));
+        Texts {
+            sources: &self.sources,
+            files: self.files.iter().map(file).collect(),
+            rows: rows.collect(),
+            hash: &self.hash,
+        }
+    }
+
+    /// What a file of the standard library is imported by.
+    fn library_path(&self, file: &ast::File) -> Option<&str> {
+        let name = self.sources.get(file.source).filter(|_| self.in_library(file.span))?.name.as_str();
+        Some(name.strip_suffix(".lxp").unwrap_or(name))
+    }
+
     pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> typed::Law {
-        let law = enact::enact(&self.files, standpoint, bag);
+        let law = self.enacted(standpoint, bag);
         let mut names = resolve::resolve(&law, bag);
         names.elsewhere = library::index();
         let sources = &self.sources;

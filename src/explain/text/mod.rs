@@ -26,6 +26,7 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
+    let mut before = reasons::Told::default();
     for (word, status) in [
         ("because", Status::Applies),
         ("defeated", Status::Defeated),
@@ -36,7 +37,7 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
             let word = if word == "not met" && provision.kind == "exception" { "not open" } else { word };
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, word, provision, detail);
+                reasons::provision(&mut page, &mut before, word, provision, detail);
             }
         }
     }
