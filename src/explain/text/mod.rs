@@ -116,10 +116,8 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     }
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
-    let could_help = || decision.outcome.certain() == Some(Outcome::LicenseRequired);
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
-        // Its own condition holds; whoever counts on it wants to know what bars it.
-        return provision.status == Status::Barred && could_help();
+        return provision.status == Status::Barred && provision.would_permit;
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
@@ -129,7 +127,7 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
         }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
-            "exception" => could_help(),
+            "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
             _ => true,
         },
     }
