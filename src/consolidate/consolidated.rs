@@ -326,9 +326,15 @@ impl<'m> Maker<'m> {
         if !provision.in_force {
             story.push(format!("not in force on {}", self.day));
         }
+        let mut before = "";
         for by in &provision.changes {
-            let how = if by.how == "amended" { "as amended" } else { by.how };
-            story.push(format!("{how} by {}", by.act.dated()));
+            let how = match by.how {
+                "amended" if before == "amended" => "by".to_owned(),
+                "amended" => "as amended by".to_owned(),
+                how => format!("{how} by"),
+            };
+            story.push(format!("{how} {}", by.act.dated()));
+            before = by.how;
         }
         if !story.is_empty() {
             comments::add(&mut self.remarks, header, &story.join("; "));
@@ -339,8 +345,9 @@ impl<'m> Maker<'m> {
         });
         let line = under.and_then(|at| self.start_of_line(made, at));
         if let (Some(at), Some(instrument)) = (line, &provision.instrument) {
-            let when = if provision.in_force { dates::words(provision.stretch) } else { String::new() };
-            let words = [instrument.citation.clone().unwrap_or_default(), when];
+            let home = edition.instrument.map(|id| instruments::home(&self.law.instruments[id]));
+            let when = home.and_then(|home| home.on(self.day)).map(dates::words);
+            let words = [instrument.citation.clone().unwrap_or_default(), when.unwrap_or_default()];
             let words: Vec<&str> = words.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
             if !words.is_empty() {
                 comments::add(&mut self.remarks, at, &words.join(", "));

@@ -17,6 +17,7 @@ mod instruments;
 mod item;
 mod json;
 mod keep;
+mod lines;
 mod mentions;
 mod notices;
 mod redline;

@@ -68,7 +68,7 @@ fn savings(law: &Law<'_>, texts: &Texts<'_>, day: Date, found: &mut Vec<Notice>)
             kind: "saving",
             name: name.clone(),
             text: format!(
-                "`{name}` of {} keeps the law before `{keeps}` for cases with {}{until}",
+                "`{name}` of {} keeps the law before `{keeps}` for cases where {}{until}",
                 Act::amendment(law, saving.amendment).cited(),
                 words.join(" ")
             ),

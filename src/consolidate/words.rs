@@ -1,17 +1,21 @@
 //! Lines word by word.
 
+use super::lines::Written;
 use super::redline::{Line, Mark, Word};
-use crate::format::Piece;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A line all by itself.
-pub(super) fn line(piece: &Piece, mark: Mark) -> Line {
-    Line { mark, depth: piece.depth, words: vec![Word { text: text(piece), differs: false }] }
+pub(super) fn line(of: &Written, mark: Mark) -> Line {
+    made(of, mark, vec![Word { text: of.text(), differs: false }])
+}
+
+fn made(of: &Written, mark: Mark, words: Vec<Word>) -> Line {
+    Line { mark, depth: of.piece.depth, words, days: of.days.clone() }
 }
 
 /// A line, and the one that took its place: the words that differ stand out. Where nearly all do, none does.
-pub(super) fn pair(old: &Piece, new: &Piece) -> [Line; 2] {
-    let (before, after) = (text(old), text(new));
+pub(super) fn pair(old: &Written, new: &Written) -> [Line; 2] {
+    let (before, after) = (old.text(), new.text());
     let (old_parts, new_parts) = (parts(&before), parts(&after));
     let ops = capture_diff_slices(Algorithm::Myers, &old_parts, &new_parts);
     let same: usize = ops
@@ -33,7 +37,7 @@ pub(super) fn pair(old: &Piece, new: &Piece) -> [Line; 2] {
         push(&mut out, old_parts.get(op.old_range()), differs);
         push(&mut put, new_parts.get(op.new_range()), differs);
     }
-    [Line { mark: Mark::Out, depth: old.depth, words: out }, Line { mark: Mark::In, depth: new.depth, words: put }]
+    [made(old, Mark::Out, out), made(new, Mark::In, put)]
 }
 
 fn push(words: &mut Vec<Word>, parts: Option<&[&str]>, differs: bool) {
@@ -41,19 +45,6 @@ fn push(words: &mut Vec<Word>, parts: Option<&[&str]>, differs: bool) {
     if !text.is_empty() {
         words.push(Word { text, differs });
     }
-}
-
-/// A line that takes more than one in print is one line here.
-fn text(piece: &Piece) -> String {
-    let mut made = String::new();
-    for (_, part) in &piece.text {
-        // An opened bracket and a closing one stand close to what is inside.
-        if !made.is_empty() && !made.ends_with(['(', '[']) && !part.starts_with([')', ']']) {
-            made.push(' ');
-        }
-        made.push_str(part);
-    }
-    made
 }
 
 /// Words, spaces, and signs one by one.
@@ -81,9 +72,10 @@ fn parts(line: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Piece;
 
-    fn piece(text: &str) -> Piece {
-        Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }
+    fn piece(text: &str) -> Written {
+        Written { piece: Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }, days: None }
     }
 
     fn shown(line: &Line) -> String {

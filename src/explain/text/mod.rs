@@ -30,6 +30,9 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
+    for saving in &decision.savings {
+        reasons::saving(&mut page, &mut before, saving, detail);
+    }
     for (word, status) in [
         ("because", Status::Applies),
         ("defeated", Status::Defeated),
@@ -116,8 +119,10 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     }
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
+    let could_help = || decision.outcome.certain() == Some(Outcome::LicenseRequired);
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
-        return false;
+        // Its own condition holds; whoever counts on it wants to know what bars it.
+        return provision.status == Status::Barred && could_help();
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
@@ -127,7 +132,7 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
         }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
-            "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
+            "exception" => could_help(),
             _ => true,
         },
     }
