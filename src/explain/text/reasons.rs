@@ -99,11 +99,12 @@ pub(super) fn saving<'d>(page: &mut Page, told: &mut Told<'d>, saving: &'d Savin
 
 /// The limbs of a condition, each with the label before it: the parts of a block stand for themselves.
 fn limbs(reason: &Reason) -> Vec<(String, &Reason)> {
+    let unless = if reason.law.starts_with("unless ") { "unless " } else { "" };
     if reason.found.is_empty() && !reason.parts.is_empty() {
-        let head = headed("", reason.label.as_deref());
+        let head = headed(unless, reason.label.as_deref());
         reason.parts.iter().map(|part| (head.clone(), part)).collect()
     } else {
-        vec![(String::new(), reason)]
+        vec![(unless.to_owned(), reason)]
     }
 }
 
