@@ -10,19 +10,25 @@ mod compared;
 mod conflicts;
 mod decision;
 mod effects;
+mod either;
+mod judge;
 mod missing;
 mod nearest;
 mod provisions;
 mod reasons;
 mod review;
+mod saving;
 mod text;
 mod words;
 
-pub use build::{decide, reason};
+pub use build::{decide, decide_before, reason};
+pub use bycases::{outcome, outcome_within};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
     Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
     Status,
 };
+pub use judge::Judge;
+pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use text::{Detail, text};
 pub use words::policy;

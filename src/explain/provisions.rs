@@ -154,12 +154,7 @@ impl Builder<'_> {
             force: force(version.force),
             binding: active.binds,
             cites: version.cites.clone(),
-            instrument: instrument.map(|it| Instrument {
-                name: it.name.node.clone(),
-                title: it.title.clone(),
-                citation: it.citation.clone(),
-                effective: it.effective().map(|day| day.to_string()),
-            }),
+            instrument: instrument.map(Instrument::of),
             by: self.prevailing(active),
             because,
             missing,

@@ -5,11 +5,13 @@
 
 mod advice;
 mod cases;
+mod court;
 mod coverage;
 mod error;
 mod expectations;
 mod files;
 mod hash;
+mod kept;
 mod library;
 mod load;
 mod names;
@@ -20,6 +22,7 @@ mod targets;
 mod world;
 
 pub use cases::day;
+pub use court::{Court, Laws};
 pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
 pub use files::LARGEST_FILE;

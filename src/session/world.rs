@@ -20,6 +20,12 @@ pub struct World {
     pub law: plan::Law,
 }
 
+impl AsRef<plan::Law> for World {
+    fn as_ref(&self) -> &plan::Law {
+        &self.law
+    }
+}
+
 impl Session {
     /// The law as seen from a standpoint; `None` where something in it is wrong.
     pub fn world(&self, standpoint: &Standpoint, bag: &mut Bag) -> Option<World> {
@@ -89,13 +95,15 @@ impl Session {
         Some(law)
     }
 
-    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, and from where its scenarios look.
+    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause
+    /// keeps off, and from where its scenarios look.
     pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
         let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
         let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
+        let before = typed.savings.iter().map(|it| Standpoint::default().leaving_out(it.keeps.clone()));
         let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
         let mut elsewhere: Vec<Standpoint> =
-            supposing.chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+            supposing.chain(before).chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
         elsewhere.retain(|it| *it != Standpoint::default());
         elsewhere.sort();
         elsewhere.dedup();

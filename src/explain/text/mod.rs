@@ -27,6 +27,9 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
+    for saving in &decision.savings {
+        reasons::saving(&mut page, &mut before, saving, detail);
+    }
     for (word, status) in [
         ("because", Status::Applies),
         ("defeated", Status::Defeated),

@@ -1,8 +1,9 @@
 //! A provision and its reasons in lines.
 
-use super::Detail;
 use super::page::{BOLD, DIM, Page, TIGHT};
+use super::{Detail, outcome};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
+use crate::explain::saving::Saving;
 use crate::value::Number;
 
 /// In short, a limb takes no more lines than this.
@@ -68,6 +69,31 @@ pub(super) fn provision<'d>(
     }
     if cut {
         page.inner(1, "", &format!("{DIM}… more with --why{DIM:#}"), "");
+    }
+}
+
+/// A saving clause as a lawyer would put it, its reasons below.
+pub(super) fn saving<'d>(page: &mut Page, told: &mut Told<'d>, saving: &'d Saving, detail: Detail) {
+    let (word, would) = if saving.saves == "yes" { ("saved by", "governs") } else { ("perhaps", "would govern") };
+    let by = if saving.saves == "yes" { "" } else { "saved by " };
+    let until = saving.until.as_ref().map_or_else(String::new, |day| format!(", until {day}"));
+    page.section(word, &format!("{by}{BOLD}{}{BOLD:#}: the law before {} {would}{until}", saving.name, saving.keeps));
+    let mut cites: Vec<&str> = saving.title.iter().map(String::as_str).collect();
+    cites.extend(saving.cites.iter().map(String::as_str));
+    cites.extend(saving.instrument.as_ref().and_then(|it| it.citation.as_deref()));
+    if !cites.is_empty() {
+        page.inner(1, "", &format!("{DIM}{}{DIM:#}", cites.join(", ")), "");
+    }
+    if detail == Detail::Why {
+        page.inner(1, "", &format!("{DIM}{}; {}{DIM:#}", saving.place, saving.amendment), "");
+    }
+    if let Some(either) = &saving.outcomes {
+        let words = |range| outcome(range).trim_start_matches("undetermined: ").to_owned();
+        page.inner(1, "", &format!("if saved: {}; if not: {}", words(either.saved), words(either.not_saved)), "");
+    }
+    let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
+    for reason in &saving.because {
+        Lines { page: &mut *page, told: &mut *told, detail, left: &mut left }.write(reason, "", 1);
     }
 }
 
