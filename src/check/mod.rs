@@ -8,6 +8,7 @@ mod collections;
 mod constants;
 mod error;
 mod expressions;
+mod later;
 mod members;
 mod operators;
 mod provisions;
@@ -22,11 +23,12 @@ mod units;
 mod vocabulary;
 
 pub use error::Error;
+pub use later::{Later, later};
 pub use types::Type;
 
 use crate::diagnostic::Bag;
 use crate::enact;
-use crate::resolve::Names;
+use crate::resolve::{Names, TypeName};
 use crate::source::{Source, Span};
 use crate::syntax::ast;
 use std::collections::HashMap;
@@ -38,24 +40,13 @@ pub type CsvTexts<'a> = HashMap<Span, &'a Source>;
 /// Gives types and units to everything. Whatever is wrong goes into the bag; what could not be checked is
 /// [`ExprKind::Broken`] and accepted in silence from there on.
 pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &mut Bag) -> typed::Law {
-    let mut checker = Checker {
-        enacted,
-        names,
-        csv,
-        law: typed::Law {
-            standpoint: enacted.standpoint.clone(),
-            instruments: enacted.instruments.clone(),
-            amendments: enacted.amendments.clone(),
-            ..typed::Law::default()
-        },
-        country: None,
-        item: None,
-        subjectless: Vec::new(),
-        defines: Vec::new(),
-        defining: None,
-        depth: 0,
-        bag,
+    let law = typed::Law {
+        standpoint: enacted.standpoint.clone(),
+        instruments: enacted.instruments.clone(),
+        amendments: enacted.amendments.clone(),
+        ..typed::Law::default()
     };
+    let mut checker = Checker::new(enacted, names, csv, law, bag);
     checker.units();
     checker.vocabulary();
     checker.signatures();
@@ -101,6 +92,38 @@ enum Progress {
     Started,
     /// Checked.
     Done,
+}
+
+impl<'a> Checker<'a> {
+    fn new(
+        enacted: &'a enact::Law<'a>,
+        names: &'a Names,
+        csv: &'a CsvTexts<'a>,
+        law: typed::Law,
+        bag: &'a mut Bag,
+    ) -> Self {
+        let country = match names.types.get("Country") {
+            Some((TypeName::Enum(id), _)) => Some(*id),
+            _ => None,
+        };
+        let item = match names.types.get("Item") {
+            Some((TypeName::Record(id), _)) => Some(*id),
+            _ => None,
+        };
+        Self {
+            enacted,
+            names,
+            csv,
+            law,
+            country,
+            item,
+            subjectless: Vec::new(),
+            defines: Vec::new(),
+            defining: None,
+            depth: 0,
+            bag,
+        }
+    }
 }
 
 impl Checker<'_> {

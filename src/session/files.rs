@@ -108,6 +108,11 @@ pub(super) fn beside(path: &Path, name: &str) -> bool {
     path.with_file_name(name).is_file()
 }
 
+/// Reads again a file that was read under a name before.
+pub(super) fn again(canonical: &Path, name: &str) -> Result<String, Error> {
+    read(&Found { canonical: canonical.to_owned(), shown: PathBuf::from(name), lies: PathBuf::new() }, None)
+}
+
 /// Reads a file that was found.
 pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
     let path = words(&found.shown);

@@ -15,4 +15,4 @@ mod read;
 
 pub use error::Error;
 pub use print::{print, print_trees};
-pub use read::{parse, parse_expression};
+pub use read::{parse, parse_expression, parse_given};
