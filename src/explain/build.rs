@@ -238,7 +238,7 @@ impl Builder<'_> {
         })
     }
 
-    fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
+    pub(super) fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
         let law = self.evaluator.law();
         let rule = &law.rules[active.rule];
         let Some(version) = rule.versions.get(active.version) else { return Provision::nameless() };
@@ -447,7 +447,7 @@ impl Provision {
 }
 
 /// The page of a fault, and what went wrong.
-pub(crate) fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
+pub fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
     match kind {
         FaultKind::Overflow => ("LX0601", "a number too large or too fine to be held exactly"),
         FaultKind::DivisionByZero => ("LX0602", "a division by zero"),

@@ -39,7 +39,10 @@ impl Builder<'_> {
         let mut missing: Vec<Missing> = Vec::new();
         for (address, rules) in found {
             let mut case = self.evaluator.case().clone();
-            let (answers, exhaustive) = answers(law, &mut case, address);
+            let (answers, exhaustive) = match kind_at(&law.layout, address) {
+                Some((kind, optional)) => answers(law, &mut case, address, kind, optional),
+                None => (Vec::new(), false),
+            };
             let tried = u32::try_from(answers.len()).unwrap_or(u32::MAX);
             let settles = answers.into_iter().filter(|answer| self.settles(&case, address, *answer)).count();
             missing.push(Missing {
@@ -93,8 +96,13 @@ impl Builder<'_> {
 
 /// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
 /// numbers those on both sides of every line, and a spread.
-fn answers(law: &crate::plan::Law, case: &mut Case, address: Address) -> (Vec<Slot>, bool) {
-    let Some((kind, optional)) = kind_at(&law.layout, address) else { return (Vec::new(), false) };
+pub(super) fn answers(
+    law: &crate::plan::Law,
+    case: &mut Case,
+    address: Address,
+    kind: &Kind,
+    optional: bool,
+) -> (Vec<Slot>, bool) {
     let mut answers: Vec<Slot> = match kind {
         Kind::Bool => vec![Slot::Bool(true), Slot::Bool(false)],
         Kind::Enum(list) => {
@@ -127,15 +135,9 @@ fn answers(law: &crate::plan::Law, case: &mut Case, address: Address) -> (Vec<Sl
 fn lines(law: &crate::plan::Law, address: Address) -> Vec<Number> {
     let mut points = Vec::new();
     let step = Number::from_ratio(1, 1000).unwrap_or(Number::ONE);
-    for node in &law.nodes.nodes {
-        let Node::CompareSlot(_, at, constant) = node else { continue };
-        if *at != address {
-            continue;
-        }
-        if let Constant::Number(line) = &law.nodes.constants[*constant] {
-            points.push(*line);
-            points.extend([line.sub(step), line.add(step)].into_iter().flatten());
-        }
+    for line in compared_with(law, address) {
+        points.push(line);
+        points.extend([line.sub(step), line.add(step)].into_iter().flatten());
     }
     // A number that is multiplied or divided before it is compared has its lines elsewhere: a spread finds their sides.
     for power in 0..8_i64 {
@@ -146,6 +148,19 @@ fn lines(law: &crate::plan::Law, address: Address) -> Vec<Number> {
     points.sort_unstable();
     points.dedup();
     points
+}
+
+/// The numbers that a fact is compared with as it is.
+pub(super) fn compared_with(law: &crate::plan::Law, address: Address) -> Vec<Number> {
+    let constants = law.nodes.nodes.iter().filter_map(|node| match node {
+        Node::CompareSlot(_, at, constant) if *at == address => law.nodes.constants.get(*constant),
+        _ => None,
+    });
+    let numbers = constants.filter_map(|constant| match constant {
+        Constant::Number(line) => Some(*line),
+        _ => None,
+    });
+    numbers.collect()
 }
 
 /// What lies at a place among the roots, and whether it is optional.

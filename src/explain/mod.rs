@@ -8,16 +8,21 @@ mod compared;
 mod conflicts;
 mod decision;
 mod effects;
+mod leaves;
 mod missing;
 mod nearest;
 mod reasons;
+mod single;
 mod text;
+mod whynot;
 mod words;
 
-pub use build::{decide, reason};
+pub use build::{decide, fault_words, reason};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
     Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
 };
-pub use text::{Detail, text};
+pub use single::Asked;
+pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
+pub use whynot::WhyNot;
 pub use words::policy;

@@ -24,12 +24,22 @@ impl Session {
         self.keep(|id| texts.0.contains(&id));
     }
 
-    /// The same, and forgets all others: what was found to be wrong with them must be found again.
-    pub fn forget_all_but(&mut self, texts: &Texts) {
+    /// The same, and forgets every text that was read since there were so many: what was found to be wrong with them must be
+    /// found again.
+    pub fn forget(&mut self, texts: &Texts, since: usize) {
         self.restore(texts);
-        let counts = self.counting();
-        self.aside.retain(|file| texts.0.contains(&file.source));
-        self.loaded.retain(|_, id| counts.contains(id));
+        let late = |id: SourceId| id.index() >= since && !texts.0.contains(&id);
+        self.aside.retain(|file| !late(file.source));
+        self.loaded.retain(|_, id| !late(*id));
+    }
+
+    /// The folder of the law: that of the file that was named first.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let first = self.entries.iter().find(|id| self.has(**id))?;
+        let name = &self.sources.get(*first)?.name;
+        let lies = self.lies.iter().any(|lies| lies.id == *first);
+        let parent = std::path::Path::new(name).parent().filter(|parent| !parent.as_os_str().is_empty());
+        lies.then(|| parent.map_or_else(|| PathBuf::from("."), std::path::Path::to_owned))
     }
 
     /// Lays one text aside; what it imports stays.

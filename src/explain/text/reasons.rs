@@ -11,7 +11,7 @@ const MOST_LINES: usize = 4;
 const MOST_OF_AN_EXCEPTION: usize = 2;
 
 /// A provision under a word in the margin, its reasons below.
-pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, detail: Detail) {
+pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, detail: Detail, more: &str) {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
         cites.push(citation);
@@ -57,7 +57,15 @@ pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, deta
         cut |= left == 0;
     }
     if cut {
-        page.inner(1, "", &format!("{DIM}… more with --why{DIM:#}"), "");
+        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
+    }
+}
+
+/// A reason that stands alone, at the left edge.
+pub(super) fn lone(page: &mut Page, reason: &Reason, before: &str) {
+    let mut left = usize::MAX;
+    for (head, limb) in limbs(reason) {
+        lines(page, limb, &format!("{before}{head}"), 0, Detail::Why, &mut left);
     }
 }
 
