@@ -9,6 +9,7 @@ mod constants;
 mod error;
 mod expressions;
 mod later;
+mod margins;
 mod members;
 mod operators;
 mod provisions;
@@ -16,6 +17,7 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod table_changes;
 mod tables;
 pub mod typed;
 mod types;
@@ -44,6 +46,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         standpoint: enacted.standpoint.clone(),
         instruments: enacted.instruments.clone(),
         amendments: enacted.amendments.clone(),
+        repeals: enacted.repeals.clone(),
         ..typed::Law::default()
     };
     let mut checker = Checker::new(enacted, names, csv, law, bag);

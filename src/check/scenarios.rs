@@ -1,5 +1,6 @@
 //! Scenarios: facts that fit the records, expectations that can be met. Tables unfold into one scenario a row.
 
+use super::margins::limb_at;
 use super::scope::Scope;
 use super::typed::{Expect, Expectation, Expr, ExprKind, RuleStatus, Scenario};
 use super::{Checker, Error, Type};
@@ -236,12 +237,7 @@ impl Checker<'_> {
                 Expectation::Classification(found)
             }
             Written::Review(policy) => Expectation::Review(policy.as_ref().map(|policy| policy.node)),
-            Written::Margin { limb, on, value } => Expectation::Margin {
-                rule: self.names.rule(&limb.rule, self.bag)?,
-                labels: self.path_labels(limb)?,
-                on: on.as_ref().map(|on| self.expr(scope, on, None)),
-                value: self.expr(scope, value, None),
-            },
+            Written::Margin { limb, on, value } => self.margin(scope, limb, on.as_ref(), value)?,
             Written::Rule { path, status } => Expectation::Rule {
                 rule: self.names.rule(&path.rule, self.bag)?,
                 labels: self.path_labels(path)?,
@@ -254,7 +250,7 @@ impl Checker<'_> {
             ),
             Written::Charge { barred, amount, kind } => Expectation::Charge {
                 barred: *barred,
-                amount: self.expr(scope, amount, None),
+                amount: self.charged(scope, amount),
                 kind: Self::charge_kind(kind)?,
             },
             Written::Flag(text) => Expectation::Flag(text.node.clone()),
@@ -285,7 +281,7 @@ impl Checker<'_> {
     }
 
     /// The labels of a limb, if some version of the rule has such a limb.
-    fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
+    pub(super) fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
         let labels: Vec<String> = path.labels.iter().map(|label| label.node.clone()).collect();
         if labels.is_empty() {
             return Some(labels);
@@ -293,7 +289,7 @@ impl Checker<'_> {
         let rule = self.names.rule(&path.rule, self.bag)?;
         let known = |version: &super::typed::RuleVersion| {
             let limbs = version.condition.holds.iter().chain(&version.condition.unless);
-            limbs.into_iter().any(|limb| has_limb(limb, &labels))
+            limbs.into_iter().any(|limb| limb_at(limb, &labels).is_some())
         };
         if self.law.rules.get(rule).is_some_and(|it| it.versions.iter().any(known)) {
             return Some(labels);
@@ -323,20 +319,6 @@ impl Checker<'_> {
         }
         Some(name.node.clone())
     }
-}
-
-/// Whether a limb, or one inside it, bears these labels.
-fn has_limb(limb: &super::typed::Limb, labels: &[String]) -> bool {
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return false,
-        (None, all) => all,
-    };
-    rest.is_empty()
-        || match &limb.condition.kind {
-            ExprKind::Block(_, limbs) => limbs.iter().any(|inner| has_limb(inner, rest)),
-            _ => false,
-        }
 }
 
 /// `above.path`, where `path` is a name and fields.

@@ -12,10 +12,11 @@ use crate::facts::{Case, Reader};
 use crate::plan::{self, View};
 use crate::session::{self, Session, World};
 use crate::source::SourceId;
+use crate::syntax::ast::Force;
 use crate::value::Date;
 use clap::{Args, ValueHint};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Decide a case: what the law says of it, and why
 ///
@@ -80,6 +81,10 @@ impl Decide {
             let help = "put one of them in a file";
             return output::usage("standard input cannot be both the law and the case", Some(help));
         }
+        if self.swapped() {
+            let help = format!("lexport decide {} {}", self.case.display(), self.law.path.display());
+            return output::usage("the law comes first, then the case", Some(&help));
+        }
         let mut session = self.law.load()?;
         let world = session.world_asked(&self.standpoint());
         if let Some(World { law, .. }) = &world {
@@ -113,6 +118,12 @@ impl Decide {
         Ok(if decision.certain().is_some() { Exit::Done } else { Exit::Undetermined })
     }
 
+    /// Whether the case stands where the law belongs, and the law where the case does.
+    fn swapped(&self) -> bool {
+        let ends = |path: &Path, ending: &str| path.extension().is_some_and(|it| it == ending);
+        ends(&self.law.path, "json") && (ends(&self.case, "lxp") || self.case.is_dir())
+    }
+
     fn add_case(&self, session: &mut Session) -> io::Result<Option<SourceId>> {
         if law::is_stdin(&self.case) {
             return Ok(session.add_case_bytes(STDIN, law::stdin()?));
@@ -128,8 +139,7 @@ impl Decide {
     fn supposable(&self, law: &plan::Law) -> Result<(), (String, String)> {
         let names = || law.instruments.iter().map(|it| it.name.node.as_str());
         let Some(name) = self.suppose.iter().find(|name| !names().any(|known| known == *name)) else { return Ok(()) };
-        let help = did_you_mean(name, names())
-            .unwrap_or_else(|| "name an instrument of the law: a bill, or a proposal".to_owned());
+        let help = did_you_mean(name, names()).unwrap_or_else(|| bills(law));
         Err((format!("the law has no instrument `{name}` to suppose"), help))
     }
 
@@ -148,5 +158,16 @@ impl Decide {
             None => session::day(typed, &view, &case, (session, source), &mut scratch, bag)?,
         };
         Some(explain::decide(&view, &session.sources, &case, day, &mut scratch))
+    }
+}
+
+/// What could be supposed.
+fn bills(law: &plan::Law) -> String {
+    let asleep = law.instruments.iter().filter(|it| matches!(it.force, Force::Bill | Force::Proposal));
+    let names: Vec<String> = asleep.map(|it| format!("`{}`", it.name.node)).collect();
+    if names.is_empty() {
+        "no instrument of the law is a bill or a proposal".to_owned()
+    } else {
+        format!("its bills and proposals are {}", names.join(", "))
     }
 }

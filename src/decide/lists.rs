@@ -12,7 +12,7 @@ impl Evaluator<'_> {
     pub fn length(&self, list: List) -> u32 {
         match list {
             List::Case(_, len) | List::Made(_, len) => len,
-            List::Rows(table) => u32::try_from(self.law.tables.rows[table].1.len()).unwrap_or(0),
+            List::Rows(table) => u32::try_from(self.epoch.rows(self.law, table).all.len()).unwrap_or(0),
         }
     }
 
@@ -21,7 +21,7 @@ impl Evaluator<'_> {
         let slot = match list {
             List::Rows(table) => {
                 let at = usize::try_from(position).unwrap_or(usize::MAX);
-                let row = self.law.tables.rows[table].1.get(at);
+                let row = self.epoch.rows(self.law, table).all.get(at);
                 return row.map_or(Value::Unknown, |row| Value::Record(*row));
             }
             List::Case(start, _) => self.case.elements.get(index(start, position)).copied(),

@@ -50,6 +50,8 @@ pub struct Scratch {
     /// A number taken to be another, for what-if: the step that gives it, the place it is read from if it is a fact, and
     /// what it is taken to be.
     pub(super) supposed: Option<(NodeId, Option<Address>, Number)>,
+    /// Questions taken to have these answers.
+    pub(super) assumed: Vec<(NodeId, Truth)>,
     /// The answers of the line of the day.
     pub(super) answers: Answers,
     /// Whether it has been asked.

@@ -24,6 +24,9 @@ impl Evaluator<'_> {
     /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
+        if let Some((_, answer)) = self.scratch.assumed.iter().find(|(question, _)| *question == id) {
+            return *answer;
+        }
         let mark = self.scratch.touched.len();
         let answer = self.answer(id);
         if !answer.is_unknown() {
@@ -39,18 +42,7 @@ impl Evaluator<'_> {
             Node::CompareSlot(op, address, constant) => self.compare_slot(op, address, &law.nodes.constants[constant]),
             Node::SlotInSet(address, set) => match self.slot(address) {
                 Slot::Code(code) => self.epoch.sets[set].has_code(code).into(),
-                Slot::Unknown
-                | Slot::Absent
-                | Slot::Present
-                | Slot::Bool(_)
-                | Slot::Number(_)
-                | Slot::Long(_)
-                | Slot::Date(_)
-                | Slot::Duration(_)
-                | Slot::Text(_)
-                | Slot::Record(_)
-                | Slot::List(_)
-                | Slot::Partial(_) => {
+                _ => {
                     let value = self.load(address);
                     self.in_set(value, set)
                 }
@@ -85,17 +77,7 @@ impl Evaluator<'_> {
             Node::HasField(base, offset) => match self.value(base) {
                 Value::Record(record) => self.has(record.plus(offset)),
                 Value::Absent => Truth::False,
-                Value::Unknown
-                | Value::Truth(_)
-                | Value::Number(_)
-                | Value::Within(_)
-                | Value::Date(_)
-                | Value::Between(..)
-                | Value::Duration(_)
-                | Value::Code(_)
-                | Value::Text(_)
-                | Value::OneOf(_)
-                | Value::List(_) => Truth::Unknown,
+                _ => Truth::Unknown,
             },
             Node::If(condition, then, otherwise) => match self.truth(condition) {
                 Truth::True => self.truth(then),
@@ -281,32 +263,9 @@ impl Evaluator<'_> {
     fn has(&mut self, address: Address) -> Truth {
         match self.slot(address) {
             Slot::Absent => Truth::False,
-            Slot::Unknown => match self.load(address) {
-                Value::Unknown => Truth::Unknown,
-                Value::Absent => Truth::False,
-                Value::Truth(_)
-                | Value::Number(_)
-                | Value::Within(_)
-                | Value::Date(_)
-                | Value::Between(..)
-                | Value::Duration(_)
-                | Value::Code(_)
-                | Value::Text(_)
-                | Value::OneOf(_)
-                | Value::Record(_)
-                | Value::List(_) => Truth::True,
-            },
-            Slot::Present
-            | Slot::Bool(_)
-            | Slot::Number(_)
-            | Slot::Long(_)
-            | Slot::Date(_)
-            | Slot::Duration(_)
-            | Slot::Code(_)
-            | Slot::Text(_)
-            | Slot::Record(_)
-            | Slot::List(_)
-            | Slot::Partial(_) => Truth::True,
+            // It may be presumed.
+            Slot::Unknown => self.load(address).presence(),
+            _ => Truth::True,
         }
     }
 
@@ -348,16 +307,7 @@ impl Evaluator<'_> {
                 (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
                 (Some(_) | None, _) => Truth::Unknown,
             },
-            Value::Unknown
-            | Value::Absent
-            | Value::Truth(_)
-            | Value::Number(_)
-            | Value::Within(_)
-            | Value::Date(_)
-            | Value::Between(..)
-            | Value::Duration(_)
-            | Value::Record(_)
-            | Value::List(_) => Truth::Unknown,
+            _ => Truth::Unknown,
         }
     }
 
@@ -383,17 +333,7 @@ impl Evaluator<'_> {
                 Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
                 Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
             },
-            Value::Unknown
-            | Value::Absent
-            | Value::Truth(_)
-            | Value::Number(_)
-            | Value::Within(_)
-            | Value::Date(_)
-            | Value::Between(..)
-            | Value::Duration(_)
-            | Value::Code(_)
-            | Value::Record(_)
-            | Value::List(_) => Truth::Unknown,
+            _ => Truth::Unknown,
         }
     }
 }

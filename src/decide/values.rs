@@ -179,7 +179,7 @@ impl Evaluator<'_> {
             Value::Code(code) => RowKey::Code(code),
             _ => return Value::Unknown,
         };
-        match self.law.tables.row(table, &key) {
+        match self.epoch.rows(self.law, table).row(&key) {
             Some(row) => Value::Record(row),
             None => {
                 self.fault(id, FaultKind::NoRow);

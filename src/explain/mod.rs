@@ -4,14 +4,17 @@
 //! [`text`], the same thing for people.
 
 mod build;
+mod bycases;
+mod cells;
 mod compared;
 mod conflicts;
 mod decision;
 mod effects;
-mod leaves;
 mod missing;
 mod nearest;
+mod provisions;
 mod reasons;
+mod review;
 mod single;
 mod text;
 mod whynot;
@@ -19,10 +22,11 @@ mod words;
 
 pub use build::{decide, fault_words, reason};
 pub use decision::{
-    By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
-    Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+    By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
+    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
+    Status,
 };
-pub use single::Asked;
+pub use single::Single;
 pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
 pub use whynot::WhyNot;
 pub use words::policy;

@@ -4,7 +4,7 @@ use super::build::Builder;
 use super::decision::Nearest;
 use super::words::{listed, shown};
 use crate::check::typed::Comparison;
-use crate::decide::{Evaluator, Num, Range, Scratch};
+use crate::decide::{Num, Range, Supposed};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::Shown;
 use crate::value::{Date, Number, Truth};
@@ -49,10 +49,8 @@ impl Builder<'_> {
         found
     }
 
-    fn outcome_on(&self, day: Date) -> Range {
-        let mut scratch = Scratch::new();
-        let epoch = self.view.on(day);
-        Evaluator::new(self.evaluator.law(), epoch, self.evaluator.case(), &mut scratch).decide()
+    fn outcome_on(&mut self, day: Date) -> Range {
+        self.outcome_if(day, self.evaluator.case().clone(), Supposed::default())
     }
 
     /// What happens to the law on a day.
@@ -105,7 +103,8 @@ impl Builder<'_> {
             let holds = self.evaluator.truth(limb.node);
             let Num::Exact(at) = self.evaluator.number(right.node) else { continue };
             let Some(across) = across(*op, at, holds.is_true()) else { continue };
-            let then = self.evaluator.if_it_were(left.node, across);
+            let supposed = Supposed { number: Some((left.node, across)), answers: Vec::new() };
+            let then = self.outcome_if(self.day, self.evaluator.case().clone(), supposed);
             let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));

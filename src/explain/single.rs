@@ -12,7 +12,7 @@ use crate::value::Date;
 
 /// A case under the law of a day, to be asked about one provision of it.
 #[derive(Debug)]
-pub struct Asked<'a> {
+pub struct Single<'a> {
     /// The law.
     pub view: &'a View<'a>,
     /// Its texts.
@@ -23,7 +23,7 @@ pub struct Asked<'a> {
     pub day: Date,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Single<'a> {
     /// How a rule stands, and why; `None` if it is not in force on the day.
     pub fn provision(&self, rule: RuleId, scratch: &'a mut Scratch) -> Option<Provision> {
         let epoch = self.view.on(self.day);
@@ -42,8 +42,7 @@ impl<'a> Asked<'a> {
 
     pub(super) fn builder(&self, scratch: &'a mut Scratch) -> Builder<'a> {
         let evaluator = Evaluator::new(self.view.law(), self.view.on(self.day), self.case, scratch);
-        let (view, sources, day) = (self.view, self.sources, self.day);
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() }
+        Builder::new(self.view, self.sources, evaluator, self.day)
     }
 
     /// The version of a rule that is in force on the day.

@@ -1,29 +1,31 @@
 //! What would make a rule apply: facts that would, one at a time, and days on which it does.
 
+use super::cells::{cells, of_facts};
 use super::decision::{Provision, Status};
-use super::leaves::{Leaf, leaves};
-use super::missing::{answers, compared_with};
-use super::single::Asked;
+use super::single::Single;
+use super::words::{code_names, partial_words, quoted};
 use crate::decide::{Evaluator, Scratch};
-use crate::facts::Case;
+use crate::facts::{Case, Place};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::layout::Kind;
 use crate::plan::node::NodeId;
-use crate::plan::slot::{Address, Slot};
+use crate::plan::slot::{Address, Partial, Slot};
 use crate::resolve::RuleId;
-use crate::value::{Date, Number, Truth};
+use crate::value::{Date, Interval, Truth};
 
 /// So many alternatives are named; the rest are counted.
 const MOST_NAMED: usize = 6;
 /// So many turning points of the law are looked at in each direction.
 const FARTHEST: usize = 64;
+/// So many facts of a case are looked at.
+const MOST_FACTS: usize = 1024;
 
 /// Why a rule does not apply, and what would make it.
 #[derive(Debug)]
 pub struct WhyNot {
     /// How it stands on the day; `None` if it is not in force then.
     pub provision: Option<Provision>,
-    /// Facts each of which would make it apply if nothing else changed, as one gives them: `shipment.destination = CN`.
+    /// Facts each of which would make it apply if nothing else were different: `shipment.destination is China`.
     pub facts: Vec<String>,
     /// If there is no such fact: each limb that fails, and the facts each of which would make that limb hold.
     pub limbs: Vec<(String, Vec<String>)>,
@@ -31,24 +33,23 @@ pub struct WhyNot {
     pub days: Vec<Date>,
 }
 
-impl Asked<'_> {
+impl Single<'_> {
     /// Why a rule does not apply, and what would make it.
     pub fn why_not(&self, rule: RuleId) -> WhyNot {
         let provision = self.provision(rule, &mut Scratch::new());
-        let days = self.days(rule);
-        let mut found = WhyNot { provision, facts: Vec::new(), limbs: Vec::new(), days };
-        let Some(version) = self.version(rule) else { return found };
+        let mut found = WhyNot { provision, facts: Vec::new(), limbs: Vec::new(), days: Vec::new() };
         if found.provision.as_ref().is_some_and(|it| it.status == Status::Applies) {
             return found;
         }
-        found.facts = self.changes(version.condition, true, &|case| self.applies(rule, case, self.day));
+        found.days = self.days(rule);
+        let Some(version) = self.version(rule) else { return found };
+        found.facts = self.changes(version.condition, &|case| self.applies(rule, case, self.day));
         if found.facts.is_empty() {
-            for (label, node, wanted) in self.failing(version.addressed.iter().chain(&version.holds), true) {
-                let changes = self.changes(node, wanted, &|case| self.truth(node, case) == wanted.into());
-                found.limbs.push((label, changes));
-            }
-            for (label, node, _) in self.failing(version.unless.iter(), false) {
-                let changes = self.changes(node, false, &|case| self.truth(node, case).is_false());
+            let holds = self.in_the_way(version.addressed.iter().chain(&version.holds), Truth::True);
+            let excludes = self.in_the_way(version.unless.iter(), Truth::False);
+            let both = holds.into_iter().map(|it| (it, Truth::True));
+            for ((label, node), wanted) in both.chain(excludes.into_iter().map(|it| (it, Truth::False))) {
+                let changes = self.changes(node, &|case| self.truth(node, case) == wanted);
                 found.limbs.push((label, changes));
             }
         }
@@ -80,108 +81,112 @@ impl Asked<'_> {
         before.into_iter().find(applies).into_iter().chain(after.into_iter().find(applies)).collect()
     }
 
-    /// The parts of conditions that do not hold, or of exclusions that do; the parts of a conjunction stand for themselves.
-    fn failing<'l>(&self, limbs: impl Iterator<Item = &'l LimbId>, wanted: bool) -> Vec<(String, NodeId, bool)> {
+    /// The limbs that do not give what is wanted of them; the parts of a conjunction stand for themselves.
+    fn in_the_way<'l>(&self, limbs: impl Iterator<Item = &'l LimbId>, wanted: Truth) -> Vec<(String, NodeId)> {
         let law = self.view.law();
         let mut found = Vec::new();
         let mut open: Vec<(LimbId, String)> = limbs.map(|limb| (*limb, String::new())).collect();
         open.reverse();
         while let Some((id, before)) = open.pop() {
             let Some(limb) = law.limbs.get(id) else { continue };
-            if self.truth(limb.node, self.case) == Truth::from(wanted) {
+            if self.truth(limb.node, self.case) == wanted {
                 continue;
             }
             let label = limb.label.as_ref().map_or_else(|| before.clone(), |label| format!("{before}({label})"));
             match &limb.shape {
-                Shape::All(parts) if wanted => {
+                Shape::All(parts) if wanted.is_true() => {
                     open.extend(parts.iter().rev().map(|part| (*part, label.clone())));
                 }
-                _ => {
-                    let words = super::words::quoted(self.sources, limb.span);
-                    found.push((if label.is_empty() { words } else { label }, limb.node, wanted));
-                }
+                _ if label.is_empty() => found.push((quoted(self.sources, limb.span), limb.node)),
+                _ => found.push((label, limb.node)),
             }
         }
         found
     }
 
-    /// The facts each of which would bring something about. Only facts that a question looks at are tried.
-    fn changes(&self, question: NodeId, wanted: bool, brings: &dyn Fn(&Case) -> bool) -> Vec<String> {
-        let law = self.view.law();
+    /// The facts each of which would bring something about that a question turns on, if only that fact were another.
+    fn changes(&self, question: NodeId, brings: &dyn Fn(&Case) -> bool) -> Vec<String> {
         let mut found = Vec::new();
-        for leaf in leaves(&law.layout, self.case) {
-            let mut without = self.case.clone();
-            without.put(leaf.at, Slot::Unknown);
+        let layout = &self.view.law().layout;
+        for at in self.case.places(layout, MOST_FACTS) {
+            let mut open = self.case.clone();
+            open.put(at, Slot::Unknown);
             let mut scratch = Scratch::new();
-            let (answer, touched) = self.evaluator(&without, self.day, &mut scratch).missing_for(question);
-            if !touched.contains(&leaf.at) || answer == Truth::from(!wanted) {
-                continue;
-            }
-            let mut case = self.case.clone();
-            let (tried, _) = answers(law, &mut case, leaf.at, leaf.kind, leaf.optional);
-            let now = case.get(leaf.at);
-            let (mut would, mut would_not) = (Vec::new(), Vec::new());
-            for answer in tried.into_iter().filter(|answer| *answer != now) {
-                case.put(leaf.at, answer);
-                if brings(&case) { would.push(answer) } else { would_not.push(answer) }
-            }
-            if !would.is_empty() {
-                found.push(format!("{} {}", leaf.path, self.words(&leaf, &case, &would, &would_not)));
+            let mut evaluator = self.evaluator(&open, self.day, &mut scratch);
+            let questions = evaluator.open_questions(question);
+            let Some(asked) = of_facts(&mut evaluator, &questions).remove(&at) else { continue };
+            let mut tried = open.clone();
+            let parts = cells(&evaluator, &mut tried, at, &asked);
+            let would: Vec<Slot> = parts
+                .into_iter()
+                .filter(|part| {
+                    tried.put(at, *part);
+                    brings(&tried)
+                })
+                .collect();
+            if let Some(place) = open.place(layout, at).filter(|_| !would.is_empty()) {
+                found.push(self.words(&place, &tried, at, &would));
             }
         }
         found
     }
 
-    /// The answers that would do, as one gives a fact.
-    fn words(&self, leaf: &Leaf<'_>, case: &Case, would: &[Slot], would_not: &[Slot]) -> String {
-        let layout = &self.view.law().layout;
-        let mut names: Vec<String> = Vec::new();
-        for answer in would {
-            match (answer, leaf.kind) {
-                (Slot::Bool(truth), _) => names.push(truth.to_string()),
-                (Slot::Absent, _) => names.push("absent".to_owned()),
-                (Slot::Code(code), Kind::Enum(list)) => {
-                    names.extend(layout.alternative(*list, *code).map(|(name, ..)| name.clone()));
+    /// `shipment.destination is China`
+    fn words(&self, place: &Place<'_>, case: &Case, at: Address, would: &[Slot]) -> String {
+        let law = self.view.law();
+        let mut codes: Vec<u32> = Vec::new();
+        let mut stretches: Vec<Partial> = Vec::new();
+        let mut words: Vec<String> = Vec::new();
+        for slot in would {
+            match (slot, case.partly(*slot)) {
+                (Slot::Bool(truth), _) => words.push(if *truth { "so" } else { "not so" }.to_owned()),
+                (Slot::Absent, _) => words.push("absent".to_owned()),
+                (Slot::Code(code), _) => codes.push(*code),
+                (Slot::Text(text), _) => words.push(case.str(*text).to_owned()),
+                (Slot::Date(day), _) => join(&mut stretches, Partial::Date(Some(*day), Some(*day))),
+                (_, Some(Partial::Codes(some))) => codes.extend(some),
+                (_, Some(known)) => join(&mut stretches, known.clone()),
+                _ => {
+                    let number = case.exact(*slot).map(Interval::exact).map(Partial::Number);
+                    number.into_iter().for_each(|number| join(&mut stretches, number));
                 }
-                _ => {}
             }
         }
-        if let Kind::Number(unit) = leaf.kind {
-            let exact = |slots: &[Slot]| slots.iter().filter_map(|slot| case.exact(*slot)).collect::<Vec<_>>();
-            let quantity = |number: Number| layout.units.display_quantity(number, unit);
-            if let Some(words) = self.line(leaf.at, &exact(would), &exact(would_not), &quantity) {
-                names.push(words);
-            }
+        if let Kind::Enum(list) = place.kind {
+            codes.sort_unstable();
+            let names = code_names(law, *list, &codes);
+            let more = names.len().saturating_sub(MOST_NAMED);
+            words.extend(names.into_iter().take(MOST_NAMED));
+            words.extend((more > 0).then(|| format!("one of {more} more")));
         }
-        match names.as_slice() {
-            [only] => format!("= {only}"),
-            names if names.len() <= MOST_NAMED => format!("= one of {}", names.join(", ")),
-            names => {
-                let (shown, rest) = names.split_at(MOST_NAMED);
-                format!("= one of {}, and {} more", shown.join(", "), rest.len())
-            }
+        words.extend(stretches.iter().map(|stretch| partial_words(law, place.kind, stretch)));
+        let verb = if self.case.get(at) == Slot::Unknown { "is" } else { "were" };
+        let was = super::words::listed(&words, "or");
+        match was.as_str() {
+            "so" => format!("{} {verb} true", place.path),
+            "not so" => format!("{} {verb} false", place.path),
+            _ => format!("{} {verb} {was}", place.path),
         }
     }
+}
 
-    /// Numbers that would do: from a line on, up to a line, or one of them.
-    fn line(
-        &self,
-        at: Address,
-        would: &[Number],
-        would_not: &[Number],
-        quantity: &dyn Fn(Number) -> String,
-    ) -> Option<String> {
-        let (low, high) = (*would.iter().min()?, *would.iter().max()?);
-        let lines = compared_with(self.view.law(), at);
-        let below = would_not.iter().filter(|it| **it < low).max();
-        let above = would_not.iter().filter(|it| **it > high).min();
-        let inside = would_not.iter().any(|it| low < *it && *it < high);
-        Some(match (below, above) {
-            (Some(_), None) if !inside && lines.contains(&low) => format!("at least {}", quantity(low)),
-            (Some(line), None) if !inside && lines.contains(line) => format!("more than {}", quantity(*line)),
-            (None, Some(_)) if !inside && lines.contains(&high) => format!("at most {}", quantity(high)),
-            (None, Some(line)) if !inside && lines.contains(line) => format!("less than {}", quantity(*line)),
-            _ => quantity(low),
-        })
+/// Adds a stretch, as one with the last if they touch.
+fn join(stretches: &mut Vec<Partial>, next: Partial) {
+    match (stretches.last_mut(), &next) {
+        (Some(Partial::Number(last)), Partial::Number(next)) if touch(*last, *next) => *last = last.hull(*next),
+        (Some(Partial::Date(_, last)), Partial::Date(first, end))
+            if last.and_then(|last| last.add_days(1)) == *first && first.is_some() =>
+        {
+            *last = *end;
+        }
+        _ => stretches.push(next),
+    }
+}
+
+/// Whether nothing lies between two stretches of numbers, the second behind the first.
+fn touch(one: Interval, other: Interval) -> bool {
+    match (one.hi(), other.lo()) {
+        (Some(end), Some(begin)) => end.at == begin.at && (end.inclusive || begin.inclusive),
+        _ => false,
     }
 }

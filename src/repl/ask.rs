@@ -8,7 +8,7 @@ use crate::check::Type;
 use crate::check::typed::{Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Value};
 use crate::diagnostic::Bag;
-use crate::explain::{Asked, fault_words, reason_text};
+use crate::explain::{Single, fault_words, reason_text};
 use crate::plan::View;
 use crate::plan::layout::Kind;
 use crate::plan::law::Members;
@@ -133,7 +133,7 @@ impl Repl {
         }
         let mut answer = Answer::said(said);
         if let Some(limb) = limb {
-            let asked = Asked { view: &view, sources: &self.session.sources, case: &self.case, day };
+            let asked = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
             let mut scratch = Scratch::new();
             let reason = asked.limb(limb, &mut scratch);
             let bare = reason.parts.is_empty() && reason.found.starts_with(&reason.law);
@@ -218,40 +218,12 @@ fn titled(law: &crate::plan::Law, value: Value, kind: &Kind) -> String {
 
 /// Whether anything in an expression may depend on the day.
 fn mentions_law(expr: &Expr) -> bool {
-    let mut open = vec![expr];
-    while let Some(expr) = open.pop() {
-        match &expr.kind {
-            ExprKind::Value(_) | ExprKind::Group(_) | ExprKind::Call { .. } | ExprKind::Covered { .. } => return true,
-            ExprKind::Field { base: inner, .. }
-            | ExprKind::Has { base: inner, .. }
-            | ExprKind::Not(inner)
-            | ExprKind::Negate(inner)
-            | ExprKind::Convert(_, inner)
-            | ExprKind::CodeUnder(inner, _)
-            | ExprKind::Is(inner, _)
-            | ExprKind::CalendarYear(inner)
-            | ExprKind::Row { key: inner, .. } => open.push(inner),
-            ExprKind::And(left, right)
-            | ExprKind::Or(left, right)
-            | ExprKind::Union(left, right)
-            | ExprKind::Difference(left, right)
-            | ExprKind::Compare(_, left, right)
-            | ExprKind::Arithmetic(_, left, right) => open.extend([left.as_ref(), right]),
-            ExprKind::List(items) => open.extend(items),
-            ExprKind::Construct { fields, .. } => open.extend(fields.iter().map(|(_, value)| value)),
-            ExprKind::In(value, sets) => {
-                open.push(value);
-                open.extend(sets);
-            }
-            ExprKind::Block(_, limbs) => open.extend(limbs.iter().map(|limb| &limb.condition)),
-            ExprKind::If { condition, then, otherwise } => open.extend([condition.as_ref(), then, otherwise]),
-            ExprKind::Quantified { list, condition, .. } => open.extend([list.as_ref(), condition]),
-            ExprKind::Aggregated { list, each, filter, .. } => {
-                open.push(list);
-                open.extend(each.iter().chain(filter).map(Box::as_ref));
-            }
-            _ => {}
-        }
-    }
-    false
+    let mut found = false;
+    expr.walk(&mut |part| {
+        found |= matches!(
+            part.kind,
+            ExprKind::Value(_) | ExprKind::Group(_) | ExprKind::Call { .. } | ExprKind::Covered { .. }
+        );
+    });
+    found
 }

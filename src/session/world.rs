@@ -4,7 +4,7 @@
 
 use super::{Session, advice, library, quiet};
 use crate::check::{self, CsvTexts, typed};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Severity};
 use crate::enact::{self, Standpoint, sleeps};
 use crate::plan;
 use crate::resolve::{self, Names};
@@ -85,6 +85,10 @@ impl Session {
         for standpoint in elsewhere {
             let mut found = Bag::new();
             self.world(&standpoint, &mut found);
+            // Who knows less of the law finds unused what an amendment uses that he does not know.
+            if standpoint.known_on.is_some() {
+                found.retain(|it| it.severity() == Severity::Error);
+            }
             bag.append_new(found);
         }
     }

@@ -5,6 +5,7 @@ use super::error::Error;
 use super::explain::{self, Reading};
 use super::grammar::{Grammar, Rule};
 use super::lower::Lower;
+use super::recover;
 use crate::diagnostic::Bag;
 use crate::source::{Source, SourceId, Span};
 use pest::Parser;
@@ -53,7 +54,9 @@ fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) 
             pairs.next().and_then(|pair| lower.declaration(pair)).unwrap_or(broken)
         }
         Err(error) => {
-            bag.push(explain::explain(&error, text, start, Reading::Declaration));
+            let first = explain::explain(&error, text, start, Reading::Declaration);
+            recover::rest(text, &error, &first, start, bag);
+            bag.push(first);
             broken
         }
     }

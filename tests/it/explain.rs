@@ -1,5 +1,6 @@
 //! What decisions tell, and in which words.
 
+mod missing;
 mod titles;
 
 use lexport::diagnostic::{Style, render};

@@ -3,6 +3,7 @@
 mod apply;
 mod clash;
 mod limbs;
+mod tables;
 mod text;
 mod touch;
 
@@ -10,7 +11,7 @@ pub(super) use text::Amendable;
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
-use super::law::Provision;
+use super::law::{Provision, Repeal};
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
@@ -96,6 +97,14 @@ impl<'a> Gather<'a, '_> {
             let act = Act { id: it.id, life: &life, instrument };
             for change in changes(written) {
                 self.change(act, change, &mut days);
+                if let Change::Repeal(names) = change {
+                    self.law.repeals.extend(names.iter().map(|name| Repeal {
+                        name: name.node.clone(),
+                        amendment: it.id,
+                        gone: life.in_force.clone(),
+                        span: name.span,
+                    }));
+                }
             }
         }
         self.close(&days);
@@ -106,6 +115,9 @@ impl<'a> Gather<'a, '_> {
     }
 
     fn change(&mut self, act: Act<'_>, change: &'a Change, days: &mut Days) {
+        if self.table_change(act, change) {
+            return;
+        }
         match change {
             Change::Insert(all) => all.iter().for_each(|declaration| self.insert(act, declaration)),
             Change::Replace { what, with } => self.replace(act, what, with),
@@ -189,6 +201,19 @@ impl<'a> Gather<'a, '_> {
                         .to_owned(),
                 });
             }
+            return None;
+        }
+        if let Some(table) = self.law.vocabulary.tables.iter().find(|it| it.name.node == name.node) {
+            self.bag.push(Error::WrongChange {
+                name: name.node.clone(),
+                what: "is a table, whose rows alone can change".to_owned(),
+                span,
+                declared: Some(table.name.span),
+                help: format!(
+                    "write rows below `add to {}` or `revise {}`, or `remove KEY from {}`",
+                    name.node, name.node, name.node
+                ),
+            });
             return None;
         }
         let mut known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();

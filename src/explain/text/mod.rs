@@ -6,7 +6,7 @@ mod page;
 mod reasons;
 
 use super::decision::{Decision, Missing, Provision, Reason, Status};
-use super::words::a_force;
+use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
@@ -38,6 +38,7 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
             }
         }
     }
+    either_way(&mut page, decision);
     classification(&mut page, decision);
     consequences(&mut page, decision);
     beside(&mut page, decision);
@@ -113,7 +114,7 @@ fn heading(page: &mut Page, decision: &Decision) {
         line = format!("{line} by {}", authorizing.join(", "));
     }
     match decision.regimes.as_slice() {
-        [] => line.push_str(", and no rule is in force that day"),
+        [] => line.push_str(", for no rule in force that day could require one"),
         [only] if only.regime.is_empty() => {}
         [only] => line = format!("{line} under {}", only.regime),
         _ => {}
@@ -146,13 +147,27 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
-        Status::Undetermined => provision.effects.iter().any(weighs) && decision.outcome.certain().is_none(),
+        Status::Undetermined => {
+            let open = decision.outcome.certain().is_none() || decision.either_way.is_some();
+            open && provision.effects.iter().any(weighs)
+        }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
             "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
             _ => true,
         },
     }
+}
+
+/// Why the outcome is certain where no rule is.
+fn either_way(page: &mut Page, decision: &Decision) {
+    let Some(either) = &decision.either_way else { return };
+    let whatever = match either.whatever.as_slice() {
+        [] => String::new(),
+        [only] => format!(", whatever {only} is"),
+        paths => format!(", whatever {} are", listed(paths, "and")),
+    };
+    page.section_with("together", &format!("{}{whatever}", outcome(decision.outcome)), &either.rules.join(", "));
 }
 
 fn classification(page: &mut Page, decision: &Decision) {
@@ -172,11 +187,13 @@ fn classification(page: &mut Page, decision: &Decision) {
 
 fn consequences(page: &mut Page, decision: &Decision) {
     if let Some(review) = &decision.review {
-        let least = review.policy.as_deref().unwrap_or("none");
-        let words = match &review.at_most {
-            Some(most) => format!("from {least} to {most}"),
-            None => least.to_owned(),
-        };
+        let mut words = review.words();
+        if decision.outcome.mildest < Outcome::LicenseRequired {
+            words = format!("if a license is required: {words}");
+        }
+        if !review.missing.is_empty() {
+            words = format!("{words}, depending on {}", listed(&review.missing, "and"));
+        }
         page.section_with("review", &words, &review.by.join(", "));
     }
     for duty in &decision.duties {
@@ -187,13 +204,19 @@ fn consequences(page: &mut Page, decision: &Decision) {
     }
     for charge in &decision.charges {
         let amount = charge.amount.as_deref().map_or_else(|| "an amount that is not known".to_owned(), grouped);
-        let mut words = format!("{amount} as {}", charge.kind);
+        let perhaps = if charge.certain { "" } else { "perhaps " };
+        let mut words = format!("{perhaps}{amount} as {}", charge.kind);
         if !charge.binding {
             words.push_str(", without binding force");
         }
         for (norm, cites) in &charge.barred_by {
-            let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) };
-            words = format!("{words}; purported, and barred by {norm}{cites}");
+            words = format!("{words}; purported, and barred by {norm}{}", cited(cites));
+        }
+        for bar in &charge.perhaps_barred_by {
+            words = format!("{words}; perhaps barred by {}{}", bar.norm, cited(&bar.cites));
+            if !bar.missing.is_empty() {
+                words = format!("{words}, depending on {}", listed(&bar.missing, "and"));
+            }
         }
         page.section_with("charge", &words, &charge.rule);
     }
@@ -201,6 +224,11 @@ fn consequences(page: &mut Page, decision: &Decision) {
         let perhaps = if flag.certain { "" } else { "perhaps: " };
         page.section_with("red flag", &format!("{perhaps}{}", flag.text), &flag.rule);
     }
+}
+
+/// Citations after a name.
+fn cited(cites: &[String]) -> String {
+    if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }
 }
 
 fn beside(page: &mut Page, decision: &Decision) {
@@ -238,14 +266,20 @@ fn open_questions(page: &mut Page, decision: &Decision) {
     }
 }
 
-/// How far one fact would settle the matter.
+/// What is known of a fact, and what would settle the matter.
 fn settles(missing: &Missing) -> String {
-    match (missing.settles, missing.tried) {
-        (_, 0) => format!("for {}", missing.rules.join(", ")),
+    let settled = match (missing.settles, missing.tried) {
+        _ if !missing.settled_by.is_empty() => format!("settled if {}", listed(&missing.settled_by, "or")),
+        (0, 0) if missing.exhaustive => "settled by any answer".to_owned(),
+        (_, 0) => format!("needed for {}", listed(&missing.rules, "and")),
         (0, _) => "does not settle it alone".to_owned(),
-        (settles, tried) if settles == tried && missing.exhaustive => "settles it, whatever it is".to_owned(),
-        (settles, tried) if missing.exhaustive => format!("{settles} of {tried} answers settle it"),
-        (settles, tried) => format!("{settles} of {tried} values tried settle it"),
+        (settles, tried) if settles == tried && missing.exhaustive => "settled by any answer".to_owned(),
+        (settles, tried) if settles == tried => "settled by every value tried".to_owned(),
+        _ => "settled by some answers, and left open by others".to_owned(),
+    };
+    match &missing.known {
+        Some(known) => format!("known in part: {known}; {settled}"),
+        None => settled,
     }
 }
 

@@ -94,7 +94,7 @@ fn lines(page: &mut Page, reason: &Reason, before: &str, depth: usize, detail: D
     *left -= 1;
     let mut aside = reason.margin.as_ref().map(margin).unwrap_or_default().replace(' ', &TIGHT.to_string());
     if !reason.missing.is_empty() {
-        aside = format!("missing {}", reason.missing.join(", "));
+        aside = format!("turns on {}", reason.missing.join(", "));
     }
     let found = if reason.found.is_empty() { &reason.law } else { &reason.found };
     page.inner(depth, &head, found, &aside);

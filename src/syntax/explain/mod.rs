@@ -3,6 +3,7 @@
 //! Pest says how far it got and which rules it tried there. Each function below looks at that place for one kind of
 //! mistake; the first that recognizes its own speaks. What nobody recognizes is told as expected and found.
 
+mod amendment;
 mod layout;
 mod line;
 mod scene;
@@ -45,13 +46,29 @@ impl Reading {
     }
 }
 
+/// A text without the blanks at its end: those that the grammar takes for blanks. There are other white spaces in Unicode,
+/// and a carriage return that ends no line, and none of them is nothing.
+pub(super) fn without_blanks(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let shorter = rest.trim_end_matches([' ', '\t', '\n']);
+        // A carriage return belongs to the line end behind it.
+        let line_ended = rest.get(shorter.len()..).is_some_and(|tail| tail.starts_with('\n'));
+        match shorter.strip_suffix('\r') {
+            Some(before) if line_ended => rest = before,
+            _ => return shorter,
+        }
+    }
+}
+
 /// The place of a broken piece: without the blank lines and comments after it.
 pub(super) fn without_tail(text: &str, start: u32) -> Span {
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            end = at + line.trim_end().len();
+        let words = without_blanks(line);
+        if !words.is_empty() && !words.trim_start_matches([' ', '\t']).starts_with('#') {
+            end = at + words.len();
         }
         at += line.len();
     }
@@ -76,7 +93,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         return Error::TooDeep { at: scene.place() };
     };
     let scene = Scene::new(text, start, at, positives, reading);
-    let look: [fn(&Scene<'_>) -> Option<Error>; 21] = [
+    let look: [fn(&Scene<'_>) -> Option<Error>; 22] = [
         layout::tab,
         spelling::text,
         line::declaration,
@@ -87,6 +104,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         spelling::british,
         spelling::glued_number,
         layout::block_without_limbs,
+        amendment::change,
         layout::missing_body,
         line::row,
         line::label,
