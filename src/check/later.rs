@@ -35,7 +35,12 @@ impl Later<'_> {
         self.0.expr(&mut Scope::trusting(), written, None)
     }
 
-    /// The same, where it is not known whether it can be checked at all.
+    /// An expression that must hold or not.
+    pub fn condition(&mut self, written: &ast::Expr) -> Expr {
+        self.0.condition(&mut Scope::trusting(), written)
+    }
+
+    /// An expression, where it is not known whether it can be checked at all.
     pub fn attempt(&mut self, written: &ast::Expr) -> Option<Expr> {
         let before = std::mem::take(self.0.bag);
         let made = self.expression(written);

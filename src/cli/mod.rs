@@ -13,6 +13,7 @@ mod fmt;
 mod law;
 mod output;
 mod plan;
+mod repl;
 mod schema;
 mod test;
 
@@ -38,6 +39,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Test(test::Test),
+    Repl(repl::Start),
     Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
@@ -61,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Fmt(it) => it.run(),
         Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
+        Command::Repl(it) => it.run(),
         Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),

@@ -29,4 +29,4 @@ pub use decision::{
 pub use single::Single;
 pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
 pub use whynot::WhyNot;
-pub use words::policy;
+pub use words::{force, policy};

@@ -10,8 +10,8 @@ use crate::decide::{Evaluator, Scratch, Value};
 use crate::diagnostic::Bag;
 use crate::explain::{Single, fault_words, reason_text};
 use crate::plan::View;
-use crate::plan::layout::Kind;
 use crate::plan::law::Members;
+use crate::plan::layout::Kind;
 use crate::plan::node::NodeId;
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -104,9 +104,8 @@ impl Repl {
             return Answer::said(format!("{}{DIM}  {described}{DIM:#}{note}", self.members(expr)));
         }
         let is_condition = expr.ty == Type::Bool;
-        let (node, limb) = self.ready.put(|desk| {
-            (desk.expression(expr, &[]), is_condition.then(|| desk.condition(expr, &[])))
-        });
+        let (node, limb) =
+            self.ready.put(|desk| (desk.expression(expr, &[]), is_condition.then(|| desk.condition(expr, &[]))));
         let law = self.ready.desk();
         let view = View::new(law);
         let day = self.day.unwrap_or(Date::MAX);
@@ -151,7 +150,7 @@ impl Repl {
     }
 
     /// Who is in a set on the day.
-    fn members(&mut self, set: &Expr) -> String {
+    pub(super) fn members(&mut self, set: &Expr) -> String {
         let day = self.day.unwrap_or(Date::MAX);
         let Type::Group(of) = &set.ty else { return String::new() };
         let typed = &self.ready.world.typed;
@@ -161,8 +160,10 @@ impl Repl {
                 _ => "a set that is not listed".to_owned(),
             };
         };
-        let names: Vec<String> =
-            typed.enums.get(*list).map_or_else(Vec::new, |it| it.alternatives.iter().map(|it| it.name.clone()).collect());
+        let names: Vec<String> = typed
+            .enums
+            .get(*list)
+            .map_or_else(Vec::new, |it| it.alternatives.iter().map(|it| it.name.clone()).collect());
         let span = Span::new(set.span.start, set.span.end);
         let asks = (0_u32..).zip(&names).map(|(code, _)| {
             let value = Expr { ty: Type::Enum(*list), span, kind: ExprKind::Alternative(code) };

@@ -139,9 +139,9 @@ impl Repl {
     pub(super) fn settle(&mut self, case: Case, day: Option<Date>) -> Answer {
         (self.case, self.day) = (case, day);
         let law = &self.ready.world.law;
-        let decision = day.filter(|_| self.ready.has_rules()).map(|day| {
-            explain::decide(&View::new(law), &self.session.sources, &self.case, day, &mut Scratch::new())
-        });
+        let decision = day
+            .filter(|_| self.ready.has_rules())
+            .map(|day| explain::decide(&View::new(law), &self.session.sources, &self.case, day, &mut Scratch::new()));
         let before = std::mem::replace(&mut self.standing, decision);
         let Some(after) = &self.standing else {
             return match before {

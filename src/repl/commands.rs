@@ -232,7 +232,8 @@ pub(super) fn find(word: &str) -> Option<&'static Command> {
 
 /// The command that was probably meant.
 fn near(word: &str) -> Option<&'static str> {
-    let common = [("exit", "quit"), ("q", "quit"), ("?", "help"), ("explain", "why"), ("reload", "load"), ("facs", "facts")];
+    let common =
+        [("exit", "quit"), ("q", "quit"), ("?", "help"), ("explain", "why"), ("reload", "load"), ("facs", "facts")];
     let known = common.iter().find(|(other, _)| *other == word).map(|(_, meant)| *meant);
     known.or_else(|| nearest(word, COMMANDS.iter().map(|command| command.name)))
 }
@@ -251,7 +252,8 @@ impl Repl {
         if !begun.is_empty() {
             return Answer::error(&format!("several commands begin with `:{word}`"), &begun.join(", "));
         }
-        let help = near(word).map_or_else(|| "`:help` lists them".to_owned(), |near| format!("did you mean `:{near}`?"));
+        let help =
+            near(word).map_or_else(|| "`:help` lists them".to_owned(), |near| format!("did you mean `:{near}`?"));
         Answer::error(&format!("no command is called `:{word}`"), &help)
     }
 
@@ -274,7 +276,8 @@ impl Repl {
                 said.push_str(&format!("{name} was read again\n"));
             }
             if repl.session.texts() == before && again.is_empty() && !repl.session.bag.has_errors() {
-                said = if files.is_empty() { "nothing has changed on the disk" } else { "it is loaded already" }.to_owned();
+                said = if files.is_empty() { "nothing has changed on the disk" } else { "it is loaded already" }
+                    .to_owned();
             }
             Ok(Answer::said(said))
         })

@@ -42,24 +42,13 @@ pub(super) const DECLARING: [&str; 15] = [
 pub(super) const INSERTED: [&str; 6] = ["define", "entry", "exception", "group", "rule", "value"];
 
 /// The words that begin changes; they may be names as well.
-pub(super) const CHANGING: [&str; 11] = [
-    "add",
-    "insert",
-    "reinstate",
-    "remove",
-    "repeal",
-    "replace",
-    "revise",
-    "saving",
-    "strike",
-    "suspend",
-    "unenforce",
-];
+pub(super) const CHANGING: [&str; 11] =
+    ["add", "insert", "reinstate", "remove", "repeal", "replace", "revise", "saving", "strike", "suspend", "unenforce"];
 
 /// What a line may end in only if it goes on.
 const GOES_ON: [&str; 24] = [
-    "and", "any", "as", "at", "between", "by", "count", "else", "every", "for", "from", "has", "if", "in", "is", "least",
-    "most", "not", "of", "or", "then", "under", "until", "where",
+    "and", "any", "as", "at", "between", "by", "count", "else", "every", "for", "from", "has", "if", "in", "is",
+    "least", "most", "not", "of", "or", "then", "under", "until", "where",
 ];
 
 /// The first word of a text.
@@ -76,6 +65,7 @@ pub(super) fn read(text: &str) -> Input<'_> {
     if let Some(command) = first.trim_start().strip_prefix(':') {
         let (word, _) = command.split_once(' ').unwrap_or((command, ""));
         let rest = text.trim_start().get(1 + word.len()..).unwrap_or("");
+        let rest = if rest.contains('\n') { rest } else { code(rest) };
         return Input::Command(word.trim(), rest.trim());
     }
     let word = first_word(first);
@@ -113,12 +103,11 @@ pub(super) fn needs_more(text: &str) -> bool {
     }
     match read(text) {
         Input::Nothing => false,
+        Input::Command("amend", change) if read(change) == Input::Change => needs_more(change),
         Input::Command(word, _) => matches!(word, "set" | "type" | "why") && hangs(text),
         Input::Declaration => has_lines(text) || hangs(text),
         Input::Given => !first_line(text).contains('=') || hangs(text),
-        Input::Change => {
-            matches!(first_word(text), "add" | "insert" | "replace" | "revise" | "saving") || hangs(text)
-        }
+        Input::Change => matches!(first_word(text), "add" | "insert" | "replace" | "revise" | "saving") || hangs(text),
         Input::Expression => text.lines().any(|line| opens_block(code(line))) || hangs(text),
     }
 }

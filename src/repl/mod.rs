@@ -26,7 +26,8 @@ mod values;
 mod why;
 
 pub use answer::{Answer, Failed};
-pub use editor::edit;
+pub use complete::Candidate;
+pub use editor::{Editing, edit};
 pub use script::{Turn, script, spoken};
 
 use crate::diagnostic::Bag;
