@@ -28,9 +28,10 @@
 //! | `decide` | plan, case and day to a decision with its trace | source diagnostic value syntax enact resolve check plan facts |
 //! | `explain` | a decision to reasons | source diagnostic value syntax enact resolve check plan facts decide |
 //! | `format` | tree and comments to canonical text | source diagnostic syntax |
-//! | `session` | the passes in order, once; files and the standard library | source diagnostic value syntax enact resolve check plan facts decide explain format |
-//! | `repl` | a session with a memory | source diagnostic value syntax enact resolve check plan facts decide explain format session |
-//! | `cli` | one file a subcommand | source diagnostic value syntax enact resolve check plan facts decide explain format session repl |
+//! | `consolidate` | the law of a day as one text, its history, and what two laws differ in | source diagnostic value syntax enact format |
+//! | `session` | the passes in order, once; files and the standard library | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate |
+//! | `repl` | a session with a memory | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate session |
+//! | `cli` | one file a subcommand | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate session repl |
 //!
 //! # Invariants
 //!
@@ -47,6 +48,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod consolidate;
 pub mod decide;
 pub mod diagnostic;
 pub mod enact;

@@ -26,6 +26,7 @@ mod vocabulary;
 
 pub use error::Error;
 pub use later::{Later, later};
+pub use tables::csv_lines;
 pub use types::Type;
 
 use crate::diagnostic::Bag;

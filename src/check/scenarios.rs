@@ -261,6 +261,7 @@ impl Checker<'_> {
             Written::RestsOn(names) => {
                 Expectation::RestsOn(names.iter().filter_map(|name| self.names.rule(name, self.bag)).collect())
             }
+            Written::Saved(names) => Expectation::Saved(names.iter().filter_map(|name| self.saving(name)).collect()),
             Written::Unenforced => Expectation::Unenforced,
             Written::ComplianceNotDue => Expectation::ComplianceNotDue,
             Written::Holds(condition) => Expectation::Holds(self.condition(scope, condition)),
@@ -278,6 +279,19 @@ impl Checker<'_> {
             ast::RuleStatus::Holds => RuleStatus::Holds,
             ast::RuleStatus::Fails => RuleStatus::Fails,
         })
+    }
+
+    /// The name of a saving clause, if there is one.
+    fn saving(&mut self, name: &ast::Name) -> Option<String> {
+        let known = || self.enacted.savings.iter().map(|it| it.name.node.as_str());
+        if known().any(|known| known == name.node) {
+            return Some(name.node.clone());
+        }
+        let help =
+            did_you_mean(&name.node, known()).or_else(|| Some("name a `saving` clause of an amendment".to_owned()));
+        let (name, span) = (name.node.clone(), name.span);
+        self.bag.push(crate::resolve::Error::Unknown { kind: "saving clause", name, span, help });
+        None
     }
 
     /// The labels of a limb, if some version of the rule has such a limb.

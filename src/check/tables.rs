@@ -126,8 +126,7 @@ impl Checker<'_> {
     ) -> Vec<Vec<Expr>> {
         let columns = self.law.records[record].fields.clone();
         let whole = Span::new(source.base, source.base);
-        let mut reader =
-            csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.text.as_bytes());
+        let mut reader = csv_reader(source);
         let heads: Vec<ast::Name> = match reader.headers() {
             Ok(heads) => heads.iter().map(|head| ast::Name::new(head.to_owned(), whole)).collect(),
             Err(fault) => {
@@ -293,6 +292,20 @@ fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'
         _ => None,
     };
     only.or_else(|| nearest(head, free))
+}
+
+fn csv_reader(source: &Source) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(source.text.as_bytes())
+}
+
+/// The lines of a CSV cell by cell, the names of the columns first. Nothing of a file that is none: that is reported where
+/// its table is checked.
+pub fn csv_lines(source: &Source) -> Vec<Vec<String>> {
+    let mut reader = csv_reader(source);
+    let cells = |line: &csv::StringRecord| line.iter().map(ToOwned::to_owned).collect();
+    let Ok(heads) = reader.headers().map(cells) else { return Vec::new() };
+    let lines: Vec<Vec<String>> = reader.records().filter_map(|line| Some(cells(&line.ok()?))).collect();
+    std::iter::once(heads).chain(lines).collect()
 }
 
 /// What an empty cell says: an optional column is absent, any other is not known.

@@ -3,14 +3,13 @@
 use super::Exit;
 use super::law::{self, OneLaw, STDIN};
 use super::output::{self, Answer};
-use crate::check::typed;
 use crate::decide::Scratch;
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::Standpoint;
 use crate::explain::{self, Decision, Detail};
 use crate::facts::{Case, Reader};
-use crate::plan::{self, View};
-use crate::session::{self, Session, World};
+use crate::plan;
+use crate::session::{self, Laws, Session, World};
 use crate::source::SourceId;
 use crate::syntax::ast::Force;
 use crate::value::Date;
@@ -68,13 +67,6 @@ Exit codes:
   5  a fault in the facts
   7  a file could not be read, or the program itself is at fault";
 
-/// A law ready to be asked.
-struct Ready {
-    session: Session,
-    typed: typed::Law,
-    law: plan::Law,
-}
-
 impl Decide {
     pub(super) fn run(&self) -> io::Result<Exit> {
         if law::is_stdin(&self.law.path) && law::is_stdin(&self.case) {
@@ -93,19 +85,24 @@ impl Decide {
         // The advice that a law in order may have is for those who write it.
         let bag = session.take_findings();
         let case = self.add_case(&mut session)?;
-        let (Some(World { typed, law }), Some(case), false) = (world, case, bag.has_errors()) else {
+        let (Some(world), Some(case), false) = (world, case, bag.has_errors()) else {
             let mut all = if bag.has_errors() { bag } else { Bag::new() };
             all.append(session.take_findings());
             output::faults(&all, &session.sources, self.format, "nothing was decided")?;
             return Ok(law::exit(&all));
         };
-        if let Err((what, help)) = self.supposable(&law) {
+        if let Err((what, help)) = self.supposable(&world.law) {
             return output::usage(&what, Some(&help));
         }
-        let ready = Ready { session, typed, law };
+        let laws = Laws::new(&session, world);
         let mut bag = Bag::new();
-        let Some(decision) = self.decide(&ready, case, &mut bag) else {
-            output::faults(&bag.sorted(), &ready.session.sources, self.format, "nothing was decided")?;
+        let decision = self.decide(&session, &laws, case, &mut bag);
+        if let Some(fault) = laws.fault() {
+            output::faults(fault, &session.sources, self.format, "nothing was decided")?;
+            return Ok(law::exit(fault));
+        }
+        let Some(decision) = decision else {
+            output::faults(&bag.sorted(), &session.sources, self.format, "nothing was decided")?;
             return Ok(Exit::Facts);
         };
         match self.format {
@@ -144,20 +141,20 @@ impl Decide {
     }
 
     /// Reads the facts and asks; nothing if the facts are at fault.
-    fn decide(&self, ready: &Ready, case: SourceId, bag: &mut Bag) -> Option<Decision> {
-        let Ready { session, typed, law } = ready;
+    fn decide(&self, session: &Session, laws: &Laws<'_>, case: SourceId, bag: &mut Bag) -> Option<Decision> {
+        let World { typed, law } = laws.now();
         let source = session.sources.get(case)?;
         let mut case = Case::new(&law.layout);
         if !Reader::new(&law.layout).read_source(source, &mut case, bag) {
             return None;
         }
-        let view = View::new(law);
+        let court = laws.court();
         let mut scratch = Scratch::new();
         let day = match self.on {
             Some(day) => day,
-            None => session::day(typed, &view, &case, (session, source), &mut scratch, bag)?,
+            None => session::day(typed, court.now(), &case, (session, source), &mut scratch, bag)?,
         };
-        Some(explain::decide(&view, &session.sources, &case, day, &mut scratch))
+        court.decide(&case, day, &mut scratch)
     }
 }
 

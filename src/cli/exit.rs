@@ -5,6 +5,8 @@
 pub enum Exit {
     /// A decision, or what was asked for is in order.
     Done,
+    /// What was compared differs.
+    Differs,
     /// The arguments mean nothing.
     Usage,
     /// The facts known do not decide.
@@ -23,6 +25,7 @@ pub enum Exit {
 pub(super) const HELP: &str = "\
 Exit codes:
   0  a decision, or all is in order
+  1  what was compared differs
   2  the arguments mean nothing
   3  undetermined: the facts known do not decide
   4  a fault in the law
@@ -35,6 +38,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
+            Self::Differs => 1,
             Self::Usage => 2,
             Self::Undetermined => 3,
             Self::Law => 4,
@@ -51,7 +55,16 @@ mod tests {
 
     #[test]
     fn the_help_lists_every_code() {
-        let all = [Exit::Done, Exit::Usage, Exit::Undetermined, Exit::Law, Exit::Facts, Exit::Tests, Exit::Unread];
+        let all = [
+            Exit::Done,
+            Exit::Differs,
+            Exit::Usage,
+            Exit::Undetermined,
+            Exit::Law,
+            Exit::Facts,
+            Exit::Tests,
+            Exit::Unread,
+        ];
         let listed: Vec<u8> =
             HELP.lines().skip(1).map(|line| line.split_whitespace().next().unwrap().parse().unwrap()).collect();
         assert_eq!(listed, all.map(Exit::code));

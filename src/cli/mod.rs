@@ -6,15 +6,19 @@
 mod ast;
 mod check;
 mod completions;
+mod consolidated;
 mod decide;
+mod diff;
 mod exit;
 mod explain;
 mod fmt;
+mod history;
 mod law;
 mod output;
 mod plan;
 mod repl;
 mod schema;
+mod standpoint;
 mod test;
 
 pub use exit::Exit;
@@ -40,6 +44,9 @@ enum Command {
     Decide(decide::Decide),
     Test(test::Test),
     Repl(repl::Start),
+    Law(consolidated::Consolidate),
+    History(history::History),
+    Diff(diff::Diff),
     Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
@@ -64,6 +71,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
         Command::Repl(it) => it.run(),
+        Command::Law(it) => it.run(),
+        Command::History(it) => it.run(),
+        Command::Diff(it) => it.run(),
         Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),

@@ -106,6 +106,11 @@ pub(super) fn error(what: &str, help: Option<&str>) -> io::Result<()> {
     err(&format!("{ERROR}error:{ERROR:#} {what}{help}\n"))
 }
 
+/// Says something that is no fault, and worth knowing.
+pub(super) fn advice(what: &str) -> io::Result<()> {
+    err(&format!("{TIP}advice:{TIP:#} {what}\n"))
+}
+
 /// A text that ends with a line end.
 pub(super) fn ended(mut text: String) -> String {
     if !text.ends_with('\n') {

@@ -21,16 +21,17 @@ impl Evaluator<'_> {
         self.answer(id)
     }
 
-    /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
+    /// As [`truth`](Self::truth), forgetting the missing facts and the judgments of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
         if let Some((_, answer)) = self.scratch.assumed.iter().find(|(question, _)| *question == id) {
             return *answer;
         }
-        let mark = self.scratch.touched.len();
+        let (facts, judgments) = (self.scratch.touched.len(), self.scratch.judged.len());
         let answer = self.answer(id);
         if !answer.is_unknown() {
-            self.scratch.touched.truncate(mark);
+            self.scratch.touched.truncate(facts);
+            self.scratch.judged.truncate(judgments);
         }
         answer
     }
@@ -89,7 +90,8 @@ impl Evaluator<'_> {
             },
             Node::Quantified(kind, local, list, condition) => self.quantified(kind, local, list, condition),
             Node::Value(_) | Node::Row(..) => self.value(id).truth(),
-            Node::Discretion(_) | Node::Unknown | Node::Absent => Truth::Unknown,
+            Node::Discretion(_) => self.value(id).truth(),
+            Node::Unknown | Node::Absent => Truth::Unknown,
             // Nothing of these kinds gives a truth value; the checker lets none through.
             Node::Constant(_)
             | Node::Aggregated(..)

@@ -3,8 +3,9 @@
 use super::eval::Evaluator;
 use super::value::Value;
 use super::verdict::Range;
-use crate::plan::node::{Node, NodeId};
+use crate::plan::node::{Discretion, Node, NodeId};
 use crate::plan::slot::{Address, Keeper};
+use crate::source::Id;
 use crate::value::{Number, Truth};
 
 /// What is taken to be so, whatever the facts say.
@@ -34,6 +35,14 @@ impl Evaluator<'_> {
             // A cell that a table of the law leaves open is nothing that a case could give.
             touched.retain(|address| address.keeper() == Keeper::Case);
             (answer, touched)
+        })
+    }
+
+    /// The judgments that an answer waits for.
+    pub fn judgments_for(&mut self, node: NodeId) -> Vec<Id<Discretion>> {
+        self.special(|it| {
+            it.truth(node);
+            std::mem::take(&mut it.scratch.judged)
         })
     }
 
@@ -78,10 +87,12 @@ impl Evaluator<'_> {
         let faults = self.scratch.faults.clone();
         let before = std::mem::replace(&mut self.scratch.special, true);
         self.scratch.touched.clear();
+        self.scratch.judged.clear();
         self.scratch.goals = super::scratch::Goals::default();
         let answer = run(self);
         self.scratch.special = before;
         self.scratch.touched.clear();
+        self.scratch.judged.clear();
         self.scratch.faults = faults;
         self.scratch.forget();
         answer

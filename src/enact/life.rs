@@ -41,7 +41,7 @@ impl Stretch {
     }
 
     /// What is left of it without `hole`: none, one or two stretches.
-    pub(super) fn without(self, hole: Self) -> Vec<Self> {
+    pub fn without(self, hole: Self) -> Vec<Self> {
         if self.intersection(hole).is_empty() {
             return vec![self];
         }

@@ -3,6 +3,7 @@
 use super::decision::{
     Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn,
 };
+use super::judge::Judge;
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
@@ -26,6 +27,8 @@ pub(super) struct Builder<'a> {
     pub(super) judgments: Vec<Judgment>,
     /// So often the law may still be asked for what would be if something were different.
     pub(super) trials: usize,
+    /// Who knows what the law says of other days and other facts, if it is not the law being asked alone.
+    pub(super) court: Option<&'a dyn Judge>,
 }
 
 /// Decides a case under the law of a day, with reasons.
@@ -36,8 +39,20 @@ pub fn decide<'a>(
     day: Date,
     scratch: &'a mut Scratch,
 ) -> Decision {
+    decide_before(None, view, sources, case, day, scratch)
+}
+
+/// The same where another law may count on other days and for other facts.
+pub fn decide_before<'a>(
+    court: Option<&'a dyn Judge>,
+    view: &'a View<'a>,
+    sources: &'a SourceMap,
+    case: &'a Case,
+    day: Date,
+    scratch: &'a mut Scratch,
+) -> Decision {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder = Builder::new(view, sources, evaluator, day);
+    let mut builder = Builder { court, ..Builder::new(view, sources, evaluator, day) };
     let outcome = builder.evaluator.decide();
     builder.decision(outcome)
 }
@@ -59,7 +74,7 @@ pub fn reason<'a>(
 impl<'a> Builder<'a> {
     pub(super) fn new(view: &'a View<'a>, sources: &'a SourceMap, evaluator: Evaluator<'a>, day: Date) -> Self {
         let (rule, judge, judgments) = (String::new(), None, Vec::new());
-        Self { view, sources, evaluator, day, rule, judge, judgments, trials: 0 }
+        Self { view, sources, evaluator, day, rule, judge, judgments, trials: 0, court: None }
     }
 }
 
@@ -96,6 +111,7 @@ impl Builder<'_> {
             outcome,
             regimes,
             either_way,
+            savings: Vec::new(),
             provisions,
             classification,
             review,
@@ -253,7 +269,7 @@ impl Builder<'_> {
         found
     }
 
-    fn faults(&self) -> Vec<Fault> {
+    pub(super) fn faults(&self) -> Vec<Fault> {
         let law = self.evaluator.law();
         let faults = self.evaluator.scratch().faults();
         let mut found: Vec<Fault> = faults

@@ -22,7 +22,7 @@ use crate::value::{Date, Truth};
 /// So often the law is asked for the outcome of a case.
 const MOST: usize = 512;
 /// So often it is asked in all for what would be if something were different.
-const TRIALS: usize = 2048;
+pub(super) const TRIALS: usize = 2048;
 /// So often it is asked for what would be if one thing were different.
 const FEW: usize = 64;
 /// So deep cases are divided.
@@ -71,6 +71,36 @@ struct Asked<'a> {
     day: Date,
 }
 
+/// The outcomes still possible for a case on a day, as a decision has them.
+pub fn outcome(view: &View<'_>, sources: &SourceMap, case: &Case, day: Date, scratch: &mut Scratch) -> Range {
+    let mut evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
+    let outcome = evaluator.decide();
+    if outcome.certain().is_some() {
+        return outcome;
+    }
+    Builder::new(view, sources, evaluator, day).by_cases(outcome).outcome
+}
+
+/// The same, the law being asked no more often than that; see [`Judge::outcome`](super::Judge::outcome).
+pub fn outcome_within(view: &View<'_>, sources: &SourceMap, case: &Case, day: Date, trials: &mut usize) -> Range {
+    Asked { view, sources, day }.outcome(case.clone(), Supposed::default(), trials)
+}
+
+impl Asked<'_> {
+    fn outcome(self, case: Case, supposed: Supposed, trials: &mut usize) -> Range {
+        let mut scratch = Scratch::new();
+        let whole = self.ask(&case, &supposed, &mut scratch, |_, whole| whole);
+        if whole.outcome.certain().is_some() || *trials == 0 {
+            return whole.outcome;
+        }
+        let allowed = (*trials).min(FEW);
+        let mut walk = Walk::new(self, case, supposed, whole, allowed);
+        walk.run();
+        *trials -= allowed - walk.left;
+        walk.found().outcome
+    }
+}
+
 impl Builder<'_> {
     /// What is possible in any of the cases that this one may turn out to be.
     pub(super) fn by_cases(&mut self, outcome: Range) -> Possible {
@@ -89,17 +119,13 @@ impl Builder<'_> {
 
     /// The outcomes still possible on a day if the facts were these and something were supposed.
     pub(super) fn outcome_if(&mut self, day: Date, case: Case, supposed: Supposed) -> Range {
-        let asked = Asked { view: self.view, sources: self.sources, day };
-        let mut scratch = Scratch::new();
-        let whole = asked.ask(&case, &supposed, &mut scratch, |_, whole| whole);
-        if whole.outcome.certain().is_some() || self.trials == 0 {
-            return whole.outcome;
+        if let Some(court) = self.court
+            && supposed.number.is_none()
+            && supposed.answers.is_empty()
+        {
+            return court.outcome(&case, day, &mut self.trials);
         }
-        let allowed = self.trials.min(FEW);
-        let mut walk = Walk::new(asked, case, supposed, whole, allowed);
-        walk.run();
-        self.trials -= allowed - walk.left;
-        walk.found().outcome
+        Asked { view: self.view, sources: self.sources, day }.outcome(case, supposed, &mut self.trials)
     }
 
     /// What is possible by the rules one by one, after they have been asked.

@@ -1,6 +1,8 @@
 //! A decision: what the law says of a case, with everything it rests on. Its JSON form is stable.
 
+use super::saving::Saving;
 use crate::decide::{Outcome, Range};
+use crate::enact;
 use serde::{Serialize, Serializer};
 
 /// What the law says of a case on a day.
@@ -14,6 +16,8 @@ pub struct Decision {
     /// Where no rule by itself makes the outcome certain, and all of them together do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub either_way: Option<EitherWay>,
+    /// Saving clauses by which the law from before an act governs the case, or may.
+    pub savings: Vec<Saving>,
     /// Provisions that apply, are defeated or barred, or cannot be told; then exceptions that are not open.
     pub provisions: Vec<Provision>,
     /// What each item of the case is classified as.
@@ -133,6 +137,17 @@ pub struct Instrument {
     pub citation: Option<String>,
     /// From which day it has effect.
     pub effective: Option<String>,
+}
+
+impl Instrument {
+    pub(super) fn of(it: &enact::Instrument) -> Self {
+        Self {
+            name: it.name.node.clone(),
+            title: it.title.clone(),
+            citation: it.citation.clone(),
+            effective: it.effective().map(|day| day.to_string()),
+        }
+    }
 }
 
 /// A rule that prevails over another.
@@ -417,7 +432,7 @@ pub struct MadeFrom {
 
 /// One outcome as its name, several as the mildest and the gravest.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Open {
         mildest: &'static str,

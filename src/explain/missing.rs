@@ -7,6 +7,7 @@ use super::words::{code_names, partial_words};
 use crate::decide::{Outcome, Range, Supposed};
 use crate::facts::{Case, Place};
 use crate::plan::layout::Kind;
+use crate::plan::node::NodeId;
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::plan::{Active, Law};
 use crate::value::{Bound, Interval, Number};
@@ -45,12 +46,16 @@ impl Builder<'_> {
         let asked = of_facts(&mut self.evaluator, &questions);
         let mut missing: Vec<Missing> =
             found.into_iter().map(|(address, rules)| self.one_missing(address, rules, &asked)).collect();
-        // The share of answers that settle it, then how many rules wait for it; paths make the order the same every time.
-        missing.sort_by(|a, b| {
-            let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
-            share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
-        });
+        in_order(&mut missing);
         missing
+    }
+
+    /// The facts that are missing for the answer to one question, which some provision waits for.
+    pub(super) fn missing_for(&mut self, question: NodeId, provision: &str) -> Vec<Missing> {
+        let questions = self.evaluator.open_questions(question);
+        let asked = of_facts(&mut self.evaluator, &questions);
+        let (_, addresses) = self.evaluator.missing_for(question);
+        addresses.into_iter().map(|at| self.one_missing(at, vec![provision.to_owned()], &asked)).collect()
     }
 
     /// What is known of a fact, and what would settle the matter.
@@ -142,6 +147,15 @@ impl Builder<'_> {
         answers.truncate(MOST_TRIED);
         (answers, all)
     }
+}
+
+/// The most decisive first: by the share of answers that settle it, then by how many rules wait for it; paths make the order
+/// the same every time.
+pub(super) fn in_order(missing: &mut [Missing]) {
+    missing.sort_by(|a, b| {
+        let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
+        share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
+    });
 }
 
 fn count(of: usize) -> u32 {

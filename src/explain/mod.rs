@@ -10,22 +10,28 @@ mod compared;
 mod conflicts;
 mod decision;
 mod effects;
+mod either;
+mod judge;
 mod missing;
 mod nearest;
 mod provisions;
 mod reasons;
 mod review;
+mod saving;
 mod single;
 mod text;
 mod whynot;
 mod words;
 
-pub use build::{decide, fault_words, reason};
+pub use build::{decide, decide_before, fault_words, reason};
+pub use bycases::{outcome, outcome_within};
 pub use decision::{
     By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
     Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
     Status,
 };
+pub use judge::Judge;
+pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
 pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
 pub use whynot::WhyNot;

@@ -2,9 +2,12 @@
 
 use super::build::Builder;
 use super::decision::Nearest;
+use super::judge::Judge;
 use super::words::{listed, shown};
 use crate::check::typed::Comparison;
 use crate::decide::{Num, Range, Supposed};
+use crate::enact::Life;
+use crate::plan::Law;
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::Shown;
 use crate::value::{Date, Number, Truth};
@@ -19,7 +22,9 @@ impl Builder<'_> {
     /// quantity of a rule that applies, on the other side of its line.
     pub(super) fn nearest(&mut self, outcome: Range) -> Vec<Nearest> {
         let mut found = Vec::new();
-        let turns = &self.evaluator.law().turning_points;
+        let (case, day) = (self.evaluator.case(), self.day);
+        let outcome = self.court.map_or(outcome, |court| court.outcome(case, day, &mut self.trials));
+        let turns = &self.in_force().turning_points;
         let here = turns.partition_point(|turn| *turn <= self.day);
         let before: Vec<Date> = turns.get(..here).unwrap_or(&[]).iter().rev().take(FARTHEST).copied().collect();
         let after: Vec<Date> = turns.get(here..).unwrap_or(&[]).iter().take(FARTHEST).copied().collect();
@@ -45,8 +50,16 @@ impl Builder<'_> {
                 break;
             }
         }
-        found.extend(self.quantities(outcome));
+        // What one law makes of a quantity says little where another may decide.
+        if self.court.is_none_or(|court| court.is_settled(case, day)) {
+            found.extend(self.quantities(outcome));
+        }
         found
+    }
+
+    /// The law whose days are spoken of, whichever law is asked.
+    fn in_force(&self) -> &Law {
+        self.court.map_or(self.evaluator.law(), Judge::law)
     }
 
     fn outcome_on(&mut self, day: Date) -> Range {
@@ -55,7 +68,7 @@ impl Builder<'_> {
 
     /// What happens to the law on a day.
     fn turning(&self, day: Date) -> String {
-        let law = self.evaluator.law();
+        let law = self.in_force();
         let mut begins: Vec<String> = Vec::new();
         let mut ends: Vec<String> = Vec::new();
         for instrument in &law.instruments {
@@ -66,6 +79,8 @@ impl Builder<'_> {
                 ends.push(instrument.name.node.clone());
             }
         }
+        let over = |life: &Life| life.in_force.iter().any(|stretch| stretch.until == Some(day));
+        ends.extend(law.savings.iter().filter(|clause| over(&clause.life)).map(|clause| clause.name.clone()));
         if !begins.is_empty() {
             let verb = if begins.len() == 1 { "takes effect" } else { "take effect" };
             return format!("{} {verb} on {day}", listed(&begins, "and"));

@@ -2,10 +2,11 @@
 
 use super::build::Builder;
 use super::decision::{By, Instrument, Provision, Status};
-use super::words::{force, place};
+use super::words::{NOT_KNOWN, force, listed, place, shown};
 use crate::decide::{Outcome, Range};
+use crate::enact;
 use crate::plan::Active;
-use crate::plan::law::{Defeat, Shape};
+use crate::plan::law::{Defeat, LimbId, Shape};
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
@@ -124,9 +125,14 @@ impl Builder<'_> {
         let holds = self.condition(position);
         for limb in limbs {
             let truth = self.evaluator.truth(law.limbs[*limb].node);
-            if !holds.is_false() || truth.is_false() {
-                because.push(self.reason(*limb, 0));
+            if holds.is_false() && !truth.is_false() {
+                continue;
             }
+            let mut reason = self.reason(*limb, 0);
+            if Some(*limb) == version.addressed {
+                reason.found = self.addressed(*limb, instrument, truth);
+            }
+            because.push(reason);
         }
         for limb in &version.unless {
             let truth = self.evaluator.truth(law.limbs[*limb].node);
@@ -148,16 +154,28 @@ impl Builder<'_> {
             force: force(version.force),
             binding: active.binds,
             cites: version.cites.clone(),
-            instrument: instrument.map(|it| Instrument {
-                name: it.name.node.clone(),
-                title: it.title.clone(),
-                citation: it.citation.clone(),
-                effective: it.effective().map(|day| day.to_string()),
-            }),
+            instrument: instrument.map(Instrument::of),
             by: self.prevailing(active),
             because,
             missing,
             place: place(self.sources, version.span),
+        }
+    }
+
+    /// To whom a letter is addressed, and whether that is who acts here.
+    fn addressed(&mut self, limb: LimbId, letter: Option<&enact::Instrument>, truth: Truth) -> String {
+        let addressees = letter.map_or(&[][..], |letter| &letter.addressees);
+        let names: Vec<String> = addressees.iter().map(|name| name.node.clone()).collect();
+        let letter = format!("the letter is addressed to {}", listed(&names, "and"));
+        let actor = match &self.evaluator.law().limbs[limb].shape {
+            Shape::In { value, .. } => shown(&mut self.evaluator, value.node, &value.shown),
+            _ => NOT_KNOWN.to_owned(),
+        };
+        match truth {
+            Truth::True if names.len() == 1 => letter,
+            Truth::True => format!("{letter}, {actor} among them"),
+            Truth::False => format!("{letter}, not to {actor}"),
+            Truth::Unknown => format!("{letter}; who acts here is {actor}"),
         }
     }
 

@@ -84,7 +84,7 @@ impl Single<'_> {
     /// The limbs that do not give what is wanted of them; the parts of a conjunction stand for themselves.
     fn in_the_way<'l>(&self, limbs: impl Iterator<Item = &'l LimbId>, wanted: Truth) -> Vec<(String, NodeId)> {
         let law = self.view.law();
-        let mut found = Vec::new();
+        let mut found: Vec<(String, NodeId)> = Vec::new();
         let mut open: Vec<(LimbId, String)> = limbs.map(|limb| (*limb, String::new())).collect();
         open.reverse();
         while let Some((id, before)) = open.pop() {
@@ -97,8 +97,11 @@ impl Single<'_> {
                 Shape::All(parts) if wanted.is_true() => {
                     open.extend(parts.iter().rev().map(|part| (*part, label.clone())));
                 }
-                _ if label.is_empty() => found.push((quoted(self.sources, limb.span), limb.node)),
-                _ => found.push((label, limb.node)),
+                _ => {
+                    let words = quoted(self.sources, limb.span);
+                    let labeled = limb.label.is_some() || label.is_empty();
+                    found.push((if labeled { words } else { format!("{label} {words}") }, limb.node));
+                }
             }
         }
         found

@@ -8,7 +8,7 @@ use crate::check::Type;
 use crate::check::typed::{Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Value};
 use crate::diagnostic::Bag;
-use crate::explain::{Single, fault_words, reason_text};
+use crate::explain::{Detail, Single, fault_words, reason_text};
 use crate::plan::View;
 use crate::plan::law::Members;
 use crate::plan::layout::Kind;
@@ -124,7 +124,8 @@ impl Repl {
         for (code, fault) in faults {
             let _ = write!(said, "\n  could not be worked out: {fault} ({code})");
         }
-        if !missing.is_empty() {
+        // Of a fact that was asked for alone, the missing fact is that one.
+        if !missing.is_empty() && self.path(expr).is_none() {
             let more = missing.len().saturating_sub(MOST_MISSING);
             let named = missing.get(..MOST_MISSING.min(missing.len())).unwrap_or_default().join(", ");
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };
@@ -137,7 +138,7 @@ impl Repl {
             let reason = asked.limb(limb, &mut scratch);
             let bare = reason.parts.is_empty() && reason.found.starts_with(&reason.law);
             if !bare && reason.holds.is_some() {
-                answer = answer.and(&Answer::said(reason_text(&reason, "")));
+                answer = answer.and(&Answer::said(reason_text(&reason, Detail::Short)));
             }
         }
         answer

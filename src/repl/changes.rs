@@ -7,13 +7,13 @@ use super::{Repl, became};
 use crate::check::typed::ExprKind;
 use crate::check::{Type, typed};
 use crate::decide::{Scratch, Target};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Style, render};
 use crate::enact::Standpoint;
-use crate::explain;
+use crate::explain::Decision;
 use crate::facts::{Case, Reader};
 use crate::plan::View;
 use crate::plan::node::NodeId;
-use crate::session::{given, given_case};
+use crate::session::{Laws, given, given_case};
 use crate::source::SourceId;
 use crate::value::Date;
 use std::path::Path;
@@ -58,13 +58,13 @@ impl Repl {
     /// Lets a change take effect: the law is read again if it changed, facts are put in their places, and the decision is
     /// asked for again.
     fn take_effect(&mut self, before: &State) -> Result<Answer, Answer> {
-        self.state.texts = self.session.texts();
+        self.state.texts = self.session.standing();
         let mut told = Answer::default();
         if self.state.texts != before.texts || self.state.known_on != before.known_on {
             let (ready, advice) = self.read_law()?;
             let known = std::mem::replace(&mut self.ready, ready);
-            match self.placed() {
-                Ok((case, day)) => told = told.and(&advice).and(&self.settle(case, day)),
+            match self.placed().and_then(|(case, day)| self.settle(case, day)) {
+                Ok(became) => told = told.and(&advice).and(&became),
                 Err(wrong) => {
                     self.ready = known;
                     return Err(wrong);
@@ -72,7 +72,7 @@ impl Repl {
             }
         } else {
             let (case, day) = self.placed()?;
-            told = told.and(&self.settle(case, day));
+            told = told.and(&self.settle(case, day)?);
         }
         Ok(told)
     }
@@ -136,20 +136,34 @@ impl Repl {
     }
 
     /// Takes the case and the day, asks the law again, and says what became of the decision.
-    pub(super) fn settle(&mut self, case: Case, day: Option<Date>) -> Answer {
-        (self.case, self.day) = (case, day);
-        let law = &self.ready.world.law;
-        let decision = day
-            .filter(|_| self.ready.has_rules())
-            .map(|day| explain::decide(&View::new(law), &self.session.sources, &self.case, day, &mut Scratch::new()));
-        let before = std::mem::replace(&mut self.standing, decision);
-        let Some(after) = &self.standing else {
-            return match before {
-                Some(_) => Answer::said(self.why_undecided()),
-                None => Answer::default(),
-            };
+    pub(super) fn settle(&mut self, case: Case, day: Option<Date>) -> Result<Answer, Answer> {
+        let decision = match day.filter(|_| self.ready.has_rules()) {
+            Some(day) => Some(self.decided(&case, day)?),
+            None => None,
         };
-        Answer::said(became::became(before.as_ref(), after, law, day))
+        (self.case, self.day) = (case, day);
+        let before = std::mem::replace(&mut self.standing, decision);
+        Ok(match (&before, &self.standing) {
+            (_, Some(after)) => Answer::said(became::became(before.as_ref(), after, &self.ready.world.law, day)),
+            (Some(_), None) => Answer::said(self.why_undecided()),
+            (None, None) => Answer::default(),
+        })
+    }
+
+    /// What the law says of a case, or of the older law that a saving clause keeps for it.
+    fn decided(&mut self, case: &Case, day: Date) -> Result<Decision, Answer> {
+        let laws = Laws::new(&self.session, std::mem::take(&mut self.ready.world));
+        let decision = laws.court().decide(case, day, &mut Scratch::new());
+        let fault = laws.fault().map(|bag| {
+            let (sources, style) = (&self.session.sources, Style::Graphical { color: true, width: self.width });
+            Answer { text: render(bag, sources, style), failed: Some(Failed::Law), quit: false }
+        });
+        self.ready.world = laws.into_now();
+        match (decision, fault) {
+            (_, Some(fault)) => Err(fault),
+            (Some(decision), None) => Ok(decision),
+            (None, None) => Err(Answer::error("nothing was decided", "")),
+        }
     }
 
     /// Why there is no decision.

@@ -265,7 +265,7 @@ impl Repl {
         {
             return self.facts(file);
         }
-        let before = self.session.texts();
+        let before = self.session.standing();
         self.change(&format!(":load {rest}"), |repl| {
             let again = repl.session.refresh();
             for file in &files {
@@ -275,7 +275,7 @@ impl Repl {
             for name in &again {
                 said.push_str(&format!("{name} was read again\n"));
             }
-            if repl.session.texts() == before && again.is_empty() && !repl.session.bag.has_errors() {
+            if repl.session.standing() == before && again.is_empty() && !repl.session.bag.has_errors() {
                 said = if files.is_empty() { "nothing has changed on the disk" } else { "it is loaded already" }
                     .to_owned();
             }

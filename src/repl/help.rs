@@ -6,8 +6,7 @@ use super::commands::{COMMANDS, find};
 use crate::diagnostic::nearest;
 use std::fmt::Write as _;
 
-const TYPED: &str = "\
-  4800 TPP / 814 mm²                 an expression: worked out, with its unit
+const TYPED: &str = "  4800 TPP / 814 mm²                 an expression: worked out, with its unit
   shipment.destination in D5         a question about the facts
   shipment.destination = CN          a fact; also `= unknown`, `= absent`, `= at least 5`, `= one of CN, MO`
   rule … / define … / group …        a declaration: becomes part of the law; an empty line ends it

@@ -68,7 +68,7 @@ impl Repl {
     pub fn new(session: Session, on: Option<Date>, width: usize) -> (Self, Answer) {
         let mut repl = Self { session, width, ..Self::default() };
         repl.state.on = on;
-        repl.state.texts = repl.session.texts();
+        repl.state.texts = repl.session.standing();
         let told = match repl.read_law() {
             Ok((ready, _)) => {
                 repl.ready = ready;
@@ -76,14 +76,16 @@ impl Repl {
             }
             Err(told) => {
                 repl.session = Session::new();
-                repl.state.texts = repl.session.texts();
+                repl.state.texts = repl.session.standing();
                 told.and(&Answer::said("nothing was loaded; mend the law, then `:load` it"))
             }
         };
         repl.case = Case::new(&repl.ready.world.law.layout);
-        if let Ok((case, day)) = repl.placed() {
-            repl.settle(case, day);
-        }
+        let settled = repl.placed().and_then(|(case, day)| repl.settle(case, day));
+        let told = match settled {
+            Ok(_) => told,
+            Err(wrong) => told.and(&wrong),
+        };
         (repl, told)
     }
 

@@ -12,21 +12,13 @@ use crate::resolve::{Names, RuleId, Term};
 use crate::session::{World, case_day};
 use crate::value::Date;
 
-/// A law to be asked.
-#[derive(Debug)]
+/// A law to be asked; none at all by default.
+#[derive(Debug, Default)]
 pub(super) struct Ready {
     pub(super) world: World,
     pub(super) names: Names,
     /// The law once more, with all that was worked out so far; made when something is.
     desk: Option<plan::Law>,
-}
-
-impl Default for Ready {
-    /// No law at all.
-    fn default() -> Self {
-        let world = World { typed: Default::default(), law: plan::Law::default() };
-        Self { world, names: Names::default(), desk: None }
-    }
 }
 
 impl Ready {

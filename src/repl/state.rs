@@ -1,7 +1,7 @@
 //! What a session remembers, and the way back.
 
 use super::layer::Layer;
-use crate::session::Texts;
+use crate::session::Standing;
 use crate::source::SourceId;
 use crate::syntax::ast;
 use crate::value::Date;
@@ -32,7 +32,7 @@ pub(super) fn below(path: &str, above: &str) -> bool {
 #[derive(Debug, Clone, Default)]
 pub(super) struct State {
     /// The texts of the law.
-    pub(super) texts: Texts,
+    pub(super) texts: Standing,
     /// The texts of declarations that were typed, in order.
     pub(super) declared: Vec<SourceId>,
     /// Amendments that were typed, in order.

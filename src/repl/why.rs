@@ -39,8 +39,10 @@ impl Repl {
         let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
         let mut scratch = Scratch::new();
         if labels.is_empty() {
-            return match single.provision(rule, &mut scratch) {
-                Some(provision) => Answer::said(provision_text(&provision, standing(provision.status))),
+            // A case that a saving clause saves is decided by an older law, which is not the one that is asked here.
+            let told = self.standing.as_ref().and_then(|decision| decision.provision(name)).cloned();
+            return match told.or_else(|| single.provision(rule, &mut scratch)) {
+                Some(it) => Answer::said(provision_text(&it, standing(it.status), Detail::Why, "")),
                 None => Answer::said(self.not_in_force(rule, day)),
             };
         }
@@ -55,7 +57,7 @@ impl Repl {
                     Some(false) => "does not hold",
                     None => "cannot be told",
                 };
-                Answer::said(format!("{BOLD}{name} {path}{BOLD:#} {head}\n{}", reason_text(&reason, "")))
+                Answer::said(format!("{BOLD}{name} {path}{BOLD:#} {head}\n{}", reason_text(&reason, Detail::Why)))
             }
             (Some(_), None) => {
                 let help = "name labels from the outermost inwards, as in `:why rs_license (b)(2)`";
@@ -86,7 +88,7 @@ impl Repl {
         let day = self.day.unwrap_or(Date::MAX);
         let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
         let mut scratch = Scratch::new();
-        Answer::said(reason_text(&single.limb(limb, &mut scratch), ""))
+        Answer::said(reason_text(&single.limb(limb, &mut scratch), Detail::Why))
     }
 
     /// `:whynot`
@@ -101,9 +103,14 @@ impl Repl {
         let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
         let found = single.why_not(rule);
         let mut said = match &found.provision {
-            Some(provision) => provision_text(provision, standing(provision.status)),
+            Some(provision) => {
+                provision_text(provision, standing(provision.status), Detail::Short, &format!("`:why {name}`"))
+            }
             None => self.not_in_force(rule, day),
         };
+        for saving in self.standing.iter().flat_map(|decision| &decision.savings) {
+            let _ = writeln!(said, "  {} may keep the law before {} for this case", saving.name, saving.keeps);
+        }
         said.push_str(&would(&found, day));
         Answer::said(said)
     }

@@ -4,7 +4,7 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Classification, Decision, Entry, Reason, Status, policy};
+use crate::explain::{Classification, Decision, Entry, Reason, Saving, Status, policy};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
@@ -157,6 +157,7 @@ impl Asked<'_> {
                 let holds = rules.iter().all(|rule| found.contains(&self.law.rules[*rule].name));
                 (holds, list(&found, "it rests on no presumption"), Vec::new())
             }
+            Expectation::Saved(clauses) => self.saved(clauses, check.expect.negated),
             Expectation::Unenforced => self.noted("unenforced"),
             Expectation::ComplianceNotDue => self.noted("compliance_not_due"),
             Expectation::Holds(_) => Self::condition(check, reason),
@@ -211,6 +212,20 @@ impl Asked<'_> {
             words = format!("{words}, possibly {}", possible.join(", "));
         }
         (holds, words, Vec::new())
+    }
+
+    /// Whether clauses save the case; any, if none is named. What may be saved is neither saved nor not saved: it fails both
+    /// ways.
+    fn saved(&self, clauses: &[String], negated: bool) -> (bool, String, Vec<String>) {
+        let savings = &self.decision.savings;
+        let of = |how: &str| savings.iter().filter(|it| it.saves == how).map(|it| &it.name).collect::<Vec<_>>();
+        let (certain, open) = (of("yes"), of("unknown"));
+        let (holds, in_doubt) = match clauses {
+            [] => (!certain.is_empty(), !open.is_empty()),
+            named => (named.iter().all(|it| certain.contains(&it)), named.iter().any(|it| open.contains(&it))),
+        };
+        let found: Vec<String> = savings.iter().map(saving_words).collect();
+        (holds || negated && in_doubt, list(&found, "no clause saves it"), self.why())
     }
 
     fn noted(&self, kind: &str) -> (bool, String, Vec<String>) {
@@ -419,6 +434,11 @@ fn first_found(reason: &Reason) -> Option<String> {
         return Some(reason.found.clone());
     }
     reason.parts.iter().find_map(first_found)
+}
+
+fn saving_words(saving: &Saving) -> String {
+    let perhaps = if saving.saves == "yes" { "" } else { "perhaps " };
+    format!("{perhaps}saved by {}", saving.name)
 }
 
 fn range_words(range: Range) -> String {

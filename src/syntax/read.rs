@@ -12,6 +12,16 @@ use pest::Parser;
 
 /// Reads a whole file. Never fails: what cannot be read becomes [`Declaration::Broken`], with its message in the bag.
 pub fn parse(source: &Source, id: SourceId, bag: &mut Bag) -> File {
+    pieces(source, id, bag, |_| true)
+}
+
+/// Reads a file for those who only use it: its scenarios, which are for those who test it, are passed over.
+pub fn parse_for_use(source: &Source, id: SourceId, bag: &mut Bag) -> File {
+    pieces(source, id, bag, |piece| !piece.starts_with("scenario "))
+}
+
+/// Reads the pieces of a file that are wanted.
+fn pieces(source: &Source, id: SourceId, bag: &mut Bag, wanted: impl Fn(&str) -> bool) -> File {
     let mut file = File { source: id, span: source.span(), declarations: Vec::new(), comments: Vec::new() };
     // The grammar of a file reads every text; were it not so, the text would be one broken piece.
     let Ok(pieces) = Grammar::parse(Rule::file, &source.text) else {
@@ -26,7 +36,7 @@ pub fn parse(source: &Source, id: SourceId, bag: &mut Bag) -> File {
             Rule::comment => {
                 file.comments.push(comment(&source.text, place.start(), place.end(), source.base));
             }
-            Rule::piece => {
+            Rule::piece if wanted(place.as_str()) => {
                 let declaration = piece_of(place.as_str(), start, bag, &mut file.comments);
                 file.declarations.push(declaration);
             }

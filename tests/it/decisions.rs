@@ -61,7 +61,7 @@ fn every_scenario_passes() {
 }
 
 /// Decisions whose words are worth a look: a law, a scenario, and whether all is told.
-const TOLD: [(&str, &str, Detail); 26] = [
+const TOLD: [(&str, &str, Detail); 29] = [
     ("logic/connectives.lxp", "Nothing known", Detail::Short),
     ("logic/either_way.lxp", "A truth value, and its opposite", Detail::Short),
     ("logic/lists.lxp", "A member that settles it, another that is not known", Detail::Short),
@@ -86,6 +86,9 @@ const TOLD: [(&str, &str, Detail); 26] = [
     ("ownership/fixpoint.lxp", "A share not known leaves it open", Detail::Short),
     ("ledger/yearly.lxp", "One circuit more", Detail::Short),
     ("discretion/judgment.lxp", "Large: it depends on two judgments", Detail::Short),
+    ("savings/listing.lxp", "Goods aboard under an order are saved", Detail::Short),
+    ("savings/listing.lxp", "Nobody knows whether there is an order", Detail::Why),
+    ("savings/several.lxp", "Neither is known", Detail::Short),
     ("sample/advanced.lxp", "A strong circuit to China", Detail::Short),
     ("sample/advanced.lxp", "The share of revenue is purported, without force, and barred", Detail::Short),
 ];

@@ -1,7 +1,9 @@
 //! What decisions tell, and in which words.
 
+mod judgments;
 mod missing;
 mod titles;
+mod why;
 
 use lexport::diagnostic::{Style, render};
 use lexport::explain::{self, Decision, Detail};

@@ -1,6 +1,7 @@
 //! Properties that every law has, tried on laws and cases made at random.
 
 mod generate;
+mod savings;
 
 use generate::{FACTS, Known, condition, facts, law};
 use lexport::decide::{Evaluator, Outcome, Range, Scratch};

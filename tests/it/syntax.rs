@@ -418,3 +418,17 @@ fn every_broken_line_is_told() {
         assert_eq!(bag.len(), count);
     }
 }
+
+#[test]
+fn who_uses_a_file_reads_all_of_it_but_its_scenarios() {
+    for (name, text) in lexport::session::LIBRARY {
+        let (sources, mut whole, bag) = read(name, text);
+        assert!(bag.is_empty(), "{}", shown(&sources, bag));
+        let mut bag = Bag::new();
+        let source = sources.iter().next().unwrap();
+        let used = syntax::parse_for_use(source, whole.source, &mut bag);
+        assert!(bag.is_empty());
+        whole.declarations.retain(|it| !matches!(it, ast::Declaration::Scenario(_)));
+        assert_eq!(format!("{:?}", used.declarations), format!("{:?}", whole.declarations), "{name}");
+    }
+}

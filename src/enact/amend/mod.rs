@@ -131,9 +131,13 @@ impl<'a> Gather<'a, '_> {
             }
             Change::Suspend { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
+                self.touched(act, what);
                 self.holes(what, days, |it| it.suspended.extend(&stretches));
             }
-            Change::Reinstate(names) => self.holes(names, days, |it| it.back.extend(&act.life.in_force)),
+            Change::Reinstate(names) => {
+                self.touched(act, names);
+                self.holes(names, days, |it| it.back.extend(&act.life.in_force));
+            }
             Change::Unenforce { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
                 self.holes(what, days, |it| it.unenforced.extend(&stretches));
@@ -230,6 +234,23 @@ impl<'a> Gather<'a, '_> {
             if let Some(target) = self.target(name, true, name.span) {
                 add(days.holes.entry(target).or_default());
             }
+        }
+    }
+
+    /// Looks at the force of provisions that are suspended or reinstated.
+    fn touched(&mut self, act: Act<'_>, names: &[Name]) {
+        for name in names {
+            let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { continue };
+            let mut of = Vec::new();
+            macro_rules! look {
+                ($list:ident) => {
+                    of.extend(
+                        self.law.$list.get(position).into_iter().flat_map(|it| &it.versions).map(|it| it.instrument),
+                    )
+                };
+            }
+            list_of!(kind, look);
+            self.of_no_lower_force(name, name.span, act.instrument, &of);
         }
     }
 

@@ -31,10 +31,14 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
+    let mut before = reasons::Told::default();
+    for saving in &decision.savings {
+        reasons::saving(&mut page, &mut before, saving, detail);
+    }
     for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, word(provision), provision, detail, more);
+                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
             }
         }
     }
@@ -61,17 +65,17 @@ fn word(provision: &Provision) -> &'static str {
     }
 }
 
-/// One provision with every reason, under `word` in the margin.
-pub fn provision_text(provision: &Provision, word: &str) -> String {
+/// One provision, under `word` in the margin; more about it is to be had by `more`.
+pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
-    reasons::provision(&mut page, word, provision, Detail::Why, "");
+    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
     page.finish()
 }
 
-/// Why one condition holds or does not; its label stands after `before`.
-pub fn reason_text(reason: &Reason, before: &str) -> String {
+/// Why one condition holds or does not.
+pub fn reason_text(reason: &Reason, detail: Detail) -> String {
     let mut page = Page::narrow();
-    reasons::lone(&mut page, reason, before);
+    reasons::lone(&mut page, reason, detail);
     page.finish()
 }
 

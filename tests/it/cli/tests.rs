@@ -118,8 +118,9 @@ fn what_is_for_programs_parses() {
     let schema = json(&run("schema @law.lxp").out);
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let checked = json(&run("check @law.lxp --format json").out);
-    let whole =
-        json(r#"{ "name": "tests/cases/cli/law.lxp", "files": 1, "provisions": 3, "scenarios": 2, "findings": [] }"#);
+    let whole = json(
+        r#"{ "name": "tests/cases/cli/law.lxp", "files": 1, "provisions": 3, "amendments": 0, "scenarios": 2, "findings": [] }"#,
+    );
     assert_eq!((&checked["errors"], &checked["laws_at_fault"], &checked["laws"][0]), (&json("0"), &json("0"), &whole));
     let broken = json(&run("check @broken.lxp @law.lxp --format json").out);
     assert_eq!((&broken["errors"], &broken["laws_at_fault"]), (&json("2"), &json("1")));

@@ -11,22 +11,22 @@ use std::path::PathBuf;
 
 /// Which texts make up a law: what [`Session::restore`] goes back to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Texts(BTreeSet<SourceId>);
+pub struct Standing(BTreeSet<SourceId>);
 
 impl Session {
     /// The texts that make up the law now.
-    pub fn texts(&self) -> Texts {
-        Texts(self.files.iter().map(|file| file.source).collect())
+    pub fn standing(&self) -> Standing {
+        Standing(self.files.iter().map(|file| file.source).collect())
     }
 
     /// Makes the law consist of the texts that it consisted of before.
-    pub fn restore(&mut self, texts: &Texts) {
+    pub fn restore(&mut self, texts: &Standing) {
         self.keep(|id| texts.0.contains(&id));
     }
 
     /// The same, and forgets every text that was read since there were so many: what was found to be wrong with them must be
     /// found again.
-    pub fn forget(&mut self, texts: &Texts, since: usize) {
+    pub fn forget(&mut self, texts: &Standing, since: usize) {
         self.restore(texts);
         let late = |id: SourceId| id.index() >= since && !texts.0.contains(&id);
         self.aside.retain(|file| !late(file.source));
@@ -44,7 +44,7 @@ impl Session {
 
     /// Lays one text aside; what it imports stays.
     pub fn lay_aside(&mut self, id: SourceId) {
-        let texts = self.texts();
+        let texts = self.standing();
         self.keep(|it| it != id && texts.0.contains(&it));
     }
 
@@ -78,7 +78,7 @@ impl Session {
         let named = |place: &Span| self.files.iter().any(|file| inside(place, file));
         // The order of the map does not matter to a set.
         let tables = self.tables.iter().filter(|(place, _)| named(place)).map(|(_, id)| *id);
-        self.texts().0.into_iter().chain(tables).collect()
+        self.standing().0.into_iter().chain(tables).collect()
     }
 
     /// Every text that the law is made from: law files, the standard library, tables.

@@ -1,0 +1,112 @@
+//! Lines word by word.
+
+use super::redline::{Line, Mark, Word};
+use crate::format::Piece;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// A line all by itself.
+pub(super) fn line(piece: &Piece, mark: Mark) -> Line {
+    Line { mark, depth: piece.depth, words: vec![Word { text: text(piece), differs: false }] }
+}
+
+/// A line, and the one that took its place: the words that differ stand out. Where nearly all do, none does.
+pub(super) fn pair(old: &Piece, new: &Piece) -> [Line; 2] {
+    let (before, after) = (text(old), text(new));
+    let (old_parts, new_parts) = (parts(&before), parts(&after));
+    let ops = capture_diff_slices(Algorithm::Myers, &old_parts, &new_parts);
+    let same: usize = ops
+        .iter()
+        .filter_map(|op| match op {
+            DiffOp::Equal { old_index, len, .. } => old_parts.get(*old_index..old_index + len),
+            _ => None,
+        })
+        .flatten()
+        .filter(|part| !part.trim().is_empty())
+        .count();
+    let count = |parts: &[&str]| parts.iter().filter(|part| !part.trim().is_empty()).count();
+    if same * 3 < count(&old_parts).max(count(&new_parts)) {
+        return [line(old, Mark::Out), line(new, Mark::In)];
+    }
+    let (mut out, mut put) = (Vec::new(), Vec::new());
+    for op in &ops {
+        let differs = !matches!(op, DiffOp::Equal { .. });
+        push(&mut out, old_parts.get(op.old_range()), differs);
+        push(&mut put, new_parts.get(op.new_range()), differs);
+    }
+    [Line { mark: Mark::Out, depth: old.depth, words: out }, Line { mark: Mark::In, depth: new.depth, words: put }]
+}
+
+fn push(words: &mut Vec<Word>, parts: Option<&[&str]>, differs: bool) {
+    let text = parts.unwrap_or_default().concat();
+    if !text.is_empty() {
+        words.push(Word { text, differs });
+    }
+}
+
+/// A line that takes more than one in print is one line here.
+fn text(piece: &Piece) -> String {
+    let mut made = String::new();
+    for (_, part) in &piece.text {
+        // An opened bracket and a closing one stand close to what is inside.
+        if !made.is_empty() && !made.ends_with(['(', '[']) && !part.starts_with([')', ']']) {
+            made.push(' ');
+        }
+        made.push_str(part);
+    }
+    made
+}
+
+/// Words, spaces, and signs one by one.
+fn parts(line: &str) -> Vec<&str> {
+    let kind = |letter: char| match letter {
+        letter if letter.is_alphanumeric() || matches!(letter, '_' | '.') => 0,
+        letter if letter.is_whitespace() => 1,
+        _ => 2,
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for (at, letter) in line.char_indices() {
+        let this = kind(letter);
+        if last.is_some_and(|last| last != this || this == 2) {
+            parts.extend(line.get(start..at));
+            start = at;
+        }
+        last = Some(this);
+    }
+    parts.extend(line.get(start..).filter(|rest| !rest.is_empty()));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(text: &str) -> Piece {
+        Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }
+    }
+
+    fn shown(line: &Line) -> String {
+        line.words
+            .iter()
+            .map(|word| if word.differs { format!("<{}>", word.text) } else { word.text.clone() })
+            .collect()
+    }
+
+    #[test]
+    fn only_the_words_that_differ_stand_out() {
+        let [out, put] = pair(&piece("(2) it.country in D5"), &piece("(2) it.country in D5 + [MO]"));
+        assert_eq!(
+            (shown(&out).as_str(), shown(&put).as_str()),
+            ("(2) it.country in D5", "(2) it.country in D5< + [MO]>")
+        );
+        let [out, put] = pair(&piece("if a >= 4800 TPP"), &piece("if a >= 2400 TPP"));
+        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));
+    }
+
+    #[test]
+    fn where_all_differs_nothing_stands_out() {
+        let [out, put] = pair(&piece("prohibits"), &piece("requires license"));
+        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("prohibits", "requires license"));
+    }
+}
