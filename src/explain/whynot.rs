@@ -99,8 +99,9 @@ impl Single<'_> {
                 }
                 _ => {
                     let words = quoted(self.sources, limb.span);
-                    let labeled = limb.label.is_some() || label.is_empty();
-                    found.push((if labeled { words } else { format!("{label} {words}") }, limb.node));
+                    let own = limb.label.as_ref().map_or_else(String::new, |label| format!("({label})"));
+                    let words = words.strip_prefix(&own).unwrap_or(&words).trim();
+                    found.push((format!("{label} {words}").trim().to_owned(), limb.node));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What became of the decision, in one line.
 
+use super::answer::DIM;
 use crate::decide::{Outcome, Range};
 use crate::explain::{Decision, Provision, Status, outcome_text};
 use crate::plan::{Law, View};
@@ -14,17 +15,30 @@ pub(super) fn became(before: Option<&Decision>, after: &Decision, law: &Law, day
     let Some(before) = before else {
         return format!("{now} on {}{}", after.made_from.day, hint(after));
     };
-    let cause = cause(before, after, law, day);
     if before.outcome == after.outcome {
-        return match cause {
-            Some(cause) if after.outcome.certain() != Some(Outcome::NoLicenseRequired) => {
-                format!("still {now}, now {cause}{}", hint(after))
-            }
-            _ => format!("still {now}{}", hint(after)),
-        };
+        let by = by(before, after);
+        return format!("{DIM}still{DIM:#} {now}{DIM}{by}{}{DIM:#}", hint(after));
     }
-    let cause = cause.map_or_else(String::new, |cause| format!(", since {cause}"));
+    let cause = cause(before, after, law, day).map_or_else(String::new, |cause| format!(", since {cause}"));
     format!("{} → {now}{cause}{}", outcome_text(before.outcome), hint(after))
+}
+
+/// The rules that the same outcome rests on now, and did not before; or no longer, if there are others.
+fn by(before: &Decision, after: &Decision) -> String {
+    let resting = |decision: &Decision| -> Vec<String> {
+        let applies = |it: &&Provision| it.status == Status::Applies && weighs(it);
+        let named = decision.provisions.iter().filter(applies);
+        named.filter(|it| it.kind != "exception" || decision.uses(&it.name)).map(|it| it.name.clone()).collect()
+    };
+    let (was, is) = (resting(before), resting(after));
+    let fresh: Vec<&str> = is.iter().filter(|name| !was.contains(name)).map(String::as_str).collect();
+    let gone: Vec<&str> = was.iter().filter(|name| !is.contains(name)).map(String::as_str).collect();
+    match (fresh.as_slice(), gone.as_slice()) {
+        ([], []) => String::new(),
+        ([], gone) => format!(", no longer by {}", gone.join(", ")),
+        (fresh, []) => format!(", also by {}", fresh.join(", ")),
+        (fresh, gone) => format!(", by {} and no longer by {}", fresh.join(", "), gone.join(", ")),
+    }
 }
 
 /// The fact that would help most, where the outcome is open.

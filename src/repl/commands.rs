@@ -3,7 +3,7 @@
 use super::Repl;
 use super::answer::Answer;
 use crate::diagnostic::nearest;
-use crate::value::Date;
+use crate::value::{Date, ParseDateError};
 use std::path::Path;
 
 /// What a command takes, for completion.
@@ -17,6 +17,8 @@ pub(super) enum Takes {
     Fact,
     /// A rule or exception.
     Rule,
+    /// Anything that has a history.
+    Act,
     /// Any name.
     Name,
     /// An expression.
@@ -181,6 +183,42 @@ each other. A rule that is typed while a layer is open is inserted by it.
         run: |repl, _| repl.take_back(),
     },
     Command {
+        name: "law",
+        arguments: "[DATE]",
+        takes: Takes::Nothing,
+        summary: "the law of a day as one text, layers included; of the day asked about if none is named",
+        help: "\
+  :law
+  :law 2024-04-04",
+        run: Repl::law,
+    },
+    Command {
+        name: "history",
+        arguments: "[NAME]",
+        takes: Takes::Act,
+        summary: "the versions of a provision and what changed; what an instrument or an amendment has done",
+        help: "\
+Without a name it lists what has had more than one version.
+
+  :history
+  :history rs_license
+  :history april_2024_ifr",
+        run: Repl::history,
+    },
+    Command {
+        name: "diff",
+        arguments: "[NAME | DATE DATE]",
+        takes: Takes::Act,
+        summary: "what the layers change; what an act changes; what two days differ in",
+        help: "\
+What is taken out has a `-` before it, what is put in a `+`.
+
+  :diff
+  :diff april_2024_ifr
+  :diff 2023-11-16 2023-11-17",
+        run: Repl::diff,
+    },
+    Command {
         name: "type",
         arguments: "EXPR",
         takes: Takes::Expression,
@@ -321,14 +359,14 @@ impl Repl {
 
 /// A date, or the word that takes it back.
 fn date_or_off(text: &str) -> Result<Option<Date>, Answer> {
-    if text == "off" {
-        return Ok(None);
-    }
-    match Date::parse(text) {
-        Ok(day) => Ok(Some(day)),
-        Err(fault) => Err(Answer::error(
-            &format!("`{text}` is no date: {fault}"),
-            "a date is written year-month-day, such as 2025-01-31; `off` takes it back",
-        )),
-    }
+    if text == "off" { Ok(None) } else { day(text).map(Some) }
+}
+
+/// A date that was typed.
+pub(super) fn day(text: &str) -> Result<Date, Answer> {
+    let help = "a date is written year-month-day: 2025-01-31";
+    Date::parse(text).map_err(|fault| match fault {
+        ParseDateError::Malformed => Answer::error(&format!("`{text}` is no date"), help),
+        ParseDateError::NotInCalendar => Answer::error(&format!("the calendar has no day {text}"), help),
+    })
 }

@@ -74,6 +74,7 @@ impl Repl {
             Takes::Nothing => (text.len(), Vec::new()),
             Takes::File => (at, files(word)),
             Takes::Rule if !word.contains('.') => (at, begun(self.rules(), word)),
+            Takes::Act => (at, begun(self.acts(), word)),
             Takes::Amend => self.amendment(text, rest, word),
             Takes::Command => {
                 let all = COMMANDS.iter().map(|it| Candidate::new(it.name, it.summary));
@@ -214,6 +215,14 @@ impl Repl {
     fn provisions(&self) -> impl Iterator<Item = Candidate> {
         let named = self.ready.names.terms_where(|term| !matches!(term, Term::Fact(_)));
         named.map(|name| Candidate::new(name, self.title(name))).chain(self.codes())
+    }
+
+    /// Everything that has a history.
+    fn acts(&self) -> impl Iterator<Item = Candidate> {
+        let amendments = self.ready.world.typed.amendments.iter();
+        let amendments =
+            amendments.map(|it| Candidate::new(it.name.node.clone(), it.title.clone().unwrap_or_default()));
+        self.provisions().chain(amendments)
     }
 
     fn codes(&self) -> impl Iterator<Item = Candidate> {

@@ -23,6 +23,7 @@ mod ready;
 mod script;
 mod state;
 mod values;
+mod versions;
 mod why;
 
 pub use answer::{Answer, Failed};

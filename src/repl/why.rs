@@ -152,7 +152,7 @@ fn would(found: &WhyNot, day: Date) -> String {
     let mut said = String::new();
     if let Some(provision) = &found.provision {
         if provision.status == Status::Applies {
-            return format!("  it applies, so there is nothing that keeps it from it\n");
+            return "  nothing keeps it from applying\n".to_owned();
         }
         match found.facts.as_slice() {
             [] if found.limbs.iter().all(|(_, changes)| changes.is_empty()) => {
@@ -162,8 +162,11 @@ fn would(found: &WhyNot, day: Date) -> String {
                 let _ =
                     writeln!(said, "  no fact by itself would make it apply; each of these limbs would have to hold:");
                 for (limb, changes) in &found.limbs {
-                    let changes = if changes.is_empty() { "by no one fact".to_owned() } else { changes.join("; or ") };
-                    let _ = writeln!(said, "    {BOLD}{limb}{BOLD:#}  if {changes}");
+                    let changes = match changes.as_slice() {
+                        [] => "no single fact".to_owned(),
+                        changes => format!("if {}", changes.join(", or if ")),
+                    };
+                    let _ = writeln!(said, "    {limb}  {DIM}{changes}{DIM:#}");
                 }
             }
             facts => {
