@@ -122,6 +122,9 @@ pub struct Provision {
     pub because: Vec<Reason>,
     /// Facts that are missing to tell.
     pub missing: Vec<String>,
+    /// Whether it is an exception that would permit something here, if nothing barred it.
+    #[serde(skip)]
+    pub would_permit: bool,
     /// Where it stands in the law, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
 }

@@ -113,7 +113,7 @@ impl Builder<'_> {
         })
     }
 
-    fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
+    pub(super) fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
         let law = self.evaluator.law();
         let rule = &law.rules[active.rule];
         let Some(version) = rule.versions.get(active.version) else { return Provision::nameless() };
@@ -158,6 +158,7 @@ impl Builder<'_> {
             by: self.prevailing(active),
             because,
             missing,
+            would_permit: version.kind == RuleKind::Exception && holds.and(self.needed(position, active)).is_true(),
             place: place(self.sources, version.span),
         }
     }
@@ -217,6 +218,7 @@ impl Provision {
             by: Vec::new(),
             because: Vec::new(),
             missing: Vec::new(),
+            would_permit: false,
             place: String::new(),
         }
     }

@@ -19,10 +19,14 @@ fn pages() -> Vec<PathBuf> {
             .iter()
             .map(|page| root().join(page))
             .collect();
-    let folders = fs::read_dir(root().join("examples")).unwrap();
-    pages.extend(folders.map(|entry| entry.unwrap().path().join("README.md")));
+    let mut open = vec![root().join("examples")];
+    while let Some(folder) = open.pop() {
+        open.extend(fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()));
+        pages.push(folder.join("README.md"));
+    }
     pages.retain(|page| page.is_file());
     pages.sort();
+    pages.dedup();
     pages
 }
 

@@ -5,7 +5,7 @@
 mod page;
 mod reasons;
 
-use super::decision::{Decision, Missing, Provision, Status};
+use super::decision::{Decision, Missing, Provision, Reason, Status};
 use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
@@ -26,6 +26,11 @@ pub enum Detail {
 
 /// A decision in words.
 pub fn text(decision: &Decision, detail: Detail) -> String {
+    text_with(decision, detail, "--why")
+}
+
+/// The same, where more is to be had by other words than `--why`.
+pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
@@ -33,17 +38,10 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     for saving in &decision.savings {
         reasons::saving(&mut page, &mut before, saving, detail);
     }
-    for (word, status) in [
-        ("because", Status::Applies),
-        ("defeated", Status::Defeated),
-        ("barred", Status::Barred),
-        ("perhaps", Status::Undetermined),
-        ("not met", Status::DoesNotApply),
-    ] {
+    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
-            let word = if word == "not met" && provision.kind == "exception" { "not open" } else { word };
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, &mut before, word, provision, detail);
+                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
             }
         }
     }
@@ -56,6 +54,38 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     page.blank();
     page.section("made from", &made_from(decision));
     page.finish()
+}
+
+/// The word in the margin for how a provision stands.
+fn word(provision: &Provision) -> &'static str {
+    match provision.status {
+        Status::Applies => "because",
+        Status::Defeated => "defeated",
+        Status::Barred => "barred",
+        Status::Undetermined => "perhaps",
+        Status::DoesNotApply if provision.kind == "exception" => "not open",
+        Status::DoesNotApply => "not met",
+    }
+}
+
+/// One provision, under `word` in the margin; more about it is to be had by `more`.
+pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
+    let mut page = Page::default();
+    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
+    page.finish()
+}
+
+/// Why one condition holds or does not.
+pub fn reason_text(reason: &Reason, detail: Detail) -> String {
+    let mut page = Page::narrow();
+    reasons::lone(&mut page, reason, detail);
+    page.finish()
+}
+
+/// An outcome in words, or from which to which, in its color.
+pub fn outcome_text(range: Range) -> String {
+    let style = color(range);
+    format!("{style}{}{style:#}", outcome(range))
 }
 
 /// The color of an outcome.
@@ -119,10 +149,8 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     }
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
-    let could_help = || decision.outcome.certain() == Some(Outcome::LicenseRequired);
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
-        // Its own condition holds; whoever counts on it wants to know what bars it.
-        return provision.status == Status::Barred && could_help();
+        return provision.status == Status::Barred && provision.would_permit;
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
@@ -132,7 +160,7 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
         }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
-            "exception" => could_help(),
+            "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
             _ => true,
         },
     }

@@ -21,7 +21,7 @@ pub(super) fn provision<'d>(
     told: &mut Told<'d>,
     word: &str,
     provision: &'d Provision,
-    detail: Detail,
+    (detail, more): (Detail, &str),
 ) {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
@@ -68,7 +68,15 @@ pub(super) fn provision<'d>(
         cut |= left == 0;
     }
     if cut {
-        page.inner(1, "", &format!("{DIM}… more with --why{DIM:#}"), "");
+        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
+    }
+}
+
+/// A reason that stands alone, at the left edge.
+pub(super) fn lone(page: &mut Page, reason: &Reason, detail: Detail) {
+    let (mut told, mut left) = (Told::default(), usize::MAX);
+    for (head, limb) in limbs(reason) {
+        Lines { page: &mut *page, told: &mut told, detail, left: &mut left }.write(limb, &head, 0);
     }
 }
 
