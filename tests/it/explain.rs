@@ -4,6 +4,7 @@ mod barred;
 mod judgments;
 mod missing;
 mod titles;
+mod turning;
 mod why;
 
 use lexport::diagnostic::{Style, render};
