@@ -1,5 +1,6 @@
 //! What decisions tell, and in which words.
 
+mod amended;
 mod barred;
 mod judgments;
 mod missing;

@@ -55,8 +55,5 @@ fn acts_begin_and_come_back_and_what_sleeps_is_not_named() {
 
 #[test]
 fn an_amendment_is_named_where_no_act_turns() {
-    assert_eq!(
-        notes("2024-01-15"),
-        ["for_a_while takes effect on 2024-01-01", "for_a_while ends on 2024-02-01"]
-    );
+    assert_eq!(notes("2024-01-15"), ["for_a_while takes effect on 2024-01-01", "for_a_while ends on 2024-02-01"]);
 }
