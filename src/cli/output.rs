@@ -121,9 +121,14 @@ pub(super) fn ended(mut text: String) -> String {
 
 /// As wide as the terminal says it is, and not wider than reads well.
 #[expect(clippy::disallowed_methods, reason = "the terminal is looked at here")]
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     columns.unwrap_or(100).clamp(40, 120)
+}
+
+/// Whether standard output shows color.
+pub(super) fn colors() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Says that the answer could not be written.

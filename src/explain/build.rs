@@ -319,7 +319,7 @@ impl Builder<'_> {
 }
 
 /// The page of a fault, and what went wrong.
-pub(crate) fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
+pub fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
     match kind {
         FaultKind::Overflow => ("LX0601", "a number too large or too fine to be held exactly"),
         FaultKind::DivisionByZero => ("LX0602", "a division by zero"),

@@ -18,10 +18,12 @@ mod provisions;
 mod reasons;
 mod review;
 mod saving;
+mod single;
 mod text;
+mod whynot;
 mod words;
 
-pub use build::{decide, decide_before, reason};
+pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
 pub use decision::{
     Amended, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
@@ -30,5 +32,7 @@ pub use decision::{
 };
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
-pub use text::{Detail, text};
-pub use words::policy;
+pub use single::Single;
+pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
+pub use whynot::WhyNot;
+pub use words::{force, policy};

@@ -113,7 +113,7 @@ impl Builder<'_> {
         })
     }
 
-    fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
+    pub(super) fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
         let law = self.evaluator.law();
         let rule = &law.rules[active.rule];
         let Some(version) = rule.versions.get(active.version) else { return Provision::nameless() };

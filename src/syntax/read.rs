@@ -1,6 +1,6 @@
 //! The doors of the room: a whole file, or one expression.
 
-use super::ast::{Comment, Declaration, Expr, File};
+use super::ast::{Comment, Declaration, Expr, File, Given};
 use super::error::Error;
 use super::explain::{self, Reading};
 use super::grammar::{Grammar, Rule};
@@ -73,11 +73,29 @@ fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) 
 }
 
 /// Reads one expression, such as a line typed at a prompt. `None` if it cannot be read; the message is in the bag.
-pub fn parse_expression(source: &Source, _id: SourceId, bag: &mut Bag) -> Option<Expr> {
+pub fn parse_expression(source: &Source, bag: &mut Bag) -> Option<Expr> {
     match Grammar::parse(Rule::lone_expression, &source.text) {
-        Ok(mut pairs) => Lower::new(&source.text, source.base, bag).condition(pairs.next()?),
+        Ok(mut pairs) => {
+            let found = pairs.find(|pair| pair.as_rule() == Rule::condition);
+            Lower::new(&source.text, source.base, bag).condition(found?)
+        }
         Err(error) => {
             bag.push(explain::explain(&error, &source.text, source.base, Reading::Expression));
+            None
+        }
+    }
+}
+
+/// Reads one fact, such as `shipment.quantity = at least 5`, or a path with the fields of a record below it; the word `given`
+/// may stand before it. `None` if it cannot be read; the message is in the bag.
+pub fn parse_given(source: &Source, bag: &mut Bag) -> Option<Given> {
+    match Grammar::parse(Rule::lone_given, &source.text) {
+        Ok(mut pairs) => {
+            let found = pairs.find(|pair| pair.as_rule() == Rule::given);
+            Lower::new(&source.text, source.base, bag).given(found?)
+        }
+        Err(error) => {
+            bag.push(explain::explain(&error, &source.text, source.base, Reading::Given));
             None
         }
     }

@@ -155,7 +155,7 @@ fn one_expression_is_read_alone() {
         sources.add("before", "some other text").unwrap();
         let id = sources.add("<line>", text).unwrap();
         let mut bag = Bag::new();
-        let expr = syntax::parse_expression(sources.get(id).unwrap(), id, &mut bag);
+        let expr = syntax::parse_expression(sources.get(id).unwrap(), &mut bag);
         (expr.map(|expr| sources.text(expr.span).to_owned()), shown(&sources, bag))
     };
     assert_eq!(read("  1 + 2 * x # three\n").0.as_deref(), Some("1 + 2 * x"));

@@ -22,7 +22,7 @@ pub(super) fn provision<'d>(
     told: &mut Told<'d>,
     word: &str,
     provision: &'d Provision,
-    detail: Detail,
+    (detail, more): (Detail, &str),
 ) {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
@@ -78,7 +78,15 @@ pub(super) fn provision<'d>(
         cut |= left == 0;
     }
     if cut {
-        page.inner(1, "", &format!("{DIM}… more with --why{DIM:#}"), "");
+        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
+    }
+}
+
+/// A reason that stands alone, at the left edge.
+pub(super) fn lone(page: &mut Page, reason: &Reason, detail: Detail) {
+    let (mut told, mut left) = (Told::default(), usize::MAX);
+    for (head, limb) in limbs(reason) {
+        Lines { page: &mut *page, told: &mut told, detail, left: &mut left }.write(limb, &head, 0);
     }
 }
 
@@ -109,11 +117,12 @@ pub(super) fn saving<'d>(page: &mut Page, told: &mut Told<'d>, saving: &'d Savin
 
 /// The limbs of a condition, each with the label before it: the parts of a block stand for themselves.
 fn limbs(reason: &Reason) -> Vec<(String, &Reason)> {
+    let unless = if reason.law.starts_with("unless ") { "unless " } else { "" };
     if reason.found.is_empty() && !reason.parts.is_empty() {
-        let head = headed("", reason.label.as_deref());
+        let head = headed(unless, reason.label.as_deref());
         reason.parts.iter().map(|part| (head.clone(), part)).collect()
     } else {
-        vec![(String::new(), reason)]
+        vec![(unless.to_owned(), reason)]
     }
 }
 
