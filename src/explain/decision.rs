@@ -116,6 +116,8 @@ pub struct Provision {
     pub cites: Vec<String>,
     /// The instrument it comes from.
     pub instrument: Option<Instrument>,
+    /// The amendments that made it read as it does, in the order in which they were applied.
+    pub amended: Vec<Amended>,
     /// Which rules prevail over it, and how.
     pub by: Vec<By>,
     /// Why, limb by limb.
@@ -151,6 +153,17 @@ impl Instrument {
             effective: it.effective().map(|day| day.to_string()),
         }
     }
+}
+
+/// An amendment, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Amended {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it cites, or the citation of its instrument.
+    pub cites: Vec<String>,
 }
 
 /// A rule that prevails over another.

@@ -147,6 +147,26 @@ fn links_lead_somewhere() {
 }
 
 #[test]
+fn amendments_quoted_in_pages_are_in_their_laws() {
+    let folder = root().join("examples/amendments");
+    let mut law = String::new();
+    for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        for file in fs::read_dir(entry).unwrap().map(|file| file.unwrap().path()) {
+            if file.extension().is_some_and(|ending| ending == "lxp") {
+                law += &fs::read_to_string(file).unwrap();
+            }
+        }
+    }
+    for page in pages().into_iter().filter(|page| page.starts_with(&folder)) {
+        let text = fs::read_to_string(&page).unwrap();
+        for quoted in text.split("```lxp\n").skip(1) {
+            let quoted = quoted.split("```").next().unwrap();
+            assert!(law.contains(quoted.trim_end()), "{}: the law has changed: quote it anew", page.display());
+        }
+    }
+}
+
+#[test]
 fn law_quoted_in_the_readme_is_in_the_law() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
     let law = fs::read_to_string(root().join("examples/advanced_computing/october_2023.lxp")).unwrap();

@@ -4,6 +4,7 @@ use super::page::{BOLD, DIM, Page, TIGHT};
 use super::{Detail, outcome};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
 use crate::explain::saving::Saving;
+use crate::explain::words::listed;
 use crate::value::Number;
 
 /// In short, a limb takes no more lines than this.
@@ -26,6 +27,15 @@ pub(super) fn provision<'d>(
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
         cites.push(citation);
+    }
+    let mut amended: Vec<String> = Vec::new();
+    for cite in provision.amended.iter().flat_map(|it| &it.cites) {
+        if !amended.contains(cite) {
+            amended.push(cite.clone());
+        }
+    }
+    if !amended.is_empty() {
+        cites.push(format!("as amended by {}", listed(&amended, "and")));
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
     page.section(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name));
