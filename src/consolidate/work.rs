@@ -1,7 +1,7 @@
 //! Everything that an instrument or an amendment made or changed.
 
 use super::deeds::deeds;
-use super::history::{History, Past, histories};
+use super::history::{History, histories};
 use super::redline::{By, Hunk};
 use super::{Act, Texts};
 use crate::enact::{Law, Stretch};

@@ -1,0 +1,1 @@
+//! Laws and amendments made at random.
