@@ -56,6 +56,7 @@ pub mod explain;
 pub mod facts;
 pub mod format;
 pub mod plan;
+pub mod repl;
 pub mod resolve;
 pub mod session;
 pub mod source;

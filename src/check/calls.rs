@@ -1,7 +1,7 @@
 //! Fields, definitions and records made on the spot.
 
 use super::scope::Scope;
-use super::typed::{Expr, ExprKind};
+use super::typed::{Expr, ExprKind, RowKey};
 use super::{Checker, Error, Progress, Type};
 use crate::diagnostic::did_you_mean;
 use crate::resolve::{DefineId, RecordId, Term, TypeName};
@@ -287,25 +287,22 @@ impl Checker<'_> {
     /// A constant key must be in the table.
     fn known_row(&mut self, table: crate::resolve::TableId, key: &Expr) {
         let Some(declared) = self.law.tables.get(table) else { return };
-        let Some(column) = declared.key else { return };
-        let ExprKind::Text(text) = &key.kind else { return };
-        let keys: Vec<&str> = declared
-            .rows
-            .iter()
-            .filter_map(|row| match &row.get(usize::try_from(column).ok()?)?.kind {
-                ExprKind::Text(text) => Some(text.as_ref()),
-                _ => None,
-            })
-            .collect();
-        if keys.is_empty() || keys.contains(&text.as_ref()) {
+        let Some(column) = declared.key.and_then(|key| usize::try_from(key).ok()) else { return };
+        let Some(wanted) = RowKey::of(key) else { return };
+        let cells = || declared.rows.iter().filter_map(|row| row.cells.get(column));
+        // A cell that is itself wrong could hold the key; a table without rows has been reported.
+        if cells().next().is_none() || cells().any(|cell| RowKey::of(cell).is_none_or(|it| it == wanted)) {
             return;
         }
+        let (words, known): (String, Vec<String>) =
+            (self.key_words(key), cells().map(|it| self.key_words(it)).collect());
         let error = Error::BadTable {
             name: declared.name.clone(),
-            what: format!("has no row `{text}`"),
+            what: format!("has no row `{words}`"),
             span: key.span,
             declared: Some(declared.span),
-            help: did_you_mean(text, keys).or_else(|| Some("add the row, or look up another".to_owned())),
+            help: did_you_mean(&words, known.iter().map(String::as_str))
+                .or_else(|| Some("add the row, or look up another".to_owned())),
         };
         self.report(error);
     }

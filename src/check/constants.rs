@@ -26,25 +26,32 @@ impl Checker<'_> {
 
 /// The first part that depends on a case, if any does.
 fn depends(expr: &Expr) -> Option<Span> {
-    match &expr.kind {
+    let constant = matches!(
+        expr.kind,
         ExprKind::Broken
-        | ExprKind::Bool(_)
-        | ExprKind::Absent
-        | ExprKind::Unknown
-        | ExprKind::Number(_)
-        | ExprKind::Date(_)
-        | ExprKind::Duration(_)
-        | ExprKind::Text(_)
-        | ExprKind::Alternative(_)
-        | ExprKind::Eccn(_)
-        | ExprKind::Value(_)
-        | ExprKind::Group(_) => None,
-        ExprKind::List(items) => items.iter().find_map(depends),
-        ExprKind::Construct { fields, .. } => fields.iter().find_map(|(_, value)| depends(value)),
-        ExprKind::Negate(inner) | ExprKind::Convert(_, inner) => depends(inner),
-        ExprKind::Union(left, right) | ExprKind::Difference(left, right) | ExprKind::Arithmetic(_, left, right) => {
-            depends(left).or_else(|| depends(right))
-        }
-        _ => Some(expr.span),
+            | ExprKind::Bool(_)
+            | ExprKind::Absent
+            | ExprKind::Unknown
+            | ExprKind::Number(_)
+            | ExprKind::Date(_)
+            | ExprKind::Duration(_)
+            | ExprKind::Text(_)
+            | ExprKind::Alternative(_)
+            | ExprKind::Eccn(_)
+            | ExprKind::Value(_)
+            | ExprKind::Group(_)
+            | ExprKind::List(_)
+            | ExprKind::Construct { .. }
+            | ExprKind::Negate(_)
+            | ExprKind::Convert(..)
+            | ExprKind::Union(..)
+            | ExprKind::Difference(..)
+            | ExprKind::Arithmetic(..)
+    );
+    if !constant {
+        return Some(expr.span);
     }
+    let mut found = None;
+    expr.parts(&mut |part| found = found.or_else(|| depends(part)));
+    found
 }

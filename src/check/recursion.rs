@@ -27,7 +27,7 @@ impl Checker<'_> {
             .map(|node| {
                 let mut found = Vec::new();
                 for body in self.bodies(*node) {
-                    walk(body, &mut |part| match &part.kind {
+                    body.walk(&mut |part| match &part.kind {
                         ExprKind::Call { define, .. } => found.push(define.index()),
                         ExprKind::Covered { entries, .. } => {
                             found.extend(entries.iter().map(|entry| defines + entry.index()));
@@ -248,7 +248,7 @@ fn reference<'e>(expr: &'e Expr, circle: &HashSet<Node>) -> Option<&'e [Expr]> {
 /// The first reference to one of the circle, if there is one.
 fn refers(expr: &Expr, circle: &HashSet<Node>) -> Option<Span> {
     let mut found = None;
-    walk(expr, &mut |part| {
+    expr.walk(&mut |part| {
         if reference(part, circle).is_some() {
             found.get_or_insert(part.span);
         }
@@ -301,7 +301,7 @@ fn structural(expr: &Expr, circle: &HashSet<Node>, parts: &mut Vec<u32>, fault: 
                 parts.pop();
             }
         }
-        _ => children(expr, &mut |child| structural(child, circle, parts, fault)),
+        _ => expr.parts(&mut |part| structural(part, circle, parts, fault)),
     }
 }
 
@@ -320,79 +320,5 @@ fn reaches(expr: &Expr, parts: &[u32]) -> bool {
         ExprKind::Local(local) => parts.contains(local),
         ExprKind::Field { base, .. } => reaches(base, parts),
         _ => false,
-    }
-}
-
-/// Calls `visit` on an expression and everything in it.
-pub(super) fn walk<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
-    visit(expr);
-    children(expr, &mut |child| walk(child, visit));
-}
-
-/// Calls `visit` on the direct parts of an expression.
-fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
-    match &expr.kind {
-        ExprKind::Field { base, .. } | ExprKind::Has { base, .. } => visit(base),
-        ExprKind::Call { arguments, .. } => arguments.iter().for_each(visit),
-        ExprKind::List(items) | ExprKind::OneOf(items) => items.iter().for_each(visit),
-        ExprKind::Construct { fields, .. } => fields.iter().for_each(|(_, value)| visit(value)),
-        ExprKind::Row { key, .. } => visit(key),
-        ExprKind::Not(inner)
-        | ExprKind::Negate(inner)
-        | ExprKind::Convert(_, inner)
-        | ExprKind::CodeUnder(inner, _)
-        | ExprKind::Is(inner, _)
-        | ExprKind::CalendarYear(inner) => visit(inner),
-        ExprKind::Covered { item, .. } => visit(item),
-        ExprKind::And(left, right)
-        | ExprKind::Or(left, right)
-        | ExprKind::Union(left, right)
-        | ExprKind::Difference(left, right)
-        | ExprKind::Compare(_, left, right)
-        | ExprKind::Arithmetic(_, left, right) => {
-            visit(left);
-            visit(right);
-        }
-        ExprKind::Block(_, limbs) => limbs.iter().for_each(|limb| visit(&limb.condition)),
-        ExprKind::In(value, sets) => {
-            visit(value);
-            sets.iter().for_each(visit);
-        }
-        ExprKind::If { condition, then, otherwise } => {
-            visit(condition);
-            visit(then);
-            visit(otherwise);
-        }
-        ExprKind::Quantified { list, condition, .. } => {
-            visit(list);
-            visit(condition);
-        }
-        ExprKind::Aggregated { list, each, filter, .. } => {
-            visit(list);
-            for inner in [each, filter].into_iter().flatten() {
-                visit(inner);
-            }
-        }
-        ExprKind::Range { at_least, at_most } => {
-            for inner in [at_least, at_most].into_iter().flatten() {
-                visit(inner);
-            }
-        }
-        ExprKind::Broken
-        | ExprKind::Bool(_)
-        | ExprKind::Absent
-        | ExprKind::Unknown
-        | ExprKind::Number(_)
-        | ExprKind::Date(_)
-        | ExprKind::Duration(_)
-        | ExprKind::Text(_)
-        | ExprKind::Alternative(_)
-        | ExprKind::Eccn(_)
-        | ExprKind::Fact(_)
-        | ExprKind::Local(_)
-        | ExprKind::Value(_)
-        | ExprKind::Group(_)
-        | ExprKind::Table(_)
-        | ExprKind::Discretion { .. } => {}
     }
 }

@@ -1,5 +1,6 @@
 //! Scenarios: facts that fit the records, expectations that can be met. Tables unfold into one scenario a row.
 
+use super::margins::limb_at;
 use super::scope::Scope;
 use super::typed::{Expect, Expectation, Expr, ExprKind, RuleStatus, Scenario};
 use super::{Checker, Error, Type};
@@ -100,7 +101,7 @@ impl Checker<'_> {
 
     fn scenario_line(&mut self, scope: &mut Scope, line: &ScenarioLine, made: &mut Scenario) {
         match line {
-            ScenarioLine::Given(given) => self.given_fact(scope, None, given, made),
+            ScenarioLine::Given(given) => self.given_fact(scope, None, given, &mut made.givens),
             ScenarioLine::On(text) => made.on = day(text, self.bag),
             ScenarioLine::KnownOn(text) => made.known_on = day(text, self.bag),
             ScenarioLine::Suppose(names) => {
@@ -150,7 +151,13 @@ impl Checker<'_> {
     }
 
     /// `given shipment.item = …`, or a path with lines below that continue it.
-    fn given_fact(&mut self, scope: &mut Scope, above: Option<&ast::Expr>, given: &ast::Given, made: &mut Scenario) {
+    pub(super) fn given_fact(
+        &mut self,
+        scope: &mut Scope,
+        above: Option<&ast::Expr>,
+        given: &ast::Given,
+        made: &mut Vec<(Expr, Expr)>,
+    ) {
         let path = match above {
             None => given.path.clone(),
             Some(above) => continued(above, &given.path),
@@ -159,7 +166,7 @@ impl Checker<'_> {
             let target = self.expr(scope, &path, None);
             if self.is_fact_path(&target) {
                 let value = self.fact_value(scope, &target, value);
-                made.givens.push((target, value));
+                made.push((target, value));
             }
         }
         for inner in &given.fields {
@@ -230,12 +237,7 @@ impl Checker<'_> {
                 Expectation::Classification(found)
             }
             Written::Review(policy) => Expectation::Review(policy.as_ref().map(|policy| policy.node)),
-            Written::Margin { limb, on, value } => Expectation::Margin {
-                rule: self.names.rule(&limb.rule, self.bag)?,
-                labels: self.path_labels(limb)?,
-                on: on.as_ref().map(|on| self.expr(scope, on, None)),
-                value: self.expr(scope, value, None),
-            },
+            Written::Margin { limb, on, value } => self.margin(scope, limb, on.as_ref(), value)?,
             Written::Rule { path, status } => Expectation::Rule {
                 rule: self.names.rule(&path.rule, self.bag)?,
                 labels: self.path_labels(path)?,
@@ -248,7 +250,7 @@ impl Checker<'_> {
             ),
             Written::Charge { barred, amount, kind } => Expectation::Charge {
                 barred: *barred,
-                amount: self.expr(scope, amount, None),
+                amount: self.charged(scope, amount),
                 kind: Self::charge_kind(kind)?,
             },
             Written::Flag(text) => Expectation::Flag(text.node.clone()),
@@ -259,6 +261,7 @@ impl Checker<'_> {
             Written::RestsOn(names) => {
                 Expectation::RestsOn(names.iter().filter_map(|name| self.names.rule(name, self.bag)).collect())
             }
+            Written::Saved(names) => Expectation::Saved(names.iter().filter_map(|name| self.saving(name)).collect()),
             Written::Unenforced => Expectation::Unenforced,
             Written::ComplianceNotDue => Expectation::ComplianceNotDue,
             Written::Holds(condition) => Expectation::Holds(self.condition(scope, condition)),
@@ -278,8 +281,21 @@ impl Checker<'_> {
         })
     }
 
+    /// The name of a saving clause, if there is one.
+    fn saving(&mut self, name: &ast::Name) -> Option<String> {
+        let known = || self.enacted.savings.iter().map(|it| it.name.node.as_str());
+        if known().any(|known| known == name.node) {
+            return Some(name.node.clone());
+        }
+        let help =
+            did_you_mean(&name.node, known()).or_else(|| Some("name a `saving` clause of an amendment".to_owned()));
+        let (name, span) = (name.node.clone(), name.span);
+        self.bag.push(crate::resolve::Error::Unknown { kind: "saving clause", name, span, help });
+        None
+    }
+
     /// The labels of a limb, if some version of the rule has such a limb.
-    fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
+    pub(super) fn path_labels(&mut self, path: &ast::RulePath) -> Option<Vec<String>> {
         let labels: Vec<String> = path.labels.iter().map(|label| label.node.clone()).collect();
         if labels.is_empty() {
             return Some(labels);
@@ -287,7 +303,7 @@ impl Checker<'_> {
         let rule = self.names.rule(&path.rule, self.bag)?;
         let known = |version: &super::typed::RuleVersion| {
             let limbs = version.condition.holds.iter().chain(&version.condition.unless);
-            limbs.into_iter().any(|limb| has_limb(limb, &labels))
+            limbs.into_iter().any(|limb| limb_at(limb, &labels).is_some())
         };
         if self.law.rules.get(rule).is_some_and(|it| it.versions.iter().any(known)) {
             return Some(labels);
@@ -317,20 +333,6 @@ impl Checker<'_> {
         }
         Some(name.node.clone())
     }
-}
-
-/// Whether a limb, or one inside it, bears these labels.
-fn has_limb(limb: &super::typed::Limb, labels: &[String]) -> bool {
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return false,
-        (None, all) => all,
-    };
-    rest.is_empty()
-        || match &limb.condition.kind {
-            ExprKind::Block(_, limbs) => limbs.iter().any(|inner| has_limb(inner, rest)),
-            _ => false,
-        }
 }
 
 /// `above.path`, where `path` is a name and fields.

@@ -1,8 +1,9 @@
 //! Rows of tables, in the law file or in a CSV beside it, checked cell by cell against the columns.
 
-use super::typed::{Expr, ExprKind, Field, RowKey};
+use super::typed::{Expr, ExprKind, Field, Row, RowKey};
 use super::{Checker, Error, Type};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, nearest};
+use crate::enact::Stretch;
 use crate::resolve::{RecordId, TableId};
 use crate::source::{Id, Source, Span};
 use crate::syntax::ast;
@@ -27,8 +28,10 @@ impl Checker<'_> {
                     None => Vec::new(),
                 },
             };
-            self.unique_keys(written, self.law.tables[id].key, &rows);
+            let rows = rows.into_iter().map(|cells| Row { cells, when: vec![Stretch::ALWAYS] }).collect();
             self.law.tables[id].rows = rows;
+            self.table_changes(position, written);
+            self.unique_keys(written, id);
         }
     }
 
@@ -47,25 +50,31 @@ impl Checker<'_> {
         let order = self.header(written, &columns, &written.header, None);
         let mut rows = Vec::new();
         for row in &written.rows {
-            let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, row.span)).collect();
-            for (cell, column) in row.cells.iter().zip(&order) {
-                let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };
-                let Some(cell) = cell else { continue };
-                let found = if matches!(cell.kind, ast::ExprKind::Absent) && field.optional {
-                    Expr { ty: field.ty.clone(), span: cell.span, kind: ExprKind::Absent }
-                } else {
-                    self.constant(cell, &field.ty, Some(field.ty_span))
-                };
-                if let Some(slot) = cells.get_mut(position) {
-                    *slot = found;
-                }
-            }
-            rows.push(cells);
+            rows.push(self.row_here(row, &columns, &order));
         }
         rows
     }
 
-    /// The column each head names, in the order of the heads; columns that no head names are reported.
+    /// The cells of a row in the law, each in the place of its column.
+    pub(super) fn row_here(&mut self, row: &ast::TableRow, columns: &[Field], order: &[Option<usize>]) -> Vec<Expr> {
+        let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, row.span)).collect();
+        for (cell, column) in row.cells.iter().zip(order) {
+            let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };
+            let Some(cell) = cell else { continue };
+            let found = if matches!(cell.kind, ast::ExprKind::Absent) && field.optional {
+                Expr { ty: field.ty.clone(), span: cell.span, kind: ExprKind::Absent }
+            } else {
+                self.constant(cell, &field.ty, Some(field.ty_span))
+            };
+            if let Some(slot) = cells.get_mut(position) {
+                *slot = found;
+            }
+        }
+        cells
+    }
+
+    /// The column each head names, in the order of the heads; columns that no head names are reported. A misspelt head is one
+    /// mistake: its column is not missed as well.
     fn header(
         &mut self,
         written: &ast::Table,
@@ -74,14 +83,19 @@ impl Checker<'_> {
         csv: Option<Span>,
     ) -> Vec<Option<usize>> {
         let mut order = Vec::new();
+        let mut misspelt = Vec::new();
         for head in heads {
             let found = columns.iter().position(|column| column.name == head.node);
             // A CSV may hold more than the law needs; a table in the law may not.
             if found.is_none() && csv.is_none() {
                 let what = format!("no column `{}` is declared", head.node);
-                let help = did_you_mean(&head.node, columns.iter().map(|column| column.name.as_str()))
-                    .or_else(|| Some(format!("declare it: `{} : TYPE`", head.node)));
-                self.bad_table(written, &what, head.span, Some(written.name.span), help);
+                let meant = meant(&head.node, columns, heads);
+                misspelt.extend(meant);
+                let help = match meant {
+                    Some(column) => format!("did you mean `{column}`?"),
+                    None => format!("declare it: `{} : TYPE`", head.node),
+                };
+                self.bad_table(written, &what, head.span, Some(written.name.span), Some(help));
             }
             if found.is_some() && order.contains(&found) {
                 let what = format!("column `{}` stands twice", head.node);
@@ -90,7 +104,7 @@ impl Checker<'_> {
             order.push(found);
         }
         for (position, column) in columns.iter().enumerate() {
-            if order.contains(&Some(position)) {
+            if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
                 continue;
             }
             let help = did_you_mean(&column.name, heads.iter().map(|head| head.node.as_str()))
@@ -217,26 +231,29 @@ impl Checker<'_> {
         Ok(Expr { ty: field.ty.clone(), span, kind })
     }
 
-    fn unique_keys(&mut self, written: &ast::Table, key: Option<u32>, rows: &[Vec<Expr>]) {
-        let Some(key) = key.and_then(|key| usize::try_from(key).ok()) else { return };
-        let mut seen: HashMap<RowKey, Span> = HashMap::new();
-        for (cell, found) in rows.iter().filter_map(|row| row.get(key)).filter_map(|it| Some((it, RowKey::of(it)?))) {
-            let words = self.key_words(cell);
-            let span = &cell.span;
-            if let Some(first) = seen.insert(found, *span) {
-                self.bad_table(
-                    written,
-                    &format!("key `{words}` stands twice"),
-                    *span,
-                    Some(first),
-                    Some("a key identifies one row: change it, or remove a row".to_owned()),
-                );
+    fn unique_keys(&mut self, written: &ast::Table, id: TableId) {
+        let table = &self.law.tables[id];
+        let Some(key) = table.key.and_then(|key| usize::try_from(key).ok()) else { return };
+        let mut seen: HashMap<RowKey, Vec<(Span, &[Stretch])>> = HashMap::new();
+        let mut twice = Vec::new();
+        for row in &table.rows {
+            let Some((cell, found)) = row.cells.get(key).and_then(|cell| Some((cell, RowKey::of(cell)?))) else {
+                continue;
+            };
+            let known = seen.entry(found).or_default();
+            if let Some((first, _)) = known.iter().find(|(_, when)| meet(when, &row.when)) {
+                twice.push((self.key_words(cell), cell.span, *first));
             }
+            known.push((cell.span, &row.when));
+        }
+        for (words, span, first) in twice {
+            let help = Some("a key identifies one row: change it, or remove a row".to_owned());
+            self.bad_table(written, &format!("key `{words}` stands twice"), span, Some(first), help);
         }
     }
 
     /// A key as it is written.
-    fn key_words(&self, cell: &Expr) -> String {
+    pub(super) fn key_words(&self, cell: &Expr) -> String {
         match (&cell.kind, &cell.ty) {
             (ExprKind::Text(text), _) => text.to_string(),
             (ExprKind::Eccn(code), _) => code.to_string(),
@@ -248,9 +265,33 @@ impl Checker<'_> {
         }
     }
 
-    fn bad_table(&mut self, table: &ast::Table, what: &str, span: Span, declared: Option<Span>, help: Option<String>) {
+    pub(super) fn bad_table(
+        &mut self,
+        table: &ast::Table,
+        what: &str,
+        span: Span,
+        declared: Option<Span>,
+        help: Option<String>,
+    ) {
         self.report(Error::BadTable { name: table.name.node.clone(), what: what.to_owned(), span, declared, help });
     }
+}
+
+/// Whether two rows are ever there on one day.
+fn meet(ones: &[Stretch], others: &[Stretch]) -> bool {
+    ones.iter().any(|one| others.iter().any(|other| !one.intersection(*other).is_empty()))
+}
+
+/// The column that an unknown head was probably meant to name: one that no head names, and near to it or the only one left.
+fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'c str> {
+    let is_named = |column: &Field| heads.iter().any(|head| head.node == column.name);
+    let is_known = |head: &ast::Name| columns.iter().any(|column| column.name == head.node);
+    let free: Vec<&str> = columns.iter().filter(|it| !is_named(it)).map(|column| column.name.as_str()).collect();
+    let only = match free.as_slice() {
+        [only] if heads.iter().filter(|head| !is_known(head)).count() == 1 => Some(*only),
+        _ => None,
+    };
+    only.or_else(|| nearest(head, free))
 }
 
 fn csv_reader(source: &Source) -> csv::Reader<&[u8]> {
@@ -268,7 +309,7 @@ pub fn csv_lines(source: &Source) -> Vec<Vec<String>> {
 }
 
 /// What an empty cell says: an optional column is absent, any other is not known.
-fn empty(column: &Field, span: Span) -> Expr {
+pub(super) fn empty(column: &Field, span: Span) -> Expr {
     let kind = if column.optional { ExprKind::Absent } else { ExprKind::Unknown };
     Expr { ty: column.ty.clone(), span, kind }
 }

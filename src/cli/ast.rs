@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::law::{self, Law};
-use super::output::{self, Format};
+use super::output::{self, Answer};
 use crate::syntax;
 use clap::Args;
 use std::io;
@@ -21,7 +21,9 @@ impl Ast {
             output::out(&syntax::print(file, &session.sources))?;
         }
         let bag = session.take_findings();
-        output::findings(&bag, &session.sources, Format::Text)?;
+        if !bag.is_empty() {
+            output::faults(&bag, &session.sources, Answer::Text, "parts of the tree are broken")?;
+        }
         Ok(law::exit(&bag))
     }
 }

@@ -3,19 +3,19 @@
 use super::Exit;
 use super::law::{self, OneLaw, STDIN};
 use super::output::{self, Answer};
-use crate::check::typed;
 use crate::decide::Scratch;
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::Standpoint;
 use crate::explain::{self, Decision, Detail};
 use crate::facts::{Case, Reader};
-use crate::plan::{self, View};
-use crate::session::{self, Session, World};
+use crate::plan;
+use crate::session::{self, Laws, Session, World};
 use crate::source::SourceId;
+use crate::syntax::ast::Force;
 use crate::value::Date;
 use clap::{Args, ValueHint};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Decide a case: what the law says of it, and why
 ///
@@ -67,18 +67,15 @@ Exit codes:
   5  a fault in the facts
   7  a file could not be read, or the program itself is at fault";
 
-/// A law ready to be asked.
-struct Ready {
-    session: Session,
-    typed: typed::Law,
-    law: plan::Law,
-}
-
 impl Decide {
     pub(super) fn run(&self) -> io::Result<Exit> {
         if law::is_stdin(&self.law.path) && law::is_stdin(&self.case) {
             let help = "put one of them in a file";
             return output::usage("standard input cannot be both the law and the case", Some(help));
+        }
+        if self.swapped() {
+            let help = format!("lexport decide {} {}", self.case.display(), self.law.path.display());
+            return output::usage("the law comes first, then the case", Some(&help));
         }
         let mut session = self.law.load()?;
         let world = session.world_asked(&self.standpoint());
@@ -88,19 +85,24 @@ impl Decide {
         // The advice that a law in order may have is for those who write it.
         let bag = session.take_findings();
         let case = self.add_case(&mut session)?;
-        let (Some(World { typed, law }), Some(case), false) = (world, case, bag.has_errors()) else {
+        let (Some(world), Some(case), false) = (world, case, bag.has_errors()) else {
             let mut all = if bag.has_errors() { bag } else { Bag::new() };
             all.append(session.take_findings());
             output::faults(&all, &session.sources, self.format, "nothing was decided")?;
             return Ok(law::exit(&all));
         };
-        if let Err((what, help)) = self.supposable(&law) {
+        if let Err((what, help)) = self.supposable(&world.law) {
             return output::usage(&what, Some(&help));
         }
-        let ready = Ready { session, typed, law };
+        let laws = Laws::new(&session, world);
         let mut bag = Bag::new();
-        let Some(decision) = self.decide(&ready, case, &mut bag) else {
-            output::faults(&bag.sorted(), &ready.session.sources, self.format, "nothing was decided")?;
+        let decision = self.decide(&session, &laws, case, &mut bag);
+        if let Some(fault) = laws.fault() {
+            output::faults(fault, &session.sources, self.format, "nothing was decided")?;
+            return Ok(law::exit(fault));
+        }
+        let Some(decision) = decision else {
+            output::faults(&bag.sorted(), &session.sources, self.format, "nothing was decided")?;
             return Ok(Exit::Facts);
         };
         match self.format {
@@ -111,6 +113,12 @@ impl Decide {
             }
         }
         Ok(if decision.certain().is_some() { Exit::Done } else { Exit::Undetermined })
+    }
+
+    /// Whether the case stands where the law belongs, and the law where the case does.
+    fn swapped(&self) -> bool {
+        let ends = |path: &Path, ending: &str| path.extension().is_some_and(|it| it == ending);
+        ends(&self.law.path, "json") && (ends(&self.case, "lxp") || self.case.is_dir())
     }
 
     fn add_case(&self, session: &mut Session) -> io::Result<Option<SourceId>> {
@@ -128,25 +136,35 @@ impl Decide {
     fn supposable(&self, law: &plan::Law) -> Result<(), (String, String)> {
         let names = || law.instruments.iter().map(|it| it.name.node.as_str());
         let Some(name) = self.suppose.iter().find(|name| !names().any(|known| known == *name)) else { return Ok(()) };
-        let help = did_you_mean(name, names())
-            .unwrap_or_else(|| "name an instrument of the law: a bill, or a proposal".to_owned());
+        let help = did_you_mean(name, names()).unwrap_or_else(|| bills(law));
         Err((format!("the law has no instrument `{name}` to suppose"), help))
     }
 
     /// Reads the facts and asks; nothing if the facts are at fault.
-    fn decide(&self, ready: &Ready, case: SourceId, bag: &mut Bag) -> Option<Decision> {
-        let Ready { session, typed, law } = ready;
+    fn decide(&self, session: &Session, laws: &Laws<'_>, case: SourceId, bag: &mut Bag) -> Option<Decision> {
+        let World { typed, law } = laws.now();
         let source = session.sources.get(case)?;
         let mut case = Case::new(&law.layout);
         if !Reader::new(&law.layout).read_source(source, &mut case, bag) {
             return None;
         }
-        let view = View::new(law);
+        let court = laws.court();
         let mut scratch = Scratch::new();
         let day = match self.on {
             Some(day) => day,
-            None => session::day(typed, &view, &case, (session, source), &mut scratch, bag)?,
+            None => session::day(typed, court.now(), &case, (session, source), &mut scratch, bag)?,
         };
-        Some(explain::decide(&view, &session.sources, &case, day, &mut scratch))
+        court.decide(&case, day, &mut scratch)
+    }
+}
+
+/// What could be supposed.
+fn bills(law: &plan::Law) -> String {
+    let asleep = law.instruments.iter().filter(|it| matches!(it.force, Force::Bill | Force::Proposal));
+    let names: Vec<String> = asleep.map(|it| format!("`{}`", it.name.node)).collect();
+    if names.is_empty() {
+        "no instrument of the law is a bill or a proposal".to_owned()
+    } else {
+        format!("its bills and proposals are {}", names.join(", "))
     }
 }

@@ -1,6 +1,7 @@
 //! `lexport fmt`: canonical text, written back or only checked.
 
 use super::Exit;
+use super::law;
 use super::output::{self, GREEN, RED, count};
 use crate::session::{self, Rewrite, Unformatted};
 use clap::{Args, ValueHint};
@@ -30,48 +31,97 @@ Exit codes:
   6  with `--check`, a file is not in canonical form
   7  a file could not be read, or the program itself is at fault";
 
+/// What became of the files.
+#[derive(Debug, Default)]
+struct Sum {
+    kept: usize,
+    changed: usize,
+    /// Left as they are, because something is wrong.
+    left: usize,
+}
+
 impl Fmt {
     pub(super) fn run(&self) -> io::Result<Exit> {
-        if self.paths.iter().any(|path| path.as_os_str() == "-") {
+        if self.paths.iter().any(|path| law::is_stdin(path)) {
+            if self.paths.len() > 1 {
+                let help = "format it by itself";
+                return output::usage("standard input is no file among others", Some(help));
+            }
             return self.standard_input();
         }
+        let files = session::law_files(&self.paths);
+        if files.is_empty() {
+            law::none_found(&self.paths)?;
+            return Ok(Exit::Unread);
+        }
         let mut exit = Exit::Done;
-        let (mut kept, mut changed) = (0, 0);
-        for path in session::law_files(&self.paths) {
+        let mut sum = Sum::default();
+        for path in files {
             let name = path.display();
             match session::rewrite(&path, !self.check) {
-                Rewrite::Kept => kept += 1,
+                Rewrite::Kept => sum.kept += 1,
                 Rewrite::Changed => {
-                    changed += 1;
+                    sum.changed += 1;
                     if self.check {
                         output::out(&format!("{RED}{name}{RED:#} is not in canonical form\n"))?;
-                        exit = Exit::Tests;
+                        exit = law::worse(exit, Exit::Tests);
                     } else {
                         output::out(&format!("{GREEN}{name}{GREEN:#} rewritten\n"))?;
                     }
                 }
-                Rewrite::Refused(why) => exit = refused(&name.to_string(), &why)?,
-                Rewrite::Unread(why) => {
-                    output::err(&format!("lexport: {name}: {why}\n"))?;
+                Rewrite::Refused(why) => {
+                    sum.left += 1;
+                    exit = law::worse(exit, refused(&name.to_string(), &why)?);
+                }
+                Rewrite::Unwritten(why) => {
+                    sum.left += 1;
+                    output::error(&format!("cannot write `{name}`: {why}"), None)?;
                     exit = Exit::Unread;
                 }
             }
         }
-        let files = count(kept + changed, "file", "files");
-        let verb = if self.check { "not in canonical form" } else { "rewritten" };
-        output::out(&format!("{files}, {changed} {verb}\n"))?;
+        output::out(&self.last_line(&sum))?;
         Ok(exit)
     }
 
+    /// `34 files, all in canonical form`
+    fn last_line(&self, sum: &Sum) -> String {
+        let Sum { kept, changed, left } = *sum;
+        let all = kept + changed + left;
+        let of = |number: usize| if number == all { String::new() } else { format!("{number} of ") };
+        let mut parts = Vec::new();
+        if kept == all {
+            let all_in = if all == 1 { "in" } else { "all in" };
+            parts.push(format!("{}, {all_in} canonical form", count(all, "file", "files")));
+        }
+        if changed > 0 {
+            let verb = match (self.check, changed) {
+                (true, 1) => "is not in canonical form",
+                (true, _) => "are not in canonical form",
+                (false, _) => "rewritten",
+            };
+            parts.push(format!("{}{} {verb}", of(changed), count(all, "file", "files")));
+        }
+        if left > 0 {
+            let verb = if left == 1 { "left as it was" } else { "left as they were" };
+            parts.push(format!("{}{} {verb}", of(left), count(all, "file", "files")));
+        }
+        format!("{}\n", parts.join(", "))
+    }
+
     fn standard_input(&self) -> io::Result<Exit> {
-        let text = super::law::stdin()?;
-        match session::formatted("<stdin>", text) {
-            Ok((before, after)) if self.check => Ok(if before == after { Exit::Done } else { Exit::Tests }),
+        let text = law::stdin()?;
+        match session::formatted(law::STDIN, text) {
+            Ok((before, after)) if self.check && before == after => Ok(Exit::Done),
+            Ok(_) if self.check => {
+                output::err(&format!("{RED}{}{RED:#} is not in canonical form\n", law::STDIN))?;
+                Ok(Exit::Tests)
+            }
             Ok((_, after)) => {
                 output::out(&after)?;
                 Ok(Exit::Done)
             }
-            Err(why) => refused("<stdin>", &why),
+            Err(why) => refused(law::STDIN, &why),
         }
     }
 }
@@ -80,13 +130,12 @@ impl Fmt {
 fn refused(name: &str, why: &Unformatted) -> io::Result<Exit> {
     match why {
         Unformatted::Broken(sources, bag) => {
-            output::findings(bag, sources, output::Format::Text)?;
-            output::err(&format!("lexport: {name} was left as it is: part of it cannot be read\n"))?;
-            Ok(Exit::Law)
+            output::faults(bag, sources, output::Answer::Text, &format!("{name} was left as it is"))?;
+            Ok(law::exit(bag))
         }
         Unformatted::Unfaithful => {
             let fault = "its canonical form would not read as it does; this is a fault of the formatter";
-            output::err(&format!("lexport: {name} was left as it is: {fault}\n"))?;
+            output::error(&format!("{name} was left as it is: {fault}"), None)?;
             Ok(Exit::Unread)
         }
     }

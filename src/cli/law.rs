@@ -1,8 +1,9 @@
 //! The argument that most commands begin with: which law.
 
 use super::Exit;
+use super::output;
 use crate::diagnostic::Bag;
-use crate::session::{self, Session};
+use crate::session::{self, Session, Target};
 use clap::{Args, ValueHint};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,46 @@ impl Law {
         }
         Ok(session)
     }
+}
+
+/// Which laws, for commands that look at each by itself.
+#[derive(Debug, Args)]
+pub(super) struct Laws {
+    /// Law files, or folders; `-` for standard input
+    ///
+    /// A file is a law with all it imports. A folder with a `law.lxp` in it is one law, with all files below it. Any other
+    /// folder is searched for such folders, and for files, each of them a law of its own.
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+}
+
+impl Laws {
+    /// Every law that is meant, and none twice; says so if there is none.
+    pub(super) fn targets(&self) -> std::io::Result<Vec<Target>> {
+        let mut targets = session::targets(&self.paths);
+        for target in targets.iter_mut().filter(|target| target.files.iter().any(|path| is_stdin(path))) {
+            STDIN.clone_into(&mut target.name);
+        }
+        if targets.is_empty() {
+            none_found(&self.paths)?;
+        }
+        Ok(targets)
+    }
+}
+
+/// Reads a law that is meant.
+pub(super) fn load(target: &Target) -> std::io::Result<Session> {
+    let mut session = Session::new();
+    for path in &target.files {
+        add(&mut session, path)?;
+    }
+    Ok(session)
+}
+
+/// Says that there is no law where some should be.
+pub(super) fn none_found(paths: &[PathBuf]) -> std::io::Result<()> {
+    let folders: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    output::error(&format!("no law file in {}", folders.join(", ")), Some("law files end in `.lxp`"))
 }
 
 /// Which law, for commands that ask one law only.
@@ -66,6 +107,11 @@ pub(super) fn stdin() -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::stdin().lock().take(session::LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Of two ends of a run the one that says more: a file that was not read hides more than a law that is wrong.
+pub(super) fn worse(one: Exit, other: Exit) -> Exit {
+    if one.code() > other.code() { one } else { other }
 }
 
 /// What findings about the law mean for the exit code.

@@ -1,7 +1,7 @@
 //! What goes to the terminal, or to whatever stands in its place.
 
 use super::Exit;
-use crate::diagnostic::{Bag, Style, render, tally};
+use crate::diagnostic::{Bag, Style, Tally, render};
 use crate::source::SourceMap;
 use crate::value::Date;
 use clap::ValueEnum;
@@ -37,7 +37,7 @@ pub(super) enum Format {
     Text,
     /// One line a finding, for editors
     Plain,
-    /// An array of objects on standard output, for programs
+    /// For programs, on standard output
     Json,
 }
 
@@ -88,7 +88,7 @@ pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer, what: &str)
     match answer {
         Answer::Text => {
             findings(bag, sources, Format::Text)?;
-            err(&format!("{RED}{what}{RED:#}: {}\n", tally(bag, sources)))
+            err(&format!("{RED}{what}{RED:#}: {}\n", Tally::of(bag, sources)))
         }
         Answer::Json => err(&render(bag, sources, Style::Json)),
     }
@@ -121,9 +121,14 @@ pub(super) fn ended(mut text: String) -> String {
 
 /// As wide as the terminal says it is, and not wider than reads well.
 #[expect(clippy::disallowed_methods, reason = "the terminal is looked at here")]
-fn width() -> usize {
+pub(super) fn width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
     columns.unwrap_or(100).clamp(40, 120)
+}
+
+/// Whether standard output shows color.
+pub(super) fn colors() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
 }
 
 /// Says that the answer could not be written.

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::law::{self, Law};
-use super::output::{self, Format};
+use super::output::{self, Answer};
 use crate::plan;
 use crate::value::Date;
 use clap::Args;
@@ -23,10 +23,11 @@ impl Plan {
         let mut session = self.law.load()?;
         let law = session.plan();
         let bag = session.take_findings();
-        output::findings(&bag, &session.sources, Format::Text)?;
-        if let Some(law) = law {
-            output::out(&plan::print(&law, self.on))?;
-        }
-        Ok(law::exit(&bag))
+        let Some(law) = law else {
+            output::faults(&bag, &session.sources, Answer::Text, "no plan was made")?;
+            return Ok(law::exit(&bag));
+        };
+        output::out(&plan::print(&law, self.on))?;
+        Ok(Exit::Done)
     }
 }

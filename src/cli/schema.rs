@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::law::{self, OneLaw};
-use super::output::{self, Format};
+use super::output::{self, Answer};
 use crate::facts;
 use clap::Args;
 use std::io;
@@ -23,7 +23,7 @@ impl Schema {
         let law = session.plan();
         let bag = session.take_findings();
         let Some(law) = law else {
-            output::findings(&bag, &session.sources, Format::Text)?;
+            output::faults(&bag, &session.sources, Answer::Text, "no schema was made")?;
             return Ok(law::exit(&bag));
         };
         output::out(&format!("{:#}\n", facts::schema(&law.layout)))?;

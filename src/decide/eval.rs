@@ -3,9 +3,10 @@
 use super::scratch::{Fault, FaultKind, Scratch};
 use super::value::{List, Value, Words};
 use crate::facts::Case;
-use crate::plan::node::{Constant, NodeId};
+use crate::plan::node::{Constant, Discretion, NodeId};
 use crate::plan::slot::{self, Address, Keeper, Partial, Slot, TextRef};
 use crate::plan::{Epoch, Law};
+use crate::source::Id;
 
 /// Answers questions about a case under the law of a day.
 #[derive(Debug)]
@@ -150,6 +151,15 @@ impl<'a> Evaluator<'a> {
         if self.scratch.special && !self.scratch.touched.contains(&address) {
             self.scratch.touched.push(address);
         }
+    }
+
+    /// What the law leaves to judgment is answered by nobody here.
+    #[cold]
+    pub(super) fn left_to_judgment(&mut self, question: Id<Discretion>) -> Value {
+        if self.scratch.special && !self.scratch.judged.contains(&question) {
+            self.scratch.judged.push(question);
+        }
+        Value::Unknown
     }
 
     /// The words themselves.

@@ -22,13 +22,14 @@ pub struct Target {
 /// Works a value out and puts it into the case at its place. Records on the way are opened, so their defaults hold.
 pub fn give(law: &Law, epoch: &Epoch, case: &mut Case, scratch: &mut Scratch, target: &Target, value: NodeId) {
     let found = Evaluator::new(law, epoch, case, scratch).value(value);
-    let mut giver = Giver { law, scratch, case };
+    let mut giver = Giver { law, epoch, scratch, case };
     let Some((address, kind)) = giver.open(target) else { return };
     giver.put(address, &kind, found);
 }
 
 struct Giver<'a> {
     law: &'a Law,
+    epoch: &'a Epoch,
     scratch: &'a Scratch,
     case: &'a mut Case,
 }
@@ -68,7 +69,7 @@ impl Giver<'_> {
         match (kind, value) {
             (Kind::Inline(record), Value::Record(from)) => self.copy(*record, from, at),
             (Kind::Inline(record), Value::Absent) => self.case.absent(&law.layout, *record, at),
-            (Kind::Inline(_), _) => {}
+            (Kind::Inline(record), _) => self.case.forget(&law.layout, *record, at),
             _ => {
                 let slot = self.slot(kind, value);
                 self.case.put(at, slot);
@@ -123,7 +124,7 @@ impl Giver<'_> {
     fn members(&self, list: List) -> Vec<Value> {
         let (elements, start, len, keeper) = match list {
             List::Rows(table) => {
-                return self.law.tables.rows[table].1.iter().map(|row| Value::Record(*row)).collect();
+                return self.epoch.rows(self.law, table).all.iter().map(|row| Value::Record(*row)).collect();
             }
             List::Case(start, len) => (&self.case.elements, start, len, Keeper::Case),
             List::Made(start, len) => (&self.scratch.elements, start, len, Keeper::Made),

@@ -3,8 +3,9 @@
 use super::line::Answers;
 use super::value::{Num, Value};
 use super::verdict::Range;
-use crate::plan::node::{InstanceId, NodeId};
+use crate::plan::node::{Discretion, InstanceId, NodeId};
 use crate::plan::slot::{Address, Partial, Slot};
+use crate::source::Id;
 use crate::value::{Number, Truth};
 use std::collections::HashMap;
 
@@ -47,9 +48,13 @@ pub struct Scratch {
     pub(super) special: bool,
     /// Facts that were looked at and are not, or not fully, known.
     pub(super) touched: Vec<Address>,
+    /// Questions of judgment that were looked at.
+    pub(super) judged: Vec<Id<Discretion>>,
     /// A number taken to be another, for what-if: the step that gives it, the place it is read from if it is a fact, and
     /// what it is taken to be.
     pub(super) supposed: Option<(NodeId, Option<Address>, Number)>,
+    /// Questions taken to have these answers.
+    pub(super) assumed: Vec<(NodeId, Truth)>,
     /// The answers of the line of the day.
     pub(super) answers: Answers,
     /// Whether it has been asked.

@@ -21,13 +21,17 @@ impl Evaluator<'_> {
         self.answer(id)
     }
 
-    /// As [`truth`](Self::truth), forgetting the missing facts of a question that is settled.
+    /// As [`truth`](Self::truth), forgetting the missing facts and the judgments of a question that is settled.
     #[cold]
     fn watched(&mut self, id: NodeId) -> Truth {
-        let mark = self.scratch.touched.len();
+        if let Some((_, answer)) = self.scratch.assumed.iter().find(|(question, _)| *question == id) {
+            return *answer;
+        }
+        let (facts, judgments) = (self.scratch.touched.len(), self.scratch.judged.len());
         let answer = self.answer(id);
         if !answer.is_unknown() {
-            self.scratch.touched.truncate(mark);
+            self.scratch.touched.truncate(facts);
+            self.scratch.judged.truncate(judgments);
         }
         answer
     }
@@ -39,18 +43,7 @@ impl Evaluator<'_> {
             Node::CompareSlot(op, address, constant) => self.compare_slot(op, address, &law.nodes.constants[constant]),
             Node::SlotInSet(address, set) => match self.slot(address) {
                 Slot::Code(code) => self.epoch.sets[set].has_code(code).into(),
-                Slot::Unknown
-                | Slot::Absent
-                | Slot::Present
-                | Slot::Bool(_)
-                | Slot::Number(_)
-                | Slot::Long(_)
-                | Slot::Date(_)
-                | Slot::Duration(_)
-                | Slot::Text(_)
-                | Slot::Record(_)
-                | Slot::List(_)
-                | Slot::Partial(_) => {
+                _ => {
                     let value = self.load(address);
                     self.in_set(value, set)
                 }
@@ -85,17 +78,7 @@ impl Evaluator<'_> {
             Node::HasField(base, offset) => match self.value(base) {
                 Value::Record(record) => self.has(record.plus(offset)),
                 Value::Absent => Truth::False,
-                Value::Unknown
-                | Value::Truth(_)
-                | Value::Number(_)
-                | Value::Within(_)
-                | Value::Date(_)
-                | Value::Between(..)
-                | Value::Duration(_)
-                | Value::Code(_)
-                | Value::Text(_)
-                | Value::OneOf(_)
-                | Value::List(_) => Truth::Unknown,
+                _ => Truth::Unknown,
             },
             Node::If(condition, then, otherwise) => match self.truth(condition) {
                 Truth::True => self.truth(then),
@@ -107,7 +90,8 @@ impl Evaluator<'_> {
             },
             Node::Quantified(kind, local, list, condition) => self.quantified(kind, local, list, condition),
             Node::Value(_) | Node::Row(..) => self.value(id).truth(),
-            Node::Discretion(_) | Node::Unknown | Node::Absent => Truth::Unknown,
+            Node::Discretion(_) => self.value(id).truth(),
+            Node::Unknown | Node::Absent => Truth::Unknown,
             // Nothing of these kinds gives a truth value; the checker lets none through.
             Node::Constant(_)
             | Node::Aggregated(..)
@@ -281,32 +265,9 @@ impl Evaluator<'_> {
     fn has(&mut self, address: Address) -> Truth {
         match self.slot(address) {
             Slot::Absent => Truth::False,
-            Slot::Unknown => match self.load(address) {
-                Value::Unknown => Truth::Unknown,
-                Value::Absent => Truth::False,
-                Value::Truth(_)
-                | Value::Number(_)
-                | Value::Within(_)
-                | Value::Date(_)
-                | Value::Between(..)
-                | Value::Duration(_)
-                | Value::Code(_)
-                | Value::Text(_)
-                | Value::OneOf(_)
-                | Value::Record(_)
-                | Value::List(_) => Truth::True,
-            },
-            Slot::Present
-            | Slot::Bool(_)
-            | Slot::Number(_)
-            | Slot::Long(_)
-            | Slot::Date(_)
-            | Slot::Duration(_)
-            | Slot::Code(_)
-            | Slot::Text(_)
-            | Slot::Record(_)
-            | Slot::List(_)
-            | Slot::Partial(_) => Truth::True,
+            // It may be presumed.
+            Slot::Unknown => self.load(address).presence(),
+            _ => Truth::True,
         }
     }
 
@@ -348,16 +309,7 @@ impl Evaluator<'_> {
                 (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
                 (Some(_) | None, _) => Truth::Unknown,
             },
-            Value::Unknown
-            | Value::Absent
-            | Value::Truth(_)
-            | Value::Number(_)
-            | Value::Within(_)
-            | Value::Date(_)
-            | Value::Between(..)
-            | Value::Duration(_)
-            | Value::Record(_)
-            | Value::List(_) => Truth::Unknown,
+            _ => Truth::Unknown,
         }
     }
 
@@ -383,17 +335,7 @@ impl Evaluator<'_> {
                 Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
                 Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
             },
-            Value::Unknown
-            | Value::Absent
-            | Value::Truth(_)
-            | Value::Number(_)
-            | Value::Within(_)
-            | Value::Date(_)
-            | Value::Between(..)
-            | Value::Duration(_)
-            | Value::Code(_)
-            | Value::Record(_)
-            | Value::List(_) => Truth::Unknown,
+            _ => Truth::Unknown,
         }
     }
 }

@@ -121,4 +121,13 @@ impl Value {
             _ => Truth::Unknown,
         }
     }
+
+    /// Whether it is there. What is known in part is.
+    pub fn presence(self) -> Truth {
+        match self {
+            Self::Unknown => Truth::Unknown,
+            Self::Absent => Truth::False,
+            _ => Truth::True,
+        }
+    }
 }

@@ -57,7 +57,8 @@ impl Evaluator<'_> {
                 Aggregate::Count | Aggregate::Sum => self.number(id).into(),
             },
             Node::Absent => Value::Absent,
-            Node::Unknown | Node::Discretion(_) => Value::Unknown,
+            Node::Discretion(question) => self.left_to_judgment(question),
+            Node::Unknown => Value::Unknown,
             Node::Range(low, high) => self.range(low, high, id),
             Node::OneOf(run) => self.one_of_these(run),
             Node::Convert(..) | Node::Negate(_) | Node::Bounded(..) | Node::CalendarYear(_) => self.number(id).into(),
@@ -179,7 +180,7 @@ impl Evaluator<'_> {
             Value::Code(code) => RowKey::Code(code),
             _ => return Value::Unknown,
         };
-        match self.law.tables.row(table, &key) {
+        match self.epoch.rows(self.law, table).row(&key) {
             Some(row) => Value::Record(row),
             None => {
                 self.fault(id, FaultKind::NoRow);

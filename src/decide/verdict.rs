@@ -63,6 +63,9 @@ pub struct Range {
 }
 
 impl Range {
+    /// Every outcome.
+    pub const ANY: Self = Self { mildest: Outcome::NoLicenseRequired, gravest: Outcome::Prohibited };
+
     /// One outcome.
     pub const fn only(outcome: Outcome) -> Self {
         Self { mildest: outcome, gravest: outcome }
@@ -71,6 +74,12 @@ impl Range {
     /// The outcome, if only one is possible.
     pub fn certain(self) -> Option<Outcome> {
         (self.mildest == self.gravest).then_some(self.mildest)
+    }
+
+    /// What is possible where one of two is.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { mildest: self.mildest.min(other.mildest), gravest: self.gravest.max(other.gravest) }
     }
 
     /// The graver of two, as far as either is known.

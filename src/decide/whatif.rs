@@ -1,16 +1,36 @@
 //! The same case asked again: what is missing for an answer, and what if one question had another.
 
 use super::eval::Evaluator;
+use super::value::Value;
 use super::verdict::Range;
-use crate::plan::node::{Node, NodeId};
+use crate::plan::node::{Discretion, Node, NodeId};
 use crate::plan::slot::{Address, Keeper};
+use crate::source::Id;
 use crate::value::{Number, Truth};
+
+/// What is taken to be so, whatever the facts say.
+#[derive(Debug, Clone, Default)]
+pub struct Supposed {
+    /// A step gives another number.
+    pub number: Option<(NodeId, Number)>,
+    /// Questions have these answers.
+    pub answers: Vec<(NodeId, Truth)>,
+}
 
 impl Evaluator<'_> {
     /// The answer to a question, and the facts that are missing for it: those looked at that could still settle it.
     pub fn missing_for(&mut self, node: NodeId) -> (Truth, Vec<Address>) {
+        self.looking(|it| it.truth(node))
+    }
+
+    /// The same for a step that gives any value.
+    pub fn missing_for_value(&mut self, node: NodeId) -> (Value, Vec<Address>) {
+        self.looking(|it| it.value(node))
+    }
+
+    fn looking<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> (T, Vec<Address>) {
         self.special(|it| {
-            let answer = it.truth(node);
+            let answer = look(it);
             let mut touched = std::mem::take(&mut it.scratch.touched);
             // A cell that a table of the law leaves open is nothing that a case could give.
             touched.retain(|address| address.keeper() == Keeper::Case);
@@ -18,20 +38,37 @@ impl Evaluator<'_> {
         })
     }
 
+    /// The judgments that an answer waits for.
+    pub fn judgments_for(&mut self, node: NodeId) -> Vec<Id<Discretion>> {
+        self.special(|it| {
+            it.truth(node);
+            std::mem::take(&mut it.scratch.judged)
+        })
+    }
+
     /// The outcomes still possible if a number were another, with all that is worked out from it.
     pub fn if_it_were(&mut self, node: NodeId, number: Number) -> Range {
-        let address = match self.law.nodes.nodes[node] {
-            Node::Slot(address) => Some(address),
-            Node::Bounded(inner, ..) => match self.law.nodes.nodes[inner] {
-                Node::Slot(address) => Some(address),
-                _ => None,
-            },
-            _ => None,
-        };
-        self.scratch.supposed = Some((node, address, number));
+        self.scratch.supposed = Some((node, self.read_from(node), number));
         let range = self.special(|it| it.quietly(Self::decide));
         self.scratch.supposed = None;
         range
+    }
+
+    /// From here on all is as the facts say, but for what is supposed.
+    pub fn suppose(&mut self, supposed: &Supposed) {
+        self.scratch.supposed = supposed.number.map(|(node, number)| (node, self.read_from(node), number));
+        self.scratch.assumed.clone_from(&supposed.answers);
+        self.scratch.special = supposed.number.is_some() || !supposed.answers.is_empty();
+        self.scratch.forget();
+    }
+
+    /// The place that a number is read from, if it is a fact.
+    fn read_from(&self, node: NodeId) -> Option<Address> {
+        match self.law.nodes.nodes[node] {
+            Node::Slot(address) => Some(address),
+            Node::Bounded(inner, ..) => self.read_from(inner),
+            _ => None,
+        }
     }
 
     /// What a step is supposed to give.
@@ -48,12 +85,14 @@ impl Evaluator<'_> {
     /// Runs something while what is looked at is recorded and nothing is remembered.
     fn special<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         let faults = self.scratch.faults.clone();
-        self.scratch.special = true;
+        let before = std::mem::replace(&mut self.scratch.special, true);
         self.scratch.touched.clear();
+        self.scratch.judged.clear();
         self.scratch.goals = super::scratch::Goals::default();
         let answer = run(self);
-        self.scratch.special = false;
+        self.scratch.special = before;
         self.scratch.touched.clear();
+        self.scratch.judged.clear();
         self.scratch.faults = faults;
         self.scratch.forget();
         answer

@@ -9,8 +9,10 @@ mod bag;
 mod nearest;
 mod page;
 mod render;
+mod tally;
 
 pub use bag::{Bag, Finding, Severity};
 pub use nearest::{did_you_mean, nearest};
 pub use page::{Page, page, pages};
-pub use render::{Style, render, tally};
+pub use render::{Style, render};
+pub use tally::Tally;

@@ -210,7 +210,7 @@ pub enum Error {
         #[label("to be changed here")]
         span: Span,
         /// The text that is to be changed.
-        #[label("this text, as it reads then")]
+        #[label("declared here")]
         declared: Option<Span>,
         /// The way out.
         help: String,

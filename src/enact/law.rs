@@ -2,7 +2,7 @@
 
 use super::amendment::{Amendment, AmendmentId};
 use super::saving::Saving;
-use super::{Instrument, InstrumentId, Life, Standpoint};
+use super::{Instrument, InstrumentId, Life, Standpoint, Stretch};
 use crate::source::{Arena, Span};
 use crate::syntax::ast;
 use crate::value::Date;
@@ -79,7 +79,50 @@ pub struct Law<'a> {
     pub entries: Vec<Provision<'a, ast::Entry>>,
     /// Rules and exceptions.
     pub rules: Vec<Provision<'a, ast::Rule>>,
+    /// What amendments do to tables, in the order in which they are applied.
+    pub table_changes: Vec<TableChange<'a>>,
+    /// What amendments end.
+    pub repeals: Vec<Repeal>,
     pub(super) by_name: HashMap<String, InstrumentId>,
+}
+
+/// What an amendment does to the rows of a table.
+#[derive(Debug, Clone)]
+pub struct TableChange<'a> {
+    /// Position of the table in the vocabulary.
+    pub table: usize,
+    /// The amendment.
+    pub amendment: AmendmentId,
+    /// When it has effect.
+    pub when: Vec<Stretch>,
+    /// What it does.
+    pub deed: TableDeed<'a>,
+    /// Where it names the table.
+    pub span: Span,
+}
+
+/// What is done to rows.
+#[derive(Debug, Clone)]
+pub enum TableDeed<'a> {
+    /// These come.
+    Add(Vec<&'a ast::TableRow>),
+    /// Those with the same keys are to read so.
+    Revise(Vec<&'a ast::TableRow>),
+    /// Those with these keys go.
+    Remove(&'a [ast::Expr]),
+}
+
+/// A provision or an instrument that an amendment ends.
+#[derive(Debug, Clone)]
+pub struct Repeal {
+    /// Its name.
+    pub name: String,
+    /// The amendment.
+    pub amendment: AmendmentId,
+    /// When it is gone.
+    pub gone: Vec<Stretch>,
+    /// Where the amendment names it.
+    pub span: Span,
 }
 
 impl Law<'_> {

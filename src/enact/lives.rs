@@ -7,7 +7,8 @@
 use super::collect::Gather;
 use super::instrument::date;
 use super::life::common;
-use super::{Error, InstrumentId, Life, Stretch};
+use super::{Error, InstrumentId, Life, Stretch, sleeps};
+use crate::source::Span;
 use crate::syntax::ast::{self, Amendment, AmendmentLine, Change, Provenance};
 
 /// What an amendment does to a whole instrument.
@@ -100,8 +101,13 @@ impl<'a> Gather<'a, '_> {
         let instrument = &self.law.instruments[id];
         let mut holes = instrument.suspended.clone();
         let (mut ends, mut back, mut unenforced) = (Vec::new(), Vec::new(), Vec::new());
-        for (_, _, amendment, blow) in blows.iter().filter(|(target, ..)| *target == id) {
+        for (_, name, amendment, blow) in blows.iter().filter(|(target, ..)| *target == id) {
             let active = self.active(amendment);
+            // Who announces that nobody enforces a norm need not be above it.
+            let by = self.under(amendment);
+            if !matches!(blow, Blow::Unenforce(_)) && !self.of_no_lower_force(name, name.span, by, &[Some(id)]) {
+                continue;
+            }
             match blow {
                 Blow::Repeal => ends.extend(active),
                 Blow::Suspend(until) => holes.extend(self.limited(active, *until)),
@@ -150,6 +156,23 @@ impl<'a> Gather<'a, '_> {
             AmendmentLine::Provenance(Provenance::Under(name)) => self.law.instrument(&name.node),
             _ => None,
         })
+    }
+
+    /// Whether a norm may change or end others; reports one of lower force. A bill is taken for what it would be.
+    pub(super) fn of_no_lower_force(
+        &mut self,
+        name: &ast::Name,
+        span: Span,
+        by: Option<InstrumentId>,
+        of: &[Option<InstrumentId>],
+    ) -> bool {
+        let Some(by) = by.map(|by| &self.law.instruments[by]).filter(|by| !sleeps(by.force)) else { return true };
+        let higher = of.iter().flatten().map(|id| &self.law.instruments[*id]).find(|it| it.force > by.force);
+        if let Some(higher) = higher {
+            let (name, by, of) = (name.node.clone(), by.name.span, higher.name.span);
+            self.bag.push(Error::AmendsHigherNorm { name, span, by, of });
+        }
+        higher.is_none()
     }
 
     /// Stretches, each up to a day.

@@ -1,21 +1,18 @@
 //! Puts a decision together from what the evaluator found.
 
 use super::decision::{
-    By, Classification, Decision, Entry, Fault, Instrument, Judgment, MadeFrom, Note, Provision, Reason, Regime,
-    RestsOn, Status,
+    Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn,
 };
+use super::judge::Judge;
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
-use crate::plan::law::{Defeat, Effect, RuleVersion, Shape};
+use crate::plan::law::{self, Effect, RuleVersion};
 use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
-use crate::syntax::ast::RuleKind;
 use crate::value::{Date, Truth};
-
-/// So many of the rules that came closest are told where none applies.
-const CLOSEST: usize = 3;
+use std::collections::BTreeSet;
 
 /// What a decision is put together from.
 pub(super) struct Builder<'a> {
@@ -28,6 +25,10 @@ pub(super) struct Builder<'a> {
     /// Who judges what that rule leaves to judgment.
     pub(super) judge: Option<String>,
     pub(super) judgments: Vec<Judgment>,
+    /// So often the law may still be asked for what would be if something were different.
+    pub(super) trials: usize,
+    /// Who knows what the law says of other days and other facts, if it is not the law being asked alone.
+    pub(super) court: Option<&'a dyn Judge>,
 }
 
 /// Decides a case under the law of a day, with reasons.
@@ -38,9 +39,20 @@ pub fn decide<'a>(
     day: Date,
     scratch: &'a mut Scratch,
 ) -> Decision {
+    decide_before(None, view, sources, case, day, scratch)
+}
+
+/// The same where another law may count on other days and for other facts.
+pub fn decide_before<'a>(
+    court: Option<&'a dyn Judge>,
+    view: &'a View<'a>,
+    sources: &'a SourceMap,
+    case: &'a Case,
+    day: Date,
+    scratch: &'a mut Scratch,
+) -> Decision {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder =
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    let mut builder = Builder { court, ..Builder::new(view, sources, evaluator, day) };
     let outcome = builder.evaluator.decide();
     builder.decision(outcome)
 }
@@ -55,19 +67,28 @@ pub fn reason<'a>(
     limb: crate::plan::law::LimbId,
 ) -> Reason {
     let evaluator = Evaluator::new(view.law(), view.on(day), case, scratch);
-    let mut builder =
-        Builder { view, sources, evaluator, day, rule: String::new(), judge: None, judgments: Vec::new() };
+    let mut builder = Builder::new(view, sources, evaluator, day);
     builder.reason(limb, 0)
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(view: &'a View<'a>, sources: &'a SourceMap, evaluator: Evaluator<'a>, day: Date) -> Self {
+        let (rule, judge, judgments) = (String::new(), None, Vec::new());
+        Self { view, sources, evaluator, day, rule, judge, judgments, trials: 0, court: None }
+    }
 }
 
 impl Builder<'_> {
     fn decision(&mut self, outcome: Range) -> Decision {
-        let regimes = self.regimes();
-        let review = self.review();
+        let possible = self.by_cases(outcome);
+        let either_way = self.either_way(outcome, possible.outcome);
+        let outcome = possible.outcome;
+        let regimes = self.regimes(&possible.regimes);
+        let review = self.review(possible.review);
         let duties = self.duties();
         let charges = self.charges();
         let flags = self.flags();
-        let guidance = self.guidance();
+        let guidance = self.guidance(possible.guidance);
         let rests_on = self.rests_on();
         let classification = self.classification();
         // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
@@ -89,6 +110,8 @@ impl Builder<'_> {
         Decision {
             outcome,
             regimes,
+            either_way,
+            savings: Vec::new(),
             provisions,
             classification,
             review,
@@ -107,9 +130,30 @@ impl Builder<'_> {
         }
     }
 
-    fn regimes(&self) -> Vec<Regime> {
+    /// Where no rule by itself makes the outcome certain, and all of them together do: which rules they are, and the facts
+    /// that make no difference.
+    fn either_way(&mut self, one_by_one: Range, outcome: Range) -> Option<EitherWay> {
+        if one_by_one.certain().is_some() || outcome.certain().is_none() {
+            return None;
+        }
+        let weighs = |active: &Active| match outcome.gravest {
+            Outcome::Prohibited => active.prohibits,
+            _ => active.requires || active.prohibits,
+        };
+        let (mut rules, mut whatever) = (Vec::new(), Vec::new());
+        for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
+            if active.binds && weighs(active) && self.applies(position).is_unknown() {
+                rules.push(self.name(active));
+                whatever.extend(self.turns_on(position));
+            }
+        }
+        whatever.sort();
+        whatever.dedup();
+        Some(EitherWay { rules, whatever })
+    }
+
+    fn regimes(&self, ranges: &[Range]) -> Vec<Regime> {
         let law = self.evaluator.law();
-        let ranges = self.evaluator.scratch().regimes();
         let binding = |position: usize| {
             let rules = &self.evaluator.epoch().rules;
             rules.iter().any(|it| it.binds && it.regime == position && (it.requires || it.prohibits))
@@ -140,173 +184,6 @@ impl Builder<'_> {
         self.evaluator.scratch().conditions().get(position).copied().unwrap_or(Truth::Unknown)
     }
 
-    fn provisions(&mut self, outcome: Range) -> Vec<Provision> {
-        let epoch = self.evaluator.epoch();
-        // Why nothing is required is told by the rules that came closest to requiring it.
-        let closest = match outcome.certain() {
-            Some(Outcome::NoLicenseRequired) => self.closest(),
-            _ => Vec::new(),
-        };
-        let mut found = Vec::new();
-        for (position, active) in epoch.rules.iter().enumerate() {
-            let status = self.status(position, active);
-            let told = closest.contains(&position) || self.could_have_helped(position, active);
-            if status == Status::DoesNotApply && !told {
-                continue;
-            }
-            found.push((status, position, active));
-        }
-        // Those that apply first; within that, in the order of the law.
-        found.sort_by_key(|(status, _, active)| (*status, active.rule));
-        found.into_iter().map(|(status, position, active)| self.provision(status, position, active)).collect()
-    }
-
-    pub(super) fn status(&self, position: usize, active: &Active) -> Status {
-        match (self.condition(position), self.applies(position)) {
-            (Truth::False, _) => Status::DoesNotApply,
-            (_, Truth::True) => Status::Applies,
-            (Truth::True, Truth::False) => {
-                if self.prevails(active, Defeat::Bars) {
-                    Status::Barred
-                } else {
-                    Status::Defeated
-                }
-            }
-            // Whether or not its condition holds, another rule stands in its place.
-            (Truth::Unknown, Truth::False) if self.prevails(active, Defeat::Bars) => Status::Barred,
-            (Truth::Unknown, Truth::False) if self.prevails(active, Defeat::Displaces) => Status::Defeated,
-            _ => Status::Undetermined,
-        }
-    }
-
-    /// Whether a rule is known to be defeated in some way.
-    fn prevails(&self, active: &Active, in_this_way: Defeat) -> bool {
-        let mut defeaters = active.defeaters.iter().filter(|(_, how)| *how == in_this_way);
-        defeaters.any(|(by, _)| usize::try_from(*by).is_ok_and(|by| self.applies(by).is_true()))
-    }
-
-    /// Rules that would require a license or prohibit and whose conditions fail by the fewest limbs while others hold.
-    fn closest(&mut self) -> Vec<usize> {
-        let epoch = self.evaluator.epoch();
-        let law = self.evaluator.law();
-        let mut near: Vec<(usize, usize)> = Vec::new();
-        let mut lone: Vec<(usize, usize)> = Vec::new();
-        for (position, active) in epoch.rules.iter().enumerate() {
-            let weighs = active.binds && (active.requires || active.prohibits);
-            if !weighs || !self.condition(position).is_false() {
-                continue;
-            }
-            let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
-            let Some(holds) = version.holds else { continue };
-            let mut limbs = match &law.limbs[holds].shape {
-                Shape::All(parts) => parts.clone(),
-                _ => vec![holds],
-            };
-            limbs.extend(version.addressed);
-            let truths: Vec<Truth> = limbs.iter().map(|limb| self.evaluator.truth(law.limbs[*limb].node)).collect();
-            let failing = truths.iter().filter(|truth| truth.is_false()).count();
-            let holding = truths.iter().filter(|truth| truth.is_true()).count();
-            // Of a rule of which nothing holds, a single line not crossed is still worth telling.
-            match (holding, failing) {
-                (0, 1) => lone.push((failing, position)),
-                (0, _) => {}
-                _ => near.push((failing, position)),
-            }
-        }
-        if near.is_empty() {
-            near = lone;
-        }
-        near.sort_unstable();
-        let least = near.first().map_or(0, |(failing, _)| *failing);
-        near.retain(|(failing, _)| *failing == least);
-        near.into_iter().take(CLOSEST).map(|(_, position)| position).collect()
-    }
-
-    /// An exception that does not apply, to a rule that does or may.
-    fn could_have_helped(&self, position: usize, active: &Active) -> bool {
-        let Some(version) = self.version(active) else { return false };
-        if version.kind != RuleKind::Exception {
-            return false;
-        }
-        let epoch = self.evaluator.epoch();
-        epoch.rules.iter().enumerate().any(|(other, target)| {
-            let defeats = target
-                .defeaters
-                .iter()
-                .any(|(by, how)| *how == Defeat::Permits && usize::try_from(*by) == Ok(position));
-            defeats && !self.condition(other).is_false()
-        })
-    }
-
-    fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
-        let law = self.evaluator.law();
-        let rule = &law.rules[active.rule];
-        let Some(version) = rule.versions.get(active.version) else { return Provision::nameless() };
-        self.rule.clone_from(&rule.name);
-        let instrument = version.instrument.and_then(|id| law.instruments.get(id));
-        self.judge = instrument.and_then(|it| it.issuer.clone());
-        let limbs = version.addressed.iter().chain(&version.holds);
-        let mut because = Vec::new();
-        let holds = self.condition(position);
-        for limb in limbs {
-            let truth = self.evaluator.truth(law.limbs[*limb].node);
-            if !holds.is_false() || truth.is_false() {
-                because.push(self.reason(*limb, 0));
-            }
-        }
-        for limb in &version.unless {
-            let truth = self.evaluator.truth(law.limbs[*limb].node);
-            // An exclusion matters where it excludes, or where it may.
-            if !truth.is_false() {
-                let mut reason = self.reason(*limb, 0);
-                reason.law = format!("unless {}", reason.law.trim_start_matches("unless "));
-                because.push(reason);
-            }
-        }
-        let missing = if holds.is_unknown() { self.missing_paths(version.condition) } else { Vec::new() };
-        Provision {
-            name: rule.name.clone(),
-            title: version.title.clone(),
-            kind: if version.kind == RuleKind::Exception { "exception" } else { "rule" },
-            status,
-            effects: Self::effect_words(version),
-            regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
-            force: force(version.force),
-            binding: active.binds,
-            cites: version.cites.clone(),
-            instrument: instrument.map(|it| Instrument {
-                name: it.name.node.clone(),
-                title: it.title.clone(),
-                citation: it.citation.clone(),
-                effective: it.effective().map(|day| day.to_string()),
-            }),
-            by: self.prevailing(active),
-            because,
-            missing,
-            place: place(self.sources, version.span),
-        }
-    }
-
-    /// The rules that prevail over this one, or may.
-    fn prevailing(&self, active: &Active) -> Vec<By> {
-        let epoch = self.evaluator.epoch();
-        let mut found = Vec::new();
-        for (by, how) in &active.defeaters {
-            let Ok(by) = usize::try_from(*by) else { continue };
-            let (Some(other), applies) = (epoch.rules.get(by), self.applies(by)) else { continue };
-            if applies.is_false() {
-                continue;
-            }
-            let how = match how {
-                Defeat::Permits => "permits",
-                Defeat::Displaces => "displaces",
-                Defeat::Bars => "bars",
-            };
-            found.push(By { name: self.name(other), how, certain: applies.is_true() });
-        }
-        found
-    }
-
     fn classification(&mut self) -> Vec<Classification> {
         let law = self.evaluator.law();
         let mut found = Vec::new();
@@ -322,23 +199,24 @@ impl Builder<'_> {
                     Truth::False => {}
                 }
             }
-            let titled = |entry: &crate::plan::law::Entry| Entry {
-                code: entry.code.to_string(),
-                title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
+            // The most particular entries speak for those above them.
+            let speaks = |entry: &law::Entry, others: &[&law::Entry]| {
+                others.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
             };
-            let show = |entries: Vec<&crate::plan::law::Entry>| {
+            possible.retain(|entry| !speaks(entry, &covered));
+            let show = |entries: &[&law::Entry]| {
                 let mut shown: Vec<Entry> = entries
                     .iter()
-                    .filter(|entry| {
-                        // The most particular entries speak for those above them.
-                        !entries.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
+                    .filter(|entry| !speaks(entry, entries))
+                    .map(|entry| Entry {
+                        code: entry.code.to_string(),
+                        title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
                     })
-                    .map(|entry| titled(entry))
                     .collect();
                 shown.sort_by(|a, b| a.code.cmp(&b.code));
                 shown
             };
-            let (entries, possible) = (show(covered), show(possible));
+            let (entries, possible) = (show(&covered), show(&possible));
             if !entries.is_empty() || !possible.is_empty() {
                 found.push(Classification { subject: subject.path.clone(), entries, possible });
             }
@@ -369,11 +247,8 @@ impl Builder<'_> {
     /// Law that applies and is not enforced on the day, or need not be complied with yet.
     fn notes(&self) -> Vec<Note> {
         let mut found = Vec::new();
-        for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
-            if self.applies(position).is_false() {
-                continue;
-            }
-            let Some(version) = self.version(active) else { continue };
+        for (_, active, _) in self.standing() {
+            let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
             let rule = self.name(active);
             if !version.life.enforced_on(self.day) {
                 let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);
@@ -391,7 +266,7 @@ impl Builder<'_> {
         found
     }
 
-    fn faults(&self) -> Vec<Fault> {
+    pub(super) fn faults(&self) -> Vec<Fault> {
         let law = self.evaluator.law();
         let faults = self.evaluator.scratch().faults();
         let mut found: Vec<Fault> = faults
@@ -412,6 +287,25 @@ impl Builder<'_> {
         found
     }
 
+    /// The paths of the facts that would tell whether a rule applies: those of its condition, and of what may prevail over it.
+    pub(super) fn turns_on(&mut self, position: usize) -> Vec<String> {
+        let epoch = self.evaluator.epoch();
+        let mut paths = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open = vec![position];
+        while let Some(at) = open.pop() {
+            let unknown = self.applies(at).is_unknown() && seen.insert(at);
+            let Some(active) = epoch.rules.get(at).filter(|_| unknown) else { continue };
+            if self.condition(at).is_unknown() {
+                paths.extend(self.missing_paths(active.condition));
+            }
+            open.extend(active.defeaters.iter().filter_map(|(by, _)| usize::try_from(*by).ok()));
+        }
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
     /// The paths of the facts that are missing for an answer.
     pub(super) fn missing_paths(&mut self, node: NodeId) -> Vec<String> {
         let (_, addresses) = self.evaluator.missing_for(node);
@@ -424,30 +318,8 @@ impl Builder<'_> {
     }
 }
 
-impl Provision {
-    /// What stands where a version is missing, which no epoch brings about.
-    fn nameless() -> Self {
-        Self {
-            name: String::new(),
-            title: None,
-            kind: "rule",
-            status: Status::Undetermined,
-            effects: Vec::new(),
-            regime: String::new(),
-            force: "",
-            binding: false,
-            cites: Vec::new(),
-            instrument: None,
-            by: Vec::new(),
-            because: Vec::new(),
-            missing: Vec::new(),
-            place: String::new(),
-        }
-    }
-}
-
 /// The page of a fault, and what went wrong.
-pub(crate) fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
+pub fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
     match kind {
         FaultKind::Overflow => ("LX0601", "a number too large or too fine to be held exactly"),
         FaultKind::DivisionByZero => ("LX0602", "a division by zero"),

@@ -2,15 +2,12 @@
 
 use super::build::Builder;
 use super::decision::{Margin, Reason};
-use super::words::{quoted, shown};
+use super::words::{NOT_KNOWN, quoted, shown};
 use crate::check::typed::Comparison;
 use crate::decide::{Num, Value};
 use crate::plan::law::Operand;
 use crate::plan::node::Shown;
 use crate::value::{Number, Truth};
-
-/// What [`shown`] says of a value of which nothing is known.
-const NOT_KNOWN: &str = "not known";
 
 impl Builder<'_> {
     /// What was found on both sides, and the margin between two numbers.

@@ -1,6 +1,8 @@
 //! A decision: what the law says of a case, with everything it rests on. Its JSON form is stable.
 
+use super::saving::Saving;
 use crate::decide::{Outcome, Range};
+use crate::enact;
 use serde::{Serialize, Serializer};
 
 /// What the law says of a case on a day.
@@ -11,6 +13,11 @@ pub struct Decision {
     pub outcome: Range,
     /// The outcome of each regime that has rules in force.
     pub regimes: Vec<Regime>,
+    /// Where no rule by itself makes the outcome certain, and all of them together do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub either_way: Option<EitherWay>,
+    /// Saving clauses by which the law from before an act governs the case, or may.
+    pub savings: Vec<Saving>,
     /// Provisions that apply, are defeated or barred, or cannot be told; then exceptions that are not open.
     pub provisions: Vec<Provision>,
     /// What each item of the case is classified as.
@@ -61,6 +68,15 @@ pub struct Regime {
     pub outcome: Range,
 }
 
+/// An outcome that is the same whatever unknown facts turn out to be, by one rule or by another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EitherWay {
+    /// The rules of which it is not known which apply.
+    pub rules: Vec<String>,
+    /// The facts that make no difference.
+    pub whatever: Vec<String>,
+}
+
 /// How a provision stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -100,12 +116,17 @@ pub struct Provision {
     pub cites: Vec<String>,
     /// The instrument it comes from.
     pub instrument: Option<Instrument>,
+    /// The amendments that made it read as it does, in the order in which they were applied.
+    pub amended: Vec<Amended>,
     /// Which rules prevail over it, and how.
     pub by: Vec<By>,
     /// Why, limb by limb.
     pub because: Vec<Reason>,
     /// Facts that are missing to tell.
     pub missing: Vec<String>,
+    /// Whether it is an exception that would permit something here, if nothing barred it.
+    #[serde(skip)]
+    pub would_permit: bool,
     /// Where it stands in the law, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
 }
@@ -121,6 +142,28 @@ pub struct Instrument {
     pub citation: Option<String>,
     /// From which day it has effect.
     pub effective: Option<String>,
+}
+
+impl Instrument {
+    pub(super) fn of(it: &enact::Instrument) -> Self {
+        Self {
+            name: it.name.node.clone(),
+            title: it.title.clone(),
+            citation: it.citation.clone(),
+            effective: it.effective().map(|day| day.to_string()),
+        }
+    }
+}
+
+/// An amendment, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Amended {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it cites, or the citation of its instrument.
+    pub cites: Vec<String>,
 }
 
 /// A rule that prevails over another.
@@ -179,9 +222,9 @@ pub struct Margin {
 pub struct Classification {
     /// The item's path in the case.
     pub subject: String,
-    /// Entries that cover it.
+    /// Entries that cover it, the most particular: an entry speaks for those above it.
     pub entries: Vec<Entry>,
-    /// Entries that may cover it.
+    /// Entries that may cover it, the most particular; none that is above one that does.
     pub possible: Vec<Entry>,
 }
 
@@ -194,16 +237,32 @@ pub struct Entry {
     pub title: Option<String>,
 }
 
-/// How applications for a license are reviewed: the strictest policy that applies.
+/// How applications for a license are reviewed, wherever one is required: by the strictest policy that applies. Where
+/// facts are missing, every policy between two is meant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Review {
-    /// The strictest that certainly applies.
+    /// How strictly at least; nothing if it may be that no policy applies.
     pub policy: Option<String>,
-    /// The strictest that may apply, if that is stricter.
+    /// How strictly at most, if that is stricter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<String>,
     /// The rules that say so.
     pub by: Vec<String>,
+    /// The facts it depends on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+impl Review {
+    /// `presumption of denial`; `from case by case to denial`; `none, or up to denial`.
+    pub fn words(&self) -> String {
+        match (&self.policy, &self.at_most) {
+            (Some(least), None) => least.clone(),
+            (Some(least), Some(most)) => format!("from {least} to {most}"),
+            (None, Some(most)) => format!("none, or up to {most}"),
+            (None, None) => "none".to_owned(),
+        }
+    }
 }
 
 /// Something to do.
@@ -240,6 +299,20 @@ pub struct Charge {
     pub binding: bool,
     /// The norms that bar it, with what they cite: then it is only purported.
     pub barred_by: Vec<(String, Vec<String>)>,
+    /// The norms of which it is not known whether they bar it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perhaps_barred_by: Vec<PossibleBar>,
+}
+
+/// A norm that may bar something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PossibleBar {
+    /// Its name.
+    pub norm: String,
+    /// What it cites.
+    pub cites: Vec<String>,
+    /// The facts that would tell whether it applies.
+    pub missing: Vec<String>,
 }
 
 /// A red flag.
@@ -264,10 +337,13 @@ pub struct Guidance {
 }
 
 /// A fact that could still change the outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Its path in the case.
     pub path: String,
+    /// What is known of it, if it is known in part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<String>,
     /// The rules that wait for it.
     pub rules: Vec<String>,
     /// Of the answers tried, how many would settle the outcome by themselves.
@@ -275,8 +351,11 @@ pub struct Missing {
     /// How many answers were tried: every alternative, both truth values; of numbers, both sides of every line they are
     /// compared with, and a spread of values.
     pub tried: u32,
-    /// Whether there are no other answers.
+    /// Whether what was tried stands for every answer there is.
     pub exhaustive: bool,
+    /// In words, the answers that settle it by themselves, where some do, some do not, and they can be named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub settled_by: Vec<String>,
 }
 
 /// Something left to judgment.
@@ -369,7 +448,7 @@ pub struct MadeFrom {
 
 /// One outcome as its name, several as the mildest and the gravest.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
-fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn range<S: Serializer>(range: &Range, serializer: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Open {
         mildest: &'static str,

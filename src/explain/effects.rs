@@ -1,13 +1,14 @@
 //! What provisions do: reviews, duties, charges, flags and guidance.
 
 use super::build::Builder;
-use super::decision::{Charge, Duty, Flag, Guidance, Review};
+use super::decision::{Charge, Duty, Flag, Guidance, PossibleBar};
 use super::words::policy;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
 use crate::plan::law::{Defeat, Effect, RuleVersion};
-use crate::syntax::ast::{Policy, RuleKind};
+use crate::resolve::RuleId;
+use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
 impl Builder<'_> {
@@ -33,7 +34,7 @@ impl Builder<'_> {
     }
 
     /// Every rule that applies or may, and matters: an exception to what is not required does nothing.
-    fn standing(&self) -> Vec<(usize, &'_ Active, Truth)> {
+    pub(super) fn standing(&self) -> Vec<(usize, &'_ Active, Truth)> {
         let rules = self.evaluator.epoch().rules.iter().enumerate();
         rules
             .map(|(position, active)| (position, active, self.applies(position).and(self.needed(position, active))))
@@ -59,35 +60,15 @@ impl Builder<'_> {
         needed
     }
 
-    /// The strictest policy among those that apply to a license that is, or may be, required.
-    pub(super) fn review(&mut self) -> Option<Review> {
-        let epoch = self.evaluator.epoch();
-        let (mut certain, mut possible): (Option<Policy>, Option<Policy>) = (None, None);
-        let mut by: Vec<(Policy, String)> = Vec::new();
-        for (_, active, applies) in self.standing() {
-            let Some(version) = self.version(active) else { continue };
-            for effect in &version.effects {
-                let Effect::Reviews(rules, how) = effect else { continue };
-                let targets = rules.iter().filter_map(|rule| epoch.position(*rule)).map(|at| self.applies(at));
-                let target = targets.fold(Truth::False, Truth::or);
-                match applies.and(target) {
-                    Truth::False => continue,
-                    Truth::True => certain = certain.max(Some(*how)),
-                    Truth::Unknown => {}
-                }
-                possible = possible.max(Some(*how));
-                by.push((*how, self.name(active)));
-            }
-        }
-        let strictest = possible?;
-        let mut names: Vec<String> =
-            by.into_iter().filter(|(how, _)| Some(*how) >= certain.or(Some(*how))).map(|(_, name)| name).collect();
-        names.dedup();
-        Some(Review {
-            policy: certain.map(|how| policy(how).to_owned()),
-            at_most: (certain != Some(strictest)).then(|| policy(strictest).to_owned()),
-            by: names,
-        })
+    /// Whether a rule only says how applications are reviewed, and none is to be made.
+    pub(super) fn reviews_nothing(&self, version: &RuleVersion) -> bool {
+        let asked = |rules: &[RuleId]| {
+            let all = self.evaluator.epoch().rules.iter().enumerate();
+            all.filter(|(_, active)| rules.contains(&active.rule))
+                .any(|(position, _)| !self.applies(position).is_false())
+        };
+        let idle = |effect: &Effect| matches!(effect, Effect::Reviews(rules, _) if !asked(rules));
+        !version.effects.is_empty() && version.effects.iter().all(idle)
     }
 
     /// What is to be done. An exception's duties are conditions of using it.
@@ -134,6 +115,10 @@ impl Builder<'_> {
                     Num::Exact(number) => Some(format!("{} {}", number.to_json_text(), law.layout.units.display(unit))),
                     Num::Within(_) => None,
                 };
+                let bars = self.charge_bars(version, *kind);
+                let possible = bars.iter().filter(|(_, bars)| bars.is_unknown());
+                let perhaps_barred_by = possible.map(|(at, _)| self.possible_bar(*at)).collect();
+                let certain = bars.iter().filter(|(_, bars)| bars.is_true()).filter_map(|(at, _)| self.norm(*at));
                 found.push(Charge {
                     amount,
                     kind: kind.words(),
@@ -141,24 +126,34 @@ impl Builder<'_> {
                     cites: version.cites.clone(),
                     certain: applies.is_true(),
                     binding: active.binds,
-                    barred_by: self.charge_bars(version, *kind),
+                    barred_by: certain.collect(),
+                    perhaps_barred_by,
                 });
             }
         }
         found
     }
 
-    /// The norms that apply and bar a charge of a kind.
-    fn charge_bars(&self, charged: &RuleVersion, kind: ChargeKind) -> Vec<(String, Vec<String>)> {
-        let mut found = Vec::new();
-        for (_, active, applies) in self.standing() {
-            let Some(version) = self.version(active) else { continue };
-            let bars = version.effects.iter().any(|effect| matches!(effect, Effect::BarsCharge(it) if *it == kind));
-            if bars && applies.is_true() && self.view.may_bar(version, charged) {
-                found.push((self.name(active), version.cites.clone()));
-            }
-        }
-        found
+    /// The norms that bar a charge of a kind, or may, by position.
+    fn charge_bars(&self, charged: &RuleVersion, kind: ChargeKind) -> Vec<(usize, Truth)> {
+        let bars = |effect: &Effect| matches!(effect, Effect::BarsCharge(it) if *it == kind);
+        let standing = self.standing().into_iter().filter(|(_, active, _)| {
+            let version = self.version(active);
+            version.is_some_and(|version| version.effects.iter().any(bars) && self.view.may_bar(version, charged))
+        });
+        standing.map(|(at, _, applies)| (at, applies)).collect()
+    }
+
+    /// A norm, and what it cites.
+    fn norm(&self, position: usize) -> Option<(String, Vec<String>)> {
+        let active = self.evaluator.epoch().rules.get(position)?;
+        Some((self.name(active), self.version(active)?.cites.clone()))
+    }
+
+    /// A norm that may apply, and the facts that would tell.
+    fn possible_bar(&mut self, position: usize) -> PossibleBar {
+        let (norm, cites) = self.norm(position).unwrap_or_default();
+        PossibleBar { norm, cites, missing: self.turns_on(position) }
     }
 
     /// Red flags.
@@ -176,14 +171,13 @@ impl Builder<'_> {
     }
 
     /// What guidance and deals say the outcome would be.
-    pub(super) fn guidance(&self) -> Option<Guidance> {
+    pub(super) fn guidance(&self, outcome: Range) -> Option<Guidance> {
         let mut by = Vec::new();
         for (_, active, _) in self.standing() {
             if !active.binds && (active.requires || active.prohibits) {
                 by.push(self.name(active));
             }
         }
-        let outcome: Range = self.evaluator.guidance();
         (!by.is_empty()).then_some(Guidance { outcome, by })
     }
 }

@@ -1,17 +1,22 @@
-//! Facts that could still change the outcome, the most decisive first.
+//! Facts that could still change the outcome, the most decisive first, and what would settle it.
 
 use super::build::Builder;
+use super::cells::{OfFact, alternatives, cells, of_facts};
 use super::decision::Missing;
-use crate::decide::{Evaluator, Outcome, Range, Scratch};
-use crate::facts::Case;
-use crate::plan::Active;
-use crate::plan::layout::{Kind, Layout};
-use crate::plan::node::{Constant, Node};
-use crate::plan::slot::{Address, Slot};
-use crate::value::Number;
+use super::words::{code_names, partial_words};
+use crate::decide::{Outcome, Range, Supposed};
+use crate::facts::{Case, Place};
+use crate::plan::layout::Kind;
+use crate::plan::node::NodeId;
+use crate::plan::slot::{Address, Partial, Slot};
+use crate::plan::{Active, Law};
+use crate::value::{Bound, Interval, Number};
+use std::collections::BTreeMap;
 
 /// More answers than this are not tried for one fact.
 const MOST_TRIED: usize = 512;
+/// More alternatives than this are not named.
+const MOST_NAMED: usize = 6;
 
 impl Builder<'_> {
     /// Empty where the outcome is certain: then nothing that is missing can change it.
@@ -22,11 +27,13 @@ impl Builder<'_> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
         let mut found: Vec<(Address, Vec<String>)> = Vec::new();
+        let mut questions = Vec::new();
         let matters = self.weighing(outcome);
         for (position, active) in epoch.rules.iter().enumerate() {
             if !matters.contains(&position) || !self.condition(position).is_unknown() {
                 continue;
             }
+            questions.extend(self.evaluator.open_questions(active.condition));
             let (_, addresses) = self.evaluator.missing_for(active.condition);
             for address in addresses {
                 let name = law.rules[active.rule].name.clone();
@@ -36,26 +43,52 @@ impl Builder<'_> {
                 }
             }
         }
-        let mut missing: Vec<Missing> = Vec::new();
-        for (address, rules) in found {
-            let mut case = self.evaluator.case().clone();
-            let (answers, exhaustive) = answers(law, &mut case, address);
-            let tried = u32::try_from(answers.len()).unwrap_or(u32::MAX);
-            let settles = answers.into_iter().filter(|answer| self.settles(&case, address, *answer)).count();
-            missing.push(Missing {
-                path: self.evaluator.case().path_of(&law.layout, address),
-                rules,
-                settles: u32::try_from(settles).unwrap_or(u32::MAX),
-                tried,
-                exhaustive,
-            });
-        }
-        // The share of answers that settle it, then how many rules wait for it; paths make the order the same every time.
-        missing.sort_by(|a, b| {
-            let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
-            share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
-        });
+        let asked = of_facts(&mut self.evaluator, &questions);
+        let mut missing: Vec<Missing> =
+            found.into_iter().map(|(address, rules)| self.one_missing(address, rules, &asked)).collect();
+        in_order(&mut missing);
         missing
+    }
+
+    /// The facts that are missing for the answer to one question, which some provision waits for.
+    pub(super) fn missing_for(&mut self, question: NodeId, provision: &str) -> Vec<Missing> {
+        let questions = self.evaluator.open_questions(question);
+        let asked = of_facts(&mut self.evaluator, &questions);
+        let (_, addresses) = self.evaluator.missing_for(question);
+        addresses.into_iter().map(|at| self.one_missing(at, vec![provision.to_owned()], &asked)).collect()
+    }
+
+    /// What is known of a fact, and what would settle the matter.
+    fn one_missing(&mut self, at: Address, rules: Vec<String>, asked: &BTreeMap<Address, OfFact>) -> Missing {
+        let law = self.evaluator.law();
+        let mut case = self.evaluator.case().clone();
+        let Some(place) = case.place(&law.layout, at) else { return Missing { rules, ..Missing::default() } };
+        let known = case.partly_known(at).map(|known| partial_words(law, place.kind, known));
+        let asked = asked.get(&at).cloned().unwrap_or_default();
+        let (answers, all) = self.answers(&mut case, at, &place, &asked);
+        let settling: Vec<bool> = answers.iter().map(|answer| self.settles(&case, at, *answer)).collect();
+        let settles = settling.iter().filter(|settles| **settles).count();
+        // All numbers that lie in one part are alike, so parts say what settles it where there is no end of numbers.
+        let parts = match place.kind {
+            Kind::Number(_) | Kind::Date => cells(&self.evaluator, &mut case, at, &asked),
+            _ => Vec::new(),
+        };
+        let holds: Vec<bool> = parts.iter().map(|part| self.settles(&case, at, *part)).collect();
+        let any = !parts.is_empty() && holds.iter().all(|settles| *settles);
+        let settled_by = match place.kind {
+            Kind::Number(_) | Kind::Date if !any => stretches_in_words(law, &case, place.kind, &parts, &holds),
+            _ if all && settles < answers.len() => answers_in_words(law, &case, place.kind, &answers, &settling),
+            _ => Vec::new(),
+        };
+        Missing {
+            path: place.path,
+            known,
+            rules,
+            settles: count(settles),
+            tried: count(answers.len()),
+            exhaustive: all || any,
+            settled_by,
+        }
     }
 
     /// The rules that could still change the outcome: those whose effect is graver than the mildest that is possible, and
@@ -82,96 +115,127 @@ impl Builder<'_> {
     }
 
     /// Whether one answer alone would leave a single outcome.
-    fn settles(&self, case: &Case, address: Address, answer: Slot) -> bool {
+    fn settles(&mut self, case: &Case, address: Address, answer: Slot) -> bool {
         let mut case = case.clone();
         case.put(address, answer);
-        let mut scratch = Scratch::new();
-        let mut evaluator = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &case, &mut scratch);
-        evaluator.decide().certain().is_some()
+        self.outcome_if(self.day, case, Supposed::default()).certain().is_some()
     }
-}
 
-/// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
-/// numbers those on both sides of every line, and a spread.
-fn answers(law: &crate::plan::Law, case: &mut Case, address: Address) -> (Vec<Slot>, bool) {
-    let Some((kind, optional)) = kind_at(&law.layout, address) else { return (Vec::new(), false) };
-    let mut answers: Vec<Slot> = match kind {
-        Kind::Bool => vec![Slot::Bool(true), Slot::Bool(false)],
-        Kind::Enum(list) => {
-            let count = law.layout.enums.get(*list).map_or(0, |list| list.alternatives.len());
-            (0..u32::try_from(count).unwrap_or(0)).map(Slot::Code).collect()
-        }
-        Kind::Number(_) => lines(law, address).into_iter().map(|line| case.number(line)).collect(),
-        _ => Vec::new(),
-    };
-    // What is known in part leaves fewer answers.
-    if let Slot::Partial(position) = case.get(address) {
-        let partial = usize::try_from(position).ok().and_then(|at| case.partials.get(at));
-        answers.retain(|answer| match (partial, answer) {
-            (Some(crate::plan::slot::Partial::Codes(codes)), Slot::Code(code)) => codes.contains(code),
-            (Some(crate::plan::slot::Partial::Number(interval)), answer) => {
-                case.exact(*answer).is_none_or(|number| interval.contains(number))
+    /// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
+    /// numbers those on both sides of every line, and a spread.
+    fn answers(&self, case: &mut Case, at: Address, place: &Place<'_>, asked: &OfFact) -> (Vec<Slot>, bool) {
+        let known = case.partly_known(at).cloned();
+        let mut answers: Vec<Slot> = match (place.kind, &known) {
+            (Kind::Bool, None) => vec![Slot::Bool(true), Slot::Bool(false)],
+            (Kind::Enum(list), _) => {
+                alternatives(&self.evaluator, *list, known.as_ref()).into_iter().map(Slot::Code).collect()
             }
-            _ => true,
-        });
+            (Kind::Number(_), _) => {
+                let limits = limits(place, known.as_ref());
+                points(asked, limits).into_iter().map(|number| case.number(number)).collect()
+            }
+            (Kind::Text | Kind::Eccn, Some(Partial::Texts(texts))) => {
+                texts.iter().map(|text| Slot::Text(case.text(text))).collect()
+            }
+            _ => Vec::new(),
+        };
+        if known.is_none() && place.field.is_some_and(|field| field.optional) {
+            answers.push(Slot::Absent);
+        }
+        let listed = matches!(place.kind, Kind::Bool | Kind::Enum(_)) || matches!(known, Some(Partial::Texts(_)));
+        let all = listed && answers.len() <= MOST_TRIED;
+        answers.truncate(MOST_TRIED);
+        (answers, all)
     }
-    if optional {
-        answers.push(Slot::Absent);
-    }
-    let exhaustive = matches!(kind, Kind::Bool | Kind::Enum(_)) && answers.len() <= MOST_TRIED;
-    answers.truncate(MOST_TRIED);
-    (answers, exhaustive)
 }
 
-/// Each line a fact is compared with, and a point on either side of it.
-fn lines(law: &crate::plan::Law, address: Address) -> Vec<Number> {
+/// The most decisive first: by the share of answers that settle it, then by how many rules wait for it; paths make the order
+/// the same every time.
+pub(super) fn in_order(missing: &mut [Missing]) {
+    missing.sort_by(|a, b| {
+        let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
+        share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
+    });
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// Between which numbers a fact lies: those it is known to lie between, or else those of its declaration.
+fn limits(place: &Place<'_>, known: Option<&Partial>) -> Interval {
+    let bound = |at: Number| Bound { at, inclusive: true };
+    match (known, place.field) {
+        (Some(Partial::Number(known)), _) => *known,
+        (_, Some(field)) => {
+            Interval::new(field.at_least.map(bound), field.at_most.map(bound)).unwrap_or(Interval::UNBOUNDED)
+        }
+        _ => Interval::UNBOUNDED,
+    }
+}
+
+/// Each line a fact is compared with and a point on either side of it, its limits and what lies midway, and a spread: a
+/// number that is multiplied or divided before it is compared has its lines elsewhere.
+fn points(asked: &OfFact, limits: Interval) -> Vec<Number> {
     let mut points = Vec::new();
     let step = Number::from_ratio(1, 1000).unwrap_or(Number::ONE);
-    for node in &law.nodes.nodes {
-        let Node::CompareSlot(_, at, constant) = node else { continue };
-        if *at != address {
-            continue;
-        }
-        if let Constant::Number(line) = &law.nodes.constants[*constant] {
-            points.push(*line);
-            points.extend([line.sub(step), line.add(step)].into_iter().flatten());
-        }
+    for line in asked.lines() {
+        points.push(*line);
+        points.extend([line.sub(step), line.add(step)].into_iter().flatten());
     }
-    // A number that is multiplied or divided before it is compared has its lines elsewhere: a spread finds their sides.
+    points.extend([limits.lo(), limits.hi()].into_iter().flatten().map(|bound| bound.at));
+    if let (Some(low), Some(high)) = (limits.lo(), limits.hi()) {
+        points.extend(low.at.add(high.at).and_then(|sum| sum.div(Number::from_i64(2))));
+    }
     for power in 0..8_i64 {
         for digit in [1, 2, 5] {
             points.push(Number::from_i64(10_i64.pow(u32::try_from(power).unwrap_or(0)) * digit));
         }
     }
+    points.retain(|point| limits.contains(*point));
     points.sort_unstable();
     points.dedup();
     points
 }
 
-/// What lies at a place among the roots, and whether it is optional.
-fn kind_at(layout: &Layout, address: Address) -> Option<(&Kind, bool)> {
-    for fact in &layout.facts {
-        if let Some(found) = inside(layout, &fact.kind, fact.at, false, address) {
-            return Some(found);
+/// The stretches in which a number or a day settles it; parts that touch are told as one.
+fn stretches_in_words(law: &Law, case: &Case, kind: &Kind, parts: &[Slot], settles: &[bool]) -> Vec<String> {
+    let mut stretches: Vec<Partial> = Vec::new();
+    let mut absent = false;
+    let mut goes_on = false;
+    for (part, settles) in parts.iter().zip(settles) {
+        absent |= *settles && *part == Slot::Absent;
+        let part = match part {
+            Slot::Date(day) => Some(Partial::Date(Some(*day), Some(*day))),
+            part => case.partly(*part).cloned().or_else(|| case.exact(*part).map(Interval::exact).map(Partial::Number)),
+        };
+        if let Some(part) = part.filter(|_| *settles) {
+            match (part, stretches.last_mut()) {
+                (Partial::Number(next), Some(Partial::Number(last))) if goes_on => *last = last.hull(next),
+                (Partial::Date(_, end), Some(Partial::Date(_, last))) if goes_on => *last = end,
+                (part, _) => stretches.push(part),
+            }
         }
+        goes_on = *settles;
     }
-    None
+    let words = stretches.iter().map(|stretch| partial_words(law, kind, stretch));
+    words.chain(absent.then(|| NONE.to_owned())).collect()
 }
 
-fn inside<'l>(
-    layout: &'l Layout,
-    kind: &'l Kind,
-    at: Address,
-    optional: bool,
-    wanted: Address,
-) -> Option<(&'l Kind, bool)> {
-    if at == wanted {
-        return Some((kind, optional));
-    }
-    let Kind::Inline(record) = kind else { return None };
-    let record = layout.records.get(*record)?;
-    if wanted.0 < at.0 || wanted.0 >= at.0.saturating_add(record.size) {
-        return None;
-    }
-    record.fields.iter().find_map(|field| inside(layout, &field.kind, at.plus(field.offset), field.optional, wanted))
+/// The answers that settle it, one by one; none where they would be too many to name.
+fn answers_in_words(law: &Law, case: &Case, kind: &Kind, answers: &[Slot], settles: &[bool]) -> Vec<String> {
+    let settling = answers.iter().zip(settles).filter(|(_, settles)| **settles).map(|(answer, _)| answer);
+    let words: Vec<String> = settling
+        .filter_map(|answer| match (answer, kind) {
+            (Slot::Bool(truth), _) => Some(if *truth { "yes" } else { "no" }.to_owned()),
+            (Slot::Code(code), Kind::Enum(list)) => code_names(law, *list, &[*code]).pop(),
+            (Slot::Text(text), _) => Some(case.str(*text).to_owned()),
+            (Slot::Absent, _) => Some(NONE.to_owned()),
+            _ => None,
+        })
+        .collect();
+    if words.len() > MOST_NAMED { Vec::new() } else { words }
 }
+
+/// An answer: what is asked about is not there.
+const NONE: &str = "there is none";

@@ -4,20 +4,35 @@
 //! [`text`], the same thing for people.
 
 mod build;
+mod bycases;
+mod cells;
 mod compared;
 mod conflicts;
 mod decision;
 mod effects;
+mod either;
+mod judge;
 mod missing;
 mod nearest;
+mod provisions;
 mod reasons;
+mod review;
+mod saving;
+mod single;
 mod text;
+mod whynot;
 mod words;
 
-pub use build::{decide, reason};
+pub use build::{decide, decide_before, fault_words, reason};
+pub use bycases::{outcome, outcome_within};
 pub use decision::{
-    By, Charge, Classification, Conflict, Decision, Duty, Entry, Fault, Flag, Guidance, Instrument, Judgment, MadeFrom,
-    Margin, Missing, Nearest, Note, Provision, Reason, Regime, RestsOn, Review, Status,
+    Amended, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
+    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
+    Status,
 };
-pub use text::{Detail, text};
-pub use words::policy;
+pub use judge::Judge;
+pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
+pub use single::Single;
+pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
+pub use whynot::WhyNot;
+pub use words::{force, policy};

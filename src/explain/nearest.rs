@@ -2,9 +2,12 @@
 
 use super::build::Builder;
 use super::decision::Nearest;
+use super::judge::Judge;
 use super::words::{listed, shown};
 use crate::check::typed::Comparison;
-use crate::decide::{Evaluator, Num, Range, Scratch};
+use crate::decide::{Num, Range, Supposed};
+use crate::enact::Life;
+use crate::plan::Law;
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::Shown;
 use crate::value::{Date, Number, Truth};
@@ -19,7 +22,9 @@ impl Builder<'_> {
     /// quantity of a rule that applies, on the other side of its line.
     pub(super) fn nearest(&mut self, outcome: Range) -> Vec<Nearest> {
         let mut found = Vec::new();
-        let turns = &self.evaluator.law().turning_points;
+        let (case, day) = (self.evaluator.case(), self.day);
+        let outcome = self.court.map_or(outcome, |court| court.outcome(case, day, &mut self.trials));
+        let turns = &self.in_force().turning_points;
         let here = turns.partition_point(|turn| *turn <= self.day);
         let before: Vec<Date> = turns.get(..here).unwrap_or(&[]).iter().rev().take(FARTHEST).copied().collect();
         let after: Vec<Date> = turns.get(here..).unwrap_or(&[]).iter().take(FARTHEST).copied().collect();
@@ -45,36 +50,43 @@ impl Builder<'_> {
                 break;
             }
         }
-        found.extend(self.quantities(outcome));
+        // What one law makes of a quantity says little where another may decide.
+        if self.court.is_none_or(|court| court.is_settled(case, day)) {
+            found.extend(self.quantities(outcome));
+        }
         found
     }
 
-    fn outcome_on(&self, day: Date) -> Range {
-        let mut scratch = Scratch::new();
-        let epoch = self.view.on(day);
-        Evaluator::new(self.evaluator.law(), epoch, self.evaluator.case(), &mut scratch).decide()
+    /// The law whose days are spoken of, whichever law is asked.
+    fn in_force(&self) -> &Law {
+        self.court.map_or(self.evaluator.law(), Judge::law)
+    }
+
+    fn outcome_on(&mut self, day: Date) -> Range {
+        self.outcome_if(day, self.evaluator.case().clone(), Supposed::default())
     }
 
     /// What happens to the law on a day.
     fn turning(&self, day: Date) -> String {
-        let law = self.evaluator.law();
-        let mut begins: Vec<String> = Vec::new();
-        let mut ends: Vec<String> = Vec::new();
-        for instrument in &law.instruments {
-            let stretches = &instrument.life.in_force;
-            if stretches.iter().any(|stretch| stretch.from == Some(day)) {
-                begins.push(instrument.name.node.clone());
-            } else if stretches.iter().any(|stretch| stretch.until == Some(day)) {
-                ends.push(instrument.name.node.clone());
+        let law = self.in_force();
+        // Whoever looks at the law from here does not know of the others.
+        let acts = law.instruments.iter().filter(|it| law.standpoint.sees(it)).map(|it| (&it.name.node, &it.life));
+        let changes = law.amendments.iter().map(|it| (&it.name.node, &it.life));
+        let savings = law.savings.iter().map(|it| (&it.name, &it.life));
+        let (begins, again, mut ends) = turned(acts, day);
+        ends.extend(turned(savings, day).2);
+        let (begun, begun_again, ended) = turned(changes, day);
+        for (names, one, several) in [
+            (begins, "takes effect", "take effect"),
+            (again, "is in force again", "are in force again"),
+            (ends, "ends", "end"),
+            (begun, "takes effect", "take effect"),
+            (begun_again, "has effect again", "have effect again"),
+            (ended, "ends", "end"),
+        ] {
+            if !names.is_empty() {
+                return format!("{} {} on {day}", listed(&names, "and"), if names.len() == 1 { one } else { several });
             }
-        }
-        if !begins.is_empty() {
-            let verb = if begins.len() == 1 { "takes effect" } else { "take effect" };
-            return format!("{} {verb} on {day}", listed(&begins, "and"));
-        }
-        if !ends.is_empty() {
-            let verb = if ends.len() == 1 { "ends" } else { "end" };
-            return format!("{} {verb} on {day}", listed(&ends, "and"));
         }
         format!("the law changes on {day}")
     }
@@ -105,7 +117,8 @@ impl Builder<'_> {
             let holds = self.evaluator.truth(limb.node);
             let Num::Exact(at) = self.evaluator.number(right.node) else { continue };
             let Some(across) = across(*op, at, holds.is_true()) else { continue };
-            let then = self.evaluator.if_it_were(left.node, across);
+            let supposed = Supposed { number: Some((left.node, across)), answers: Vec::new() };
+            let then = self.outcome_if(self.day, self.evaluator.case().clone(), supposed);
             let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));
@@ -161,4 +174,19 @@ fn across(op: Comparison, line: Number, holds: bool) -> Option<Number> {
         (Comparison::Equal, true) | (Comparison::NotEqual, false) => line.add(step).ok(),
         _ => Some(line),
     }
+}
+
+/// The names of those whose life begins on a day, goes on after a break, or ends.
+fn turned<'n>(all: impl Iterator<Item = (&'n String, &'n Life)>, day: Date) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let (mut begins, mut again, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, life) in all {
+        if life.begins() == Some(day) {
+            begins.push(name.clone());
+        } else if life.in_force.iter().any(|stretch| stretch.from == Some(day)) {
+            again.push(name.clone());
+        } else if life.in_force.iter().any(|stretch| stretch.until == Some(day)) {
+            ends.push(name.clone());
+        }
+    }
+    (begins, again, ends)
 }

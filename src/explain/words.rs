@@ -1,11 +1,14 @@
 //! Values, sets and places in words.
 
 use crate::decide::{Evaluator, Num, Value};
+use crate::plan::Law;
+use crate::plan::layout::Kind;
 use crate::plan::node::{NodeId, Shown};
 use crate::plan::slot::Partial;
+use crate::resolve::EnumId;
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{Force, Policy};
-use crate::value::{Number, Unit};
+use crate::value::{Bound, Date, Interval, Number, Unit};
 
 /// The words of the law at a place, on one line.
 pub(super) fn quoted(sources: &SourceMap, span: Span) -> String {
@@ -33,44 +36,73 @@ pub(super) fn quantity(evaluator: &Evaluator<'_>, number: Number, unit: &Unit) -
     evaluator.law().layout.units.display_quantity(number, unit)
 }
 
+/// Numbers between two bounds: `below 4 kg`, `between 4 kg and 5 kg`.
+pub(super) fn interval_words(law: &Law, interval: Interval, unit: &Unit) -> String {
+    let quantity = |bound: Bound| law.layout.units.display_quantity(bound.at, unit);
+    let low = |bound: Bound| format!("{} {}", if bound.inclusive { "at least" } else { "above" }, quantity(bound));
+    let high = |bound: Bound| format!("{} {}", if bound.inclusive { "at most" } else { "below" }, quantity(bound));
+    match (interval.lo(), interval.hi()) {
+        (Some(one), Some(other)) if one.at == other.at => quantity(one),
+        (Some(one), Some(other)) if one.inclusive && other.inclusive => {
+            format!("between {} and {}", quantity(one), quantity(other))
+        }
+        (Some(one), Some(other)) => format!("{} and {}", low(one), high(other)),
+        (Some(bound), None) => low(bound),
+        (None, Some(bound)) => high(bound),
+        (None, None) => NOT_KNOWN.to_owned(),
+    }
+}
+
+/// The titles of alternatives, or their names.
+pub(super) fn code_names(law: &Law, list: EnumId, codes: &[u32]) -> Vec<String> {
+    let found = codes.iter().filter_map(|code| law.layout.alternative(list, *code));
+    found.map(|(name, title, _)| title.clone().unwrap_or_else(|| name.clone())).collect()
+}
+
+/// What is known of a fact in part: `between 4 kg and 5 kg`, `China or Vietnam`.
+pub(super) fn partial_words(law: &Law, kind: &Kind, known: &Partial) -> String {
+    match (known, kind) {
+        (Partial::Number(interval), Kind::Number(unit)) => interval_words(law, *interval, unit),
+        (Partial::Codes(codes), Kind::Enum(list)) => listed(&code_names(law, *list, codes), "or"),
+        (Partial::Texts(texts), _) => listed(texts, "or"),
+        (Partial::Date(low, high), _) => days_words(*low, *high),
+        _ => NOT_KNOWN.to_owned(),
+    }
+}
+
+/// A day between two others.
+fn days_words(low: Option<Date>, high: Option<Date>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => low.to_string(),
+        (Some(low), Some(high)) => format!("between {low} and {high}"),
+        (Some(low), None) => format!("on or after {low}"),
+        (None, Some(high)) => format!("on or before {high}"),
+        (None, None) => NOT_KNOWN.to_owned(),
+    }
+}
+
+/// What is said of a value of which nothing is known.
+pub(super) const NOT_KNOWN: &str = "not known";
+
 /// What a node gives, in words.
 pub(super) fn shown(evaluator: &mut Evaluator<'_>, node: NodeId, how: &Shown) -> String {
     match how {
         Shown::Number(unit) => match evaluator.number(node) {
             Num::Exact(number) => quantity(evaluator, number, unit),
-            Num::Within(interval) if interval.is_unbounded() => "not known".to_owned(),
-            Num::Within(interval) => {
-                let side = |bound: Option<crate::value::Bound>| bound.map(|bound| quantity(evaluator, bound.at, unit));
-                match (side(interval.lo()), side(interval.hi())) {
-                    (Some(low), Some(high)) => format!("between {low} and {high}"),
-                    (Some(low), None) => format!("at least {low}"),
-                    (None, Some(high)) => format!("at most {high}"),
-                    (None, None) => "not known".to_owned(),
-                }
-            }
+            Num::Within(interval) => interval_words(evaluator.law(), interval, unit),
         },
         Shown::Code(list) => match evaluator.value(node) {
-            Value::Code(code) => {
-                let found = evaluator.law().layout.alternative(*list, code);
-                found.map_or_else(String::new, |(name, title, _)| title.clone().unwrap_or_else(|| name.clone()))
-            }
+            Value::Code(code) => code_names(evaluator.law(), *list, &[code]).pop().unwrap_or_default(),
             Value::OneOf(position) => match evaluator.partial(position) {
-                Some(Partial::Codes(codes)) => {
-                    let names: Vec<&str> = codes
-                        .iter()
-                        .filter_map(|code| evaluator.law().layout.alternative(*list, *code))
-                        .map(|(name, title, _)| title.as_deref().unwrap_or(name))
-                        .collect();
-                    format!("one of {}", names.join(", "))
-                }
-                _ => "not known".to_owned(),
+                Some(Partial::Codes(codes)) => listed(&code_names(evaluator.law(), *list, codes), "or"),
+                _ => NOT_KNOWN.to_owned(),
             },
             Value::Absent => "absent".to_owned(),
-            _ => "not known".to_owned(),
+            _ => NOT_KNOWN.to_owned(),
         },
         Shown::Year => match evaluator.number(node) {
             Num::Exact(year) => year.to_string(),
-            Num::Within(interval) if interval.is_unbounded() => "not known".to_owned(),
+            Num::Within(interval) if interval.is_unbounded() => NOT_KNOWN.to_owned(),
             Num::Within(interval) => interval.to_string(),
         },
         Shown::Plain => plain(evaluator, node),
@@ -80,24 +112,19 @@ pub(super) fn shown(evaluator: &mut Evaluator<'_>, node: NodeId, how: &Shown) ->
 fn plain(evaluator: &mut Evaluator<'_>, node: NodeId) -> String {
     let value = evaluator.value(node);
     match value {
-        Value::Unknown => "not known".to_owned(),
+        Value::Unknown => NOT_KNOWN.to_owned(),
         Value::Absent => "absent".to_owned(),
         Value::Truth(truth) => if truth { "yes" } else { "no" }.to_owned(),
         Value::Number(number) => number.display_grouped(),
         Value::Within(interval) => interval.to_string(),
         Value::Date(day) => day.to_string(),
-        Value::Between(low, high) => match (low, high) {
-            (Some(low), Some(high)) => format!("between {low} and {high}"),
-            (Some(low), None) => format!("on or after {low}"),
-            (None, Some(high)) => format!("on or before {high}"),
-            (None, None) => "not known".to_owned(),
-        },
+        Value::Between(low, high) => days_words(low, high),
         Value::Duration(duration) => duration.to_string(),
         Value::Code(code) => code.to_string(),
         Value::Text(words) => evaluator.words(words).to_owned(),
         Value::OneOf(position) => match evaluator.partial(position) {
-            Some(Partial::Texts(texts)) => format!("one of {}", texts.join(", ")),
-            _ => "not known".to_owned(),
+            Some(Partial::Texts(texts)) => listed(texts, "or"),
+            _ => NOT_KNOWN.to_owned(),
         },
         Value::Record(_) => "there".to_owned(),
         Value::List(list) => match evaluator.length(list) {
@@ -126,7 +153,7 @@ pub(super) fn a_force(force: &str) -> String {
 }
 
 /// A force as it is written in law.
-pub(super) fn force(force: Force) -> &'static str {
+pub fn force(force: Force) -> &'static str {
     match force {
         Force::Constitution => "constitution",
         Force::Statute => "statute",

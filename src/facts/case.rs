@@ -139,6 +139,19 @@ impl Case {
         Slot::Partial(position)
     }
 
+    /// What is known of a fact that is known in part.
+    pub fn partly_known(&self, address: Address) -> Option<&Partial> {
+        self.partly(self.get(address))
+    }
+
+    /// What a slot holds in part.
+    pub fn partly(&self, slot: Slot) -> Option<&Partial> {
+        match slot {
+            Slot::Partial(position) => self.partials.get(usize::try_from(position).ok()?),
+            _ => None,
+        }
+    }
+
     /// Slots for a record elsewhere of which nothing is known.
     pub fn frame(&mut self, layout: &Layout, record: RecordId) -> Address {
         self.frame_of(layout.records[record].size)
@@ -210,6 +223,11 @@ impl Case {
     /// Says that a record in place is known not to be there, nor anything in it.
     pub fn absent(&mut self, layout: &Layout, record: RecordId, address: Address) {
         self.fill(address, layout.records[record].size, Slot::Absent);
+    }
+
+    /// Makes a record in place one of which nothing is known.
+    pub fn forget(&mut self, layout: &Layout, record: RecordId, address: Address) {
+        self.fill(address, layout.records[record].size, Slot::Unknown);
     }
 
     fn fill(&mut self, address: Address, size: u32, value: Slot) {

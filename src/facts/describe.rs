@@ -190,6 +190,9 @@ pub(super) fn contradiction(kind: &Kind, what: &str) -> (String, Option<String>)
     }
 }
 
+/// The advice to who gives several cases at once.
+pub(super) const ONE_CASE: &str = "a text holds one case; ask about each by itself";
+
 /// What serde says of malformed text, in the words of this house. The help is an error where there is too much text.
 pub(super) fn syntax(said: &str) -> (String, Result<Option<&'static str>, &'static str>) {
     let said = said.rsplit_once(" at line ").map_or(said, |(what, _)| what);
@@ -200,7 +203,7 @@ pub(super) fn syntax(said: &str) -> (String, Result<Option<&'static str>, &'stat
         "EOF while parsing a list" => ("the text ends inside a list", Some("close it with `]`")),
         "EOF while parsing a string" => ("the text ends inside a text", Some("close it with `\"`")),
         "trailing comma" => ("nothing follows this comma", Some("leave it out")),
-        "trailing characters" => ("something follows the facts", Some("a text holds one case")),
+        "trailing characters" => ("something follows the case", Some(ONE_CASE)),
         "key must be a string" => ("expected a name in quotes", Some("put names of fields in double quotes")),
         "expected value" => {
             ("expected a value", Some("texts stand in double quotes; the words of JSON are `true`, `false` and `null`"))

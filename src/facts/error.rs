@@ -40,15 +40,15 @@ pub enum Error {
         help: Option<String>,
     },
     /// A value of one type where another was expected.
-    #[error("expected {expected} in {path}, found {found}")]
+    #[error("expected {expected}{inside}, found {found}")]
     #[diagnostic(code(LX0503))]
     WrongType {
         /// In words.
         expected: String,
         /// In words.
         found: String,
-        /// The path to the value, in backticks.
-        path: String,
+        /// Where: ` in ` and the path to the value, in backticks. Empty for the whole text.
+        inside: String,
         /// The value.
         #[label("this is {found}")]
         span: Span,

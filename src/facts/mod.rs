@@ -23,5 +23,6 @@ mod words;
 pub use case::Case;
 pub use error::Error;
 pub use fault::Mismatches;
+pub use path::Place;
 pub use read::Reader;
 pub use schema::schema;

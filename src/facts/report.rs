@@ -55,7 +55,7 @@ impl Message<'_> {
             (Fault::NoSet(found), _) => Error::WrongType {
                 expected: "a list of alternatives".to_owned(),
                 found: self.found(*found),
-                path: self.path(),
+                inside: self.inside(),
                 span: self.span(),
                 help: Some("put it in square brackets".to_owned()),
             },
@@ -70,9 +70,12 @@ impl Message<'_> {
             (Fault::WrongType(found), None) => Error::WrongType {
                 expected: "an object with an entry for each fact".to_owned(),
                 found: self.found(*found),
-                path: "the text".to_owned(),
+                inside: String::new(),
                 span: self.span(),
-                help: self.words.fact_help(""),
+                help: match found {
+                    Found::List => Some(describe::ONE_CASE.to_owned()),
+                    _ => self.words.fact_help(""),
+                },
             },
             (_, None) => self.lost(),
         }
@@ -85,7 +88,7 @@ impl Message<'_> {
         match fault {
             Fault::WrongType(found) => {
                 let help = self.words.type_help(ask.kind, *found);
-                Error::WrongType { expected: expected(), found: self.found(*found), path, span, help }
+                Error::WrongType { expected: expected(), found: self.found(*found), inside: self.inside(), span, help }
             }
             Fault::UnknownAlternative => {
                 let Kind::Enum(list) = ask.kind else { return self.lost() };
@@ -209,6 +212,13 @@ impl Message<'_> {
 
     fn syntax(&self, line: usize, column: usize, said: &str) -> Error {
         let text = &self.source.text;
+        if text.trim().is_empty() {
+            let help = self
+                .words
+                .fact_help("")
+                .map(|facts| format!("a case is an object with an entry for each fact; {facts}"));
+            return Error::Malformed { what: "the text is empty".to_owned(), span: self.at((0, 0)), help };
+        }
         let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         let mut start = (before + column.saturating_sub(1)).min(text.len());
         // What is missing at the end of a line is shown where the line ends.
@@ -239,6 +249,10 @@ impl Message<'_> {
 
     fn path(&self) -> String {
         if self.place.path.is_empty() { "the text".to_owned() } else { format!("`{}`", self.place.path) }
+    }
+
+    fn inside(&self) -> String {
+        if self.place.path.is_empty() { String::new() } else { format!(" in `{}`", self.place.path) }
     }
 
     /// The path to what the entry lies in.

@@ -61,7 +61,7 @@ impl Lines<'_> {
                 self.revision(text);
             }
             Change::Remove { what, from } => {
-                self.line(span, 0, &format!("remove {} from {}", self.comma(what), from.node));
+                self.line(span, 0, &format!("remove {} from {}", self.members(what), from.node));
             }
         }
     }
@@ -97,7 +97,7 @@ impl Lines<'_> {
             RevisedLine::Row(_) => {}
             RevisedLine::Items { label, items, note } => {
                 let label = label.as_ref().map_or_else(String::new, |label| format!("({}) ", label.node));
-                self.line(span, 1, &format!("{label}{}{}", self.given_items(items), title(note.as_ref())));
+                self.line(span, 1, &format!("{label}{}{}", self.comma(items), title(note.as_ref())));
             }
         }
     }

@@ -1,16 +1,12 @@
-//! Expressions on one line, with no more parentheses than they need; a block at their end goes below.
+//! Expressions with no more parentheses than they need, on one line where they fit.
 
 use super::layout::{Doc, tight};
 use super::lines::Lines;
-use super::pieces::Step;
-use crate::source::Span;
-use crate::syntax::ast::{
-    Aggregate, Argument, BinaryOp, Block, BlockKind, Expr, ExprKind, Label, Limb, Name, Quantifier, Text, UnaryOp,
-};
+use crate::syntax::ast::{Aggregate, Argument, BinaryOp, Expr, ExprKind, Name, Quantifier, UnaryOp};
 
 /// How tightly a form binds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Binding {
+pub(super) enum Binding {
     /// `if`, quantifiers, aggregates: reach as far as they can.
     Loose,
     Or,
@@ -24,102 +20,61 @@ enum Binding {
 }
 
 impl Lines<'_> {
-    /// A line that ends in a condition or value; if that ends in a block, its limbs go below.
-    pub(super) fn tail(&mut self, start: u32, level: usize, before: &str, expr: &Expr) {
-        let (doc, block) = self.open(expr);
-        let joint = if before.is_empty() { "" } else { " " };
-        let line = Doc::Seq(vec![Doc::text(format!("{before}{joint}")), doc]);
-        match block {
-            None => self.laid(Span::new(start, expr.span.end), level, line),
-            Some(block) => {
-                self.laid(Span::new(start, block.header.end), level, line);
-                self.limbs(&block.limbs, level + 1);
-            }
-        }
-    }
-
-    /// Limbs, one below the other.
-    pub(super) fn limbs(&mut self, limbs: &[Limb], level: usize) {
-        for (limb, position) in limbs.iter().zip(1..) {
-            let step = limb.label.as_ref().map_or(Step::Limb(position), |label| Step::Label(label.node.clone()));
-            self.part(Some(step), |it| it.limb(limb, level));
-        }
-    }
-
-    fn limb(&mut self, limb: &Limb, level: usize) {
-        for line in &limb.quote {
-            self.quote(line, level);
-        }
-        let label = limb.label.as_ref().map_or_else(String::new, |label| format!("({})", label.node));
-        self.tail(limb.span.start, level, &label, &limb.condition);
-    }
-
-    /// A line with a word, a label and a condition. Without a label it may be a part by another step.
-    pub(super) fn clause(&mut self, start: u32, word: &str, label: Option<&Label>, other: Option<Step>, expr: &Expr) {
-        let step = label.map(|label| Step::Label(label.node.clone())).or(other);
-        let label = label.map_or_else(String::new, |label| format!(" ({})", label.node));
-        self.part(step, |it| it.tail(start, 1, &format!("{word}{label}"), expr));
-    }
-
-    /// A line of enacted text.
-    pub(super) fn quote(&mut self, text: &Text, level: usize) {
-        self.line_alone(text.span, level, format!("> {}", text.node).trim_end());
-    }
-
-    /// An expression without the block it ends in, which is given beside it.
-    fn open<'e>(&self, expr: &'e Expr) -> (Doc, Option<&'e Block>) {
-        match &expr.kind {
-            ExprKind::Block(block) => (Doc::text(header(block.kind)), Some(block)),
-            ExprKind::Quantifier { kind, variable, list, condition: Some(condition) } => {
-                let (inner, block) = self.open(condition);
-                if block.is_none() {
-                    return (self.doc(expr), None);
-                }
-                let (word, joint) = quantified(*kind);
-                let list = self.within(list, Binding::Or).flat();
-                (Doc::Seq(vec![Doc::text(format!("{word} {} in {list} {joint} ", variable.node)), inner]), block)
-            }
-            _ => (self.doc(expr), None),
-        }
-    }
-
     /// A whole expression on one line.
     pub(super) fn inline(&self, expr: &Expr) -> String {
         self.doc(expr).flat()
     }
 
     /// In parentheses if it binds less tightly than its place needs.
-    fn within(&self, expr: &Expr, needed: Binding) -> Doc {
-        let doc = self.doc(expr);
-        if binding(expr) < needed { Doc::Seq(vec![Doc::text("("), doc, Doc::text(")")]) } else { doc }
+    pub(super) fn within(&self, expr: &Expr, needed: Binding) -> Doc {
+        self.enclosed(expr, binding(expr) < needed)
     }
 
-    /// Inside a list divided by commas, what is itself such a list needs parentheses.
-    fn item(&self, expr: &Expr) -> Doc {
-        let several = match &expr.kind {
+    /// An expression where no block can stand by itself.
+    fn whole(&self, expr: &Expr) -> Doc {
+        self.enclosed(expr, matches!(expr.kind, ExprKind::Block(_)))
+    }
+
+    fn enclosed(&self, expr: &Expr, needed: bool) -> Doc {
+        let doc = self.doc(expr);
+        if needed { Doc::Seq(vec![Doc::text("("), doc, Doc::text(")")]) } else { doc }
+    }
+
+    /// Inside a list divided by commas, what is itself such a list needs parentheses; so does what ends in a test that
+    /// would take the next item for its own.
+    fn item(&self, expr: &Expr, last: bool) -> Doc {
+        let needed = match &expr.kind {
             ExprKind::In { groups, .. } => groups.len() > 1,
             ExprKind::Under { codes, .. } => codes.len() > 1,
             ExprKind::Is { alternatives, .. } => alternatives.len() > 1,
+            ExprKind::Block(_) => true,
             _ => false,
         };
-        let doc = self.doc(expr);
-        if several { Doc::Seq(vec![Doc::text("("), doc, Doc::text(")")]) } else { doc }
+        self.enclosed(expr, needed || !last && ends_in_list(expr))
     }
 
-    /// Items of a list that begin a line: what reaches as far as it can needs parentheses too.
-    pub(super) fn given_items(&self, items: &[Expr]) -> String {
-        let item = |item: &Expr| match binding(item) {
-            Binding::Loose => format!("({})", self.inline(item)),
-            _ => self.item(item).flat(),
+    fn items(&self, items: &[Expr]) -> Vec<Doc> {
+        let last = items.len();
+        items.iter().zip(1..).map(|(item, position)| self.item(item, position == last)).collect()
+    }
+
+    /// Items with commas between them, on one line; those that reach as far as they can in parentheses.
+    pub(super) fn comma(&self, items: &[Expr]) -> String {
+        let last = items.len();
+        let flat = |(item, position)| match binding(item) {
+            Binding::Loose => self.enclosed(item, true).flat(),
+            _ => self.item(item, position == last).flat(),
         };
+        items.iter().zip(1..).map(flat).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Items that may only be operands: names, codes, calls.
+    pub(super) fn members(&self, items: &[Expr]) -> String {
+        let item = |item| self.within(item, Binding::Primary).flat();
         items.iter().map(item).collect::<Vec<_>>().join(", ")
     }
 
-    fn items<'e>(&self, items: impl IntoIterator<Item = &'e Expr>) -> Vec<Doc> {
-        items.into_iter().map(|item| self.item(item)).collect()
-    }
-
-    fn doc(&self, expr: &Expr) -> Doc {
+    pub(super) fn doc(&self, expr: &Expr) -> Doc {
         match &expr.kind {
             ExprKind::Bool(truth) => Doc::text(truth.to_string()),
             ExprKind::Absent => Doc::text("absent"),
@@ -140,7 +95,7 @@ impl Lines<'_> {
                 bracketed(format!(".{}(", name.node), self.arguments(arguments), ")"),
             ]),
             ExprKind::Index { base, key } => {
-                Doc::Seq(vec![self.within(base, Binding::Primary), Doc::text("["), self.doc(key), Doc::text("]")])
+                Doc::Seq(vec![self.within(base, Binding::Primary), Doc::text("["), self.whole(key), Doc::text("]")])
             }
             ExprKind::Unary { op: UnaryOp::Not, operand } => {
                 Doc::Seq(vec![Doc::text("not "), self.within(operand, Binding::Not)])
@@ -176,11 +131,7 @@ impl Lines<'_> {
             ExprKind::CalendarYear(of) => {
                 Doc::Seq(vec![Doc::text("calendar year of "), self.within(of, Binding::Primary)])
             }
-            ExprKind::Block(block) => {
-                // Only where a tree was built by hand: the grammar has blocks at the ends of lines alone.
-                let limbs: Vec<String> = block.limbs.iter().map(|limb| self.inline(&limb.condition)).collect();
-                Doc::text(format!("{} {}", header(block.kind), limbs.join("; ")))
-            }
+            ExprKind::Block(block) => self.inner_block(block),
             ExprKind::Discretion { question, by } => Doc::text(match by {
                 Some(by) => format!("discretion {} by {}", quoted(&question.node), quoted(&by.node)),
                 None => format!("discretion {}", quoted(&question.node)),
@@ -194,10 +145,7 @@ impl Lines<'_> {
                     (None, None) => String::new(),
                 })
             }
-            ExprKind::OneOf(items) => {
-                let items: Vec<String> = self.items(items).iter().map(Doc::flat).collect();
-                Doc::text(format!("one of {}", items.join(", ")))
-            }
+            ExprKind::OneOf(items) => Doc::text(format!("one of {}", self.comma(items))),
         }
     }
 
@@ -211,7 +159,7 @@ impl Lines<'_> {
         let head = Doc::Seq(vec![Doc::text("if "), self.within(condition, Binding::Or)]);
         let mut rest = vec![("then ".to_owned(), self.within(then, Binding::Or))];
         if let Some(otherwise) = otherwise {
-            rest.push(("else ".to_owned(), self.doc(otherwise)));
+            rest.push(("else ".to_owned(), self.whole(otherwise)));
         }
         clauses(head, rest)
     }
@@ -240,24 +188,21 @@ impl Lines<'_> {
     }
 
     fn arguments(&self, arguments: &[Argument]) -> Vec<Doc> {
-        let one = |argument: &Argument| match &argument.name {
-            Some(name) => Doc::Seq(vec![Doc::text(format!("{} = ", name.node)), self.item(&argument.value)]),
-            None => self.item(&argument.value),
+        let last = arguments.len();
+        let one = |(argument, position): (&Argument, usize)| {
+            let value = self.item(&argument.value, position == last);
+            match &argument.name {
+                Some(name) => Doc::Seq(vec![Doc::text(format!("{} = ", name.node)), value]),
+                None => value,
+            }
         };
-        arguments.iter().map(one).collect()
+        arguments.iter().zip(1..).map(one).collect()
     }
 
     /// A chain of one operator is opened as a whole.
     fn binary(&self, left: &Expr, op: BinaryOp, right: &Expr) -> Doc {
         let (word, own) = operator(op);
-        // Chains lean to the left; comparisons do not chain at all.
-        let (left_needs, right_needs) = match own {
-            Binding::Compare => (Binding::Add, Binding::Add),
-            Binding::Or => (Binding::Or, Binding::And),
-            Binding::And => (Binding::And, Binding::Not),
-            Binding::Add => (Binding::Add, Binding::Multiply),
-            _ => (Binding::Multiply, Binding::Negate),
-        };
+        let (left_needs, right_needs) = needs(own);
         let mut links = vec![(format!("{word} "), self.within(right, right_needs))];
         let mut head = left;
         while let ExprKind::Binary { left, op, right, .. } = &head.kind
@@ -297,7 +242,32 @@ fn bracketed(open: String, items: Vec<Doc>, close: &str) -> Doc {
     Doc::group(vec![Doc::text(open), Doc::nest(inner), Doc::text(close)])
 }
 
-fn operator(op: BinaryOp) -> (&'static str, Binding) {
+/// How tightly the sides of an operator must bind. Chains lean to the left; comparisons do not chain at all.
+pub(super) fn needs(own: Binding) -> (Binding, Binding) {
+    match own {
+        Binding::Compare => (Binding::Add, Binding::Add),
+        Binding::Or => (Binding::Or, Binding::And),
+        Binding::And => (Binding::And, Binding::Not),
+        Binding::Add => (Binding::Add, Binding::Multiply),
+        _ => (Binding::Multiply, Binding::Negate),
+    }
+}
+
+/// Whether an expression ends in a test that takes a list.
+fn ends_in_list(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::In { .. } | ExprKind::Under { .. } | ExprKind::Is { .. } => true,
+        ExprKind::Unary { operand: last, .. }
+        | ExprKind::Binary { right: last, .. }
+        | ExprKind::If { otherwise: Some(last), .. }
+        | ExprKind::If { then: last, otherwise: None, .. }
+        | ExprKind::Quantifier { condition: Some(last), .. }
+        | ExprKind::Aggregate { filter: Some(last), .. } => ends_in_list(last),
+        _ => false,
+    }
+}
+
+pub(super) fn operator(op: BinaryOp) -> (&'static str, Binding) {
     match op {
         BinaryOp::Or => ("or", Binding::Or),
         BinaryOp::And => ("and", Binding::And),
@@ -315,7 +285,7 @@ fn operator(op: BinaryOp) -> (&'static str, Binding) {
     }
 }
 
-fn binding(expr: &Expr) -> Binding {
+pub(super) fn binding(expr: &Expr) -> Binding {
     match &expr.kind {
         ExprKind::If { .. }
         | ExprKind::Quantifier { .. }
@@ -332,23 +302,14 @@ fn binding(expr: &Expr) -> Binding {
     }
 }
 
-fn header(kind: BlockKind) -> String {
-    match kind {
-        BlockKind::All => "all of".to_owned(),
-        BlockKind::Any => "any of".to_owned(),
-        BlockKind::None => "none of".to_owned(),
-        BlockKind::AtLeast(n) => format!("at least {n} of"),
-    }
-}
-
-fn quantified(kind: Quantifier) -> (&'static str, &'static str) {
+pub(super) fn quantified(kind: Quantifier) -> (&'static str, &'static str) {
     match kind {
         Quantifier::Any => ("any", "where"),
         Quantifier::Every => ("every", "has"),
     }
 }
 
-fn word(kind: Aggregate) -> &'static str {
+pub(super) fn word(kind: Aggregate) -> &'static str {
     match kind {
         Aggregate::Count => "count",
         Aggregate::Sum => "sum",

@@ -12,6 +12,8 @@ pub(super) enum Doc {
     Line,
     /// Nothing, or a new line.
     Soft,
+    /// A new line, whatever fits.
+    Hard,
     /// One after the other.
     Seq(Vec<Self>),
     /// Flat if it fits, else with every line of its own broken.
@@ -46,10 +48,20 @@ impl Doc {
     fn flatten(&self, out: &mut String) {
         match self {
             Self::Text(words) => out.push_str(words),
-            Self::Line => out.push(' '),
+            Self::Line | Self::Hard => out.push(' '),
             Self::Soft => {}
             Self::Seq(pieces) => pieces.iter().for_each(|piece| piece.flatten(out)),
             Self::Group(inner) | Self::Nest(inner) => inner.flatten(out),
+        }
+    }
+
+    /// Whether it cannot be laid flat.
+    fn is_open(&self) -> bool {
+        match self {
+            Self::Hard => true,
+            Self::Text(_) | Self::Line | Self::Soft => false,
+            Self::Seq(pieces) => pieces.iter().any(Self::is_open),
+            Self::Group(inner) | Self::Nest(inner) => inner.is_open(),
         }
     }
 
@@ -74,14 +86,14 @@ impl Doc {
                         }
                     }
                 }
-                Self::Line | Self::Soft => {
+                Self::Line | Self::Soft | Self::Hard => {
                     lines.push((level, String::new()));
                     column = level * step;
                 }
                 Self::Seq(pieces) => open.extend(pieces.iter().rev().map(|piece| (level, flat, piece))),
                 Self::Nest(inner) => open.push((level + 1, flat, inner)),
                 Self::Group(inner) => {
-                    let fits = flat || column + columns(&inner.flat()) + trailing(&open) <= width;
+                    let fits = flat || !inner.is_open() && column + columns(&inner.flat()) + trailing(&open) <= width;
                     open.push((level, fits, inner));
                 }
             }
@@ -96,6 +108,7 @@ fn trailing(open: &[(usize, bool, &Doc)]) -> usize {
     for (_, flat, doc) in open.iter().rev() {
         match doc {
             Doc::Text(words) => width += columns(words),
+            Doc::Hard => break,
             Doc::Line | Doc::Soft if !flat => break,
             Doc::Line => width += 1,
             Doc::Soft => {}

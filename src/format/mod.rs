@@ -5,6 +5,7 @@
 //! read again and compared with what was read before it is given out, so no text is ever changed in what it says.
 
 mod amendments;
+mod blocks;
 mod expressions;
 mod layout;
 mod lines;

@@ -102,6 +102,8 @@ impl Lines<'_> {
             Expectation::Flag(text) => format!("flag {}", quoted(&text.node)),
             Expectation::Missing(paths) => format!("missing {}", self.comma(paths)),
             Expectation::RestsOn(rules) => format!("rests on {}", names(rules)),
+            Expectation::Saved(clauses) if clauses.is_empty() => "saved".to_owned(),
+            Expectation::Saved(clauses) => format!("saved by {}", names(clauses)),
             Expectation::Unenforced => "unenforced".to_owned(),
             Expectation::ComplianceNotDue => "compliance not due".to_owned(),
             Expectation::Holds(condition) => self.inline(condition),

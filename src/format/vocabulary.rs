@@ -6,8 +6,8 @@ use super::lines::Lines;
 use super::pieces::Step;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Declaration, Enum, Expr, Fact, FactLine, Field, Group, GroupBody, GroupLine, Name, Record, Sign, Table, TableRow,
-    Text, Type, TypeKind, Unit, Value, ValueBody, ValueVersion,
+    Declaration, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Name, Record, Sign, Table, TableRow, Text,
+    Type, TypeKind, Unit, Value, ValueBody, ValueVersion,
 };
 
 impl Lines<'_> {
@@ -159,8 +159,7 @@ impl Lines<'_> {
                     Some(Sign::Left) => "- ",
                     None => "",
                 };
-                let names: Vec<String> = members.iter().map(|member| self.inline(member)).collect();
-                let mut words = format!("{sign}{}", names.join(", "));
+                let mut words = format!("{sign}{}", self.members(members));
                 if let Some(day) = from {
                     words = format!("{words} from {}", day.node);
                 }
@@ -246,11 +245,6 @@ impl Lines<'_> {
         }
         let step = it.label.as_ref().map(|label| Step::Label(label.node.clone()));
         self.part(step, |lines| lines.line(it.span, 1, &words));
-    }
-
-    /// The values of a list of expressions, one line.
-    pub(super) fn comma(&self, items: &[Expr]) -> String {
-        items.iter().map(|item| self.inline(item)).collect::<Vec<_>>().join(", ")
     }
 }
 

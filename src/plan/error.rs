@@ -212,4 +212,42 @@ pub enum Error {
         #[label("`to` is for exceptions, and for rules that say `permits`")]
         span: Span,
     },
+    /// A condition that asks for what is repealed.
+    #[error("`{name}` rests on `{other}`, which `{by}` repeals")]
+    #[diagnostic(code(LX0412), help("change `{name}` in the same amendment, or say what takes the place of `{other}`"))]
+    Dangling {
+        /// What is still law.
+        name: String,
+        /// What is repealed.
+        other: String,
+        /// The amendment.
+        by: String,
+        /// The reference.
+        #[label("is still law then, and asks for it here")]
+        span: Span,
+        /// The repeal.
+        #[label("repealed here")]
+        repealed: Span,
+    },
+    /// A list of rules that names one that is repealed.
+    #[error("`{name}` still names `{other}`, which `{by}` repeals")]
+    #[diagnostic(
+        code(LX0413),
+        severity(Advice),
+        help("nothing comes of it; to tidy up, `revise {name}` in the same amendment")
+    )]
+    StillNamed {
+        /// What is still law.
+        name: String,
+        /// What is repealed.
+        other: String,
+        /// The amendment.
+        by: String,
+        /// The reference.
+        #[label("named here")]
+        span: Span,
+        /// The repeal.
+        #[label("repealed here")]
+        repealed: Span,
+    },
 }

@@ -5,7 +5,7 @@ use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
 use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
-use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, TableId, ValueId, tag};
+use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
@@ -187,9 +187,7 @@ pub enum Shape {
     },
     /// Left to judgment.
     Discretion {
-        /// What is to be judged.
-        question: String,
-        /// By whom.
+        /// By whom, if the law names them.
         by: Option<String>,
     },
     /// Anything else.
@@ -212,7 +210,7 @@ pub struct Operand {
 /// What a side of a question goes by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Called {
-    /// Always by these words: the title of a field.
+    /// Always by these words: the name of a field.
     Words(String),
     /// By the title that a definition has on the day.
     Define(DefineId),
@@ -414,17 +412,48 @@ pub struct Tables {
     pub long: Vec<Number>,
     /// Every text in them.
     pub text: String,
-    /// For each table, its record and the first slots of its rows.
-    pub rows: Arena<(RecordId, Vec<Address>), tag::Table>,
-    /// For each table, rows by key, sorted.
-    pub keys: Arena<Vec<(RowKey, Address)>, tag::Table>,
+    /// For each table, its record and its rows.
+    pub tables: Arena<Table, tag::Table>,
 }
 
-impl Tables {
-    /// The row of a table with a key.
-    pub fn row(&self, table: TableId, key: &RowKey) -> Option<Address> {
-        let keys = self.keys.get(table)?;
-        let at = keys.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
-        keys.get(at).map(|(_, address)| *address)
+/// The rows of a table.
+#[derive(Debug)]
+pub struct Table {
+    /// What its rows are.
+    pub record: RecordId,
+    /// Its rows, where all are there on every day.
+    pub always: Option<Rows>,
+    /// Where they are not, each with its key and its days.
+    pub dated: Vec<(Option<RowKey>, Address, Vec<Stretch>)>,
+}
+
+/// The rows of a table on some days.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// The first slot of each.
+    pub all: Vec<Address>,
+    /// Rows by key, sorted.
+    keys: Vec<(RowKey, Address)>,
+}
+
+impl Rows {
+    /// No rows.
+    pub const NONE: Self = Self { all: Vec::new(), keys: Vec::new() };
+
+    /// Some rows, with their keys.
+    pub fn new(rows: impl IntoIterator<Item = (Option<RowKey>, Address)>) -> Self {
+        let mut made = Self::default();
+        for (key, row) in rows {
+            made.all.push(row);
+            made.keys.extend(key.map(|key| (key, row)));
+        }
+        made.keys.sort();
+        made
+    }
+
+    /// The row with a key.
+    pub fn row(&self, key: &RowKey) -> Option<Address> {
+        let at = self.keys.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+        self.keys.get(at).map(|(_, address)| *address)
     }
 }

@@ -39,6 +39,8 @@ pub struct Coverage {
     limbs: BTreeMap<Span, Covered>,
     /// By rule, place and number of amendments.
     rules: BTreeMap<(Span, usize), Covered>,
+    /// Rules that are not law for whoever looks from where a scenario does: not yet known, or not supposed. By place.
+    unseen: BTreeMap<Span, Covered>,
 }
 
 /// What was seen of one rule or one limb.
@@ -52,6 +54,14 @@ pub struct Covered {
     pub span: Span,
     /// What was seen.
     pub seen: Seen,
+}
+
+impl Covered {
+    fn rule(name: &str, version: &RuleVersion, law: &Law) -> Self {
+        let amended = version.amended.last().map(|id| format!(", as amended by {}", law.amendments[*id].name.node));
+        let path = format!("{name}{}", amended.unwrap_or_default());
+        Self { path, words: None, span: version.span, seen: Seen::default() }
+    }
 }
 
 /// What was seen of a whole law.
@@ -86,11 +96,8 @@ impl Coverage {
     }
 
     fn rule(&mut self, name: &str, version: &RuleVersion, law: &Law) -> &mut Covered {
-        self.rules.entry((version.span, version.amended.len())).or_insert_with(|| {
-            let amended = version.amended.last().map(|id| format!(", as amended by {}", law.amendments[*id].name.node));
-            let path = format!("{name}{}", amended.unwrap_or_default());
-            Covered { path, words: None, span: version.span, seen: Seen::default() }
-        })
+        let key = (version.span, version.amended.len());
+        self.rules.entry(key).or_insert_with(|| Covered::rule(name, version, law))
     }
 
     fn limb(&mut self, evaluator: &mut Evaluator<'_>, id: LimbId) {
@@ -107,7 +114,11 @@ impl Coverage {
     pub(super) fn catalogue(&mut self, law: &Law, sources: &SourceMap) {
         for rule in &law.rules {
             for version in &rule.versions {
-                self.rule(&rule.name, version, law);
+                if version.life.is_never() {
+                    self.unseen.entry(version.span).or_insert_with(|| Covered::rule(&rule.name, version, law));
+                } else {
+                    self.rule(&rule.name, version, law);
+                }
                 for limb in version.holds.iter().chain(&version.unless) {
                     self.walk((law, sources), *limb, &rule.name, "");
                 }
@@ -144,7 +155,9 @@ impl Coverage {
 
     /// What was seen of the law where it stands in places that `own` picks, in the order of the law.
     pub fn report(&self, own: impl Fn(Span) -> bool) -> Report {
-        let rules = self.rules.values().filter(|it| own(it.span)).cloned().collect();
+        let lived = |it: &Span| self.rules.range((*it, 0)..).next().is_some_and(|((span, _), _)| span == it);
+        let unseen = self.unseen.values().filter(|it| !lived(&it.span));
+        let rules = self.rules.values().chain(unseen).filter(|it| own(it.span)).cloned().collect();
         // A block that has no label of its own is told by its limbs.
         let limbs = self.limbs.values().filter(|it| own(it.span) && it.words.is_some()).cloned().collect();
         Report { rules, limbs }

@@ -55,22 +55,19 @@ pub enum Error {
     },
     /// A file that is not text.
     #[error("`{path}` is not UTF-8 text")]
-    #[diagnostic(code(LX0216), help("line {line} holds a byte that belongs to no letter; save the file as UTF-8"))]
+    #[diagnostic(code(LX0216), help("{why}; save the file as UTF-8"))]
     NotText {
         /// The file.
         path: String,
-        /// Where the first wrong byte is.
-        line: usize,
+        /// What shows it.
+        why: String,
         /// Where it is named, if a law names it.
         #[label("named here")]
         span: Option<Span>,
     },
     /// More text than is read.
     #[error("`{path}` is too large")]
-    #[diagnostic(
-        code(LX0217),
-        help("a file may have {limit} MiB, and a law with all its files 4 GiB; cut it in parts")
-    )]
+    #[diagnostic(code(LX0217), help("a file may have {limit} MiB, and all files of a law together 4 GiB"))]
     TooLarge {
         /// The file.
         path: String,

@@ -4,13 +4,14 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Decision, Reason, Status, policy};
+use crate::explain::{Classification, Decision, Entry, Reason, Saving, Status, policy};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
 use crate::source::SourceMap;
 use crate::value::{Number, Truth};
+use std::collections::BTreeSet;
 
 /// An expectation with its expressions in the flat form.
 pub(super) struct Check<'t> {
@@ -93,13 +94,7 @@ impl Asked<'_> {
             Expectation::Review(wanted) => {
                 let review = decision.review.as_ref();
                 let certain = review.filter(|review| review.at_most.is_none()).and_then(|review| review.policy.clone());
-                let found = match review {
-                    None => "none".to_owned(),
-                    Some(review) => {
-                        let least = review.policy.clone().unwrap_or_else(|| "none".to_owned());
-                        review.at_most.as_ref().map_or(least.clone(), |most| format!("from {least} to {most}"))
-                    }
-                };
+                let found = review.map_or_else(|| "none".to_owned(), crate::explain::Review::words);
                 let holds = match wanted {
                     None => review.is_none(),
                     Some(wanted) => certain.as_deref() == Some(policy(*wanted)),
@@ -128,6 +123,7 @@ impl Asked<'_> {
                     charge.certain
                         && charge.kind == kind.words()
                         && charge.barred_by.is_empty() != *barred
+                        && (*barred || charge.perhaps_barred_by.is_empty())
                         && charge.amount.is_some()
                         && charge.amount == wanted
                 });
@@ -135,7 +131,11 @@ impl Asked<'_> {
                     .charges
                     .iter()
                     .map(|charge| {
-                        let barred = if charge.barred_by.is_empty() { "" } else { "barred " };
+                        let barred = match (charge.barred_by.is_empty(), charge.perhaps_barred_by.is_empty()) {
+                            (false, _) => "barred ",
+                            (true, false) => "perhaps barred ",
+                            (true, true) => "",
+                        };
                         format!("{barred}charge {} as {}", charge.amount.as_deref().unwrap_or("unknown"), charge.kind)
                     })
                     .collect();
@@ -157,6 +157,7 @@ impl Asked<'_> {
                 let holds = rules.iter().all(|rule| found.contains(&self.law.rules[*rule].name));
                 (holds, list(&found, "it rests on no presumption"), Vec::new())
             }
+            Expectation::Saved(clauses) => self.saved(clauses, check.expect.negated),
             Expectation::Unenforced => self.noted("unenforced"),
             Expectation::ComplianceNotDue => self.noted("compliance_not_due"),
             Expectation::Holds(_) => Self::condition(check, reason),
@@ -198,21 +199,33 @@ impl Asked<'_> {
             .collect()
     }
 
+    /// Exactly these entries, and nothing left open.
     fn classification(&self, wanted: &[crate::value::Eccn]) -> (bool, String, Vec<String>) {
-        let found: Vec<String> =
-            self.decision.classification.iter().flat_map(|it| &it.entries).map(|entry| entry.code.clone()).collect();
-        let possible: Vec<String> =
-            self.decision.classification.iter().flat_map(|it| &it.possible).map(|entry| entry.code.clone()).collect();
-        let holds = if wanted.is_empty() {
-            found.is_empty() && possible.is_empty()
-        } else {
-            wanted.iter().all(|code| found.contains(&code.to_string()))
+        let codes = |of: fn(&Classification) -> &Vec<Entry>| -> Vec<String> {
+            self.decision.classification.iter().flat_map(of).map(|entry| entry.code.clone()).collect()
         };
+        let (found, possible) = (codes(|it| &it.entries), codes(|it| &it.possible));
+        let wanted: BTreeSet<String> = wanted.iter().map(ToString::to_string).collect();
+        let holds = possible.is_empty() && found.iter().cloned().collect::<BTreeSet<_>>() == wanted;
         let mut words = list(&found, "none");
         if !possible.is_empty() {
             words = format!("{words}, possibly {}", possible.join(", "));
         }
         (holds, words, Vec::new())
+    }
+
+    /// Whether clauses save the case; any, if none is named. What may be saved is neither saved nor not saved: it fails both
+    /// ways.
+    fn saved(&self, clauses: &[String], negated: bool) -> (bool, String, Vec<String>) {
+        let savings = &self.decision.savings;
+        let of = |how: &str| savings.iter().filter(|it| it.saves == how).map(|it| &it.name).collect::<Vec<_>>();
+        let (certain, open) = (of("yes"), of("unknown"));
+        let (holds, in_doubt) = match clauses {
+            [] => (!certain.is_empty(), !open.is_empty()),
+            named => (named.iter().all(|it| certain.contains(&it)), named.iter().any(|it| open.contains(&it))),
+        };
+        let found: Vec<String> = savings.iter().map(saving_words).collect();
+        (holds || negated && in_doubt, list(&found, "no clause saves it"), self.why())
     }
 
     fn noted(&self, kind: &str) -> (bool, String, Vec<String>) {
@@ -421,6 +434,11 @@ fn first_found(reason: &Reason) -> Option<String> {
         return Some(reason.found.clone());
     }
     reason.parts.iter().find_map(first_found)
+}
+
+fn saving_words(saving: &Saving) -> String {
+    let perhaps = if saving.saves == "yes" { "" } else { "perhaps " };
+    format!("{perhaps}saved by {}", saving.name)
 }
 
 fn range_words(range: Range) -> String {

@@ -35,7 +35,10 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
         }
         Err(fault) => {
             let help = if path.is_dir() {
-                Some(format!("name the file, or begin the law of this folder in `{LAW_OF_A_FOLDER}`"))
+                Some(match example(path, "lxp").or_else(|| law_below(path)) {
+                    Some(law) => format!("name a law in this folder, such as `{}`", law.display()),
+                    None => format!("a folder with a law holds a `{LAW_OF_A_FOLDER}`"),
+                })
             } else {
                 near(&shown, "")
                     .map(|near| format!("did you mean `{}`?", shown.with_file_name(near).display()))
@@ -62,13 +65,40 @@ fn lies(canonical: &Path, shown: &Path) -> PathBuf {
 
 /// Finds the facts of a case that the caller named.
 pub(super) fn case(path: &Path) -> Result<Found, Error> {
+    let refused = |why, help| Error::Unreadable { path: words(path), why, span: None, help: Some(help) };
+    if path.is_dir() {
+        let help = match example(path, "json") {
+            Some(case) => format!("name a case in this folder, such as `{}`", case.display()),
+            None => "a case is one file, with the facts as JSON".to_owned(),
+        };
+        return Err(refused(reason(&std::io::ErrorKind::IsADirectory.into()), help));
+    }
     match fs::canonicalize(path) {
         Ok(canonical) => Ok(Found { lies: canonical.clone(), canonical, shown: path.to_owned() }),
         Err(fault) => {
             let help = near(path, "").map(|near| format!("did you mean `{}`?", path.with_file_name(near).display()));
-            Err(Error::Unreadable { path: words(path), why: reason(&fault), span: None, help })
+            let help =
+                help.unwrap_or_else(|| "name a file with the facts as JSON, or `-` for standard input".to_owned());
+            Err(refused(reason(&fault), help))
         }
     }
+}
+
+/// The first file in a folder with such an ending, in order of name.
+fn example(folder: &Path, ending: &str) -> Option<PathBuf> {
+    inside_of(folder).find(|path| path.extension().is_some_and(|it| it == ending) && path.is_file())
+}
+
+/// The first folder in a folder that holds a law, in order of name.
+fn law_below(folder: &Path) -> Option<PathBuf> {
+    inside_of(folder).find(|path| path.join(LAW_OF_A_FOLDER).is_file())
+}
+
+fn inside_of(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.sort();
+    paths.into_iter()
 }
 
 /// Finds a file that a law names, relative to `base`, inside `wall`. `ending` is what imports leave out.
@@ -108,6 +138,11 @@ pub(super) fn beside(path: &Path, name: &str) -> bool {
     path.with_file_name(name).is_file()
 }
 
+/// Reads again a file that was read under a name before.
+pub(super) fn again(canonical: &Path, name: &str) -> Result<String, Error> {
+    read(&Found { canonical: canonical.to_owned(), shown: PathBuf::from(name), lies: PathBuf::new() }, None)
+}
+
 /// Reads a file that was found.
 pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
     let path = words(&found.shown);
@@ -115,7 +150,7 @@ pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
         path: path.clone(),
         why,
         span,
-        help: Some("a law is made of files that you may read".to_owned()),
+        help: Some("it must be a file that you may read".to_owned()),
     };
     let bytes = bytes(&found.canonical).map_err(|fault| unreadable(reason(&fault)))?;
     decode(&path, bytes, span)
@@ -128,8 +163,14 @@ pub(super) fn decode(path: &str, bytes: Vec<u8>, span: Option<Span>) -> Result<S
         return Err(Error::TooLarge { path, limit: LARGEST_FILE >> 20, span });
     }
     String::from_utf8(bytes).map_err(|fault| {
-        let good = fault.as_bytes().get(..fault.utf8_error().valid_up_to()).unwrap_or_default();
-        Error::NotText { path, line: good.split(|byte| *byte == b'\n').count(), span }
+        let bytes = fault.as_bytes();
+        let good = bytes.get(..fault.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.split(|byte| *byte == b'\n').count();
+        let why = match bytes {
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it begins as UTF-16 does".to_owned(),
+            _ => format!("line {line} holds a byte that belongs to no letter"),
+        };
+        Error::NotText { path, why, span }
     })
 }
 
@@ -143,6 +184,40 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The text of a file that the caller named and that is no part of the law.
+///
+/// # Errors
+/// If it cannot be read: why, in words.
+pub fn text_of(path: &Path) -> Result<String, String> {
+    let found = case(path).and_then(|found| read(&found, None));
+    found.map_err(|fault| fault.to_string())
+}
+
+/// Makes a folder with all above it; says whether it is there now.
+pub fn make_folder(path: &Path) -> bool {
+    fs::create_dir_all(path).is_ok()
+}
+
+/// The files and folders whose path begins so, folders with a `/` at the end: what a half-typed path can become.
+pub fn listed(begun: &str) -> Vec<String> {
+    let (folder, name) = match begun.rsplit_once('/') {
+        Some((folder, name)) => (format!("{folder}/"), name),
+        None => (String::new(), begun),
+    };
+    let at = if folder.is_empty() { Path::new(".") } else { Path::new(&folder) };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(at).into_iter().flatten().flatten() {
+        let Ok(file) = entry.file_name().into_string() else { continue };
+        let hidden = file.starts_with('.') && !name.starts_with('.');
+        if file.starts_with(name) && !hidden {
+            let end = if entry.path().is_dir() { "/" } else { "" };
+            found.push(format!("{folder}{file}{end}"));
+        }
+    }
+    found.sort();
+    found
 }
 
 /// The name, without `ending`, of the file in the same folder that was probably meant.
@@ -173,7 +248,7 @@ fn words(path: &Path) -> String {
 }
 
 /// Why a file cannot be read, the same on every machine.
-fn reason(fault: &std::io::Error) -> String {
+pub(super) fn reason(fault: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     match fault.kind() {
         Kind::NotFound => "no such file".to_owned(),

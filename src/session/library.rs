@@ -47,6 +47,7 @@ library![
     "country_groups/e",
     "country_groups/supplements",
     "items",
+    "memory",
     "parties",
     "parties_ownership",
     "shipment",

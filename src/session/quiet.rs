@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, Declaration};
 use std::collections::HashSet;
 
 /// The codes that say that a name, or a code of a control list, means nothing. Their primary label is the name.
-const UNKNOWN: [&str; 8] = ["LX0204", "LX0220", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
+const UNKNOWN: [&str; 9] = ["LX0204", "LX0220", "LX0230", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
 
 /// The codes that say that a law file is not there.
 const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];

@@ -1,6 +1,6 @@
 //! Law files rewritten in canonical form: read, formatted, compared, and only then put in the place of the old text.
 
-use super::files;
+use super::{Error, files};
 use crate::diagnostic::Bag;
 use crate::format::{self, Refused};
 use crate::source::SourceMap;
@@ -17,31 +17,27 @@ pub enum Rewrite {
     Changed,
     /// It was not touched.
     Refused(Unformatted),
-    /// It could not be read or written at all.
-    Unread(String),
+    /// Its canonical form could not be written in its place.
+    Unwritten(String),
 }
 
 /// Why a text was left as it is.
 #[derive(Debug)]
 pub enum Unformatted {
-    /// Part of it cannot be read: what is wrong, and in what text.
+    /// It cannot be read, or part of it: what is wrong, and in what text.
     Broken(SourceMap, Bag),
     /// What would have been written does not read as what was there: a fault of the formatter.
     Unfaithful,
 }
 
 /// Formats a file, and writes it if `write`.
-#[expect(clippy::disallowed_methods, reason = "the caller named this very file to be rewritten")]
 pub fn rewrite(path: &Path, write: bool) -> Rewrite {
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(fault) => return Rewrite::Unread(fault.to_string()),
-    };
-    match formatted(&path.display().to_string(), bytes) {
+    let read = files::named(path).and_then(|found| files::read(&found, None));
+    match read.map_or_else(unread, |text| of_text(&path.display().to_string(), text)) {
         Ok((before, after)) if before == after => Rewrite::Kept,
         Ok((_, after)) if write => match replace(path, &after) {
             Ok(()) => Rewrite::Changed,
-            Err(fault) => Rewrite::Unread(fault.to_string()),
+            Err(fault) => Rewrite::Unwritten(fault.to_string()),
         },
         Ok(_) => Rewrite::Changed,
         Err(why) => Rewrite::Refused(why),
@@ -53,23 +49,26 @@ pub fn rewrite(path: &Path, write: bool) -> Rewrite {
 /// # Errors
 /// If part of it cannot be read, or its canonical form would not mean the same.
 pub fn formatted(name: &str, bytes: Vec<u8>) -> Result<(String, String), Unformatted> {
-    let mut sources = SourceMap::new();
+    files::decode(name, bytes, None).map_or_else(unread, |text| of_text(name, text))
+}
+
+fn unread(error: Error) -> Result<(String, String), Unformatted> {
     let mut bag = Bag::new();
-    let text = match files::decode(name, bytes, None) {
-        Ok(text) => text,
-        Err(error) => {
-            bag.push(error);
-            return Err(Unformatted::Broken(sources, bag));
-        }
-    };
+    bag.push(error);
+    Err(Unformatted::Broken(SourceMap::new(), bag))
+}
+
+fn of_text(name: &str, text: String) -> Result<(String, String), Unformatted> {
+    let mut sources = SourceMap::new();
     let source = sources.add(name, text.clone()).and_then(|id| Some((id, sources.get(id)?)));
     let Some((id, source)) = source else { return Err(Unformatted::Unfaithful) };
     match format::format(source) {
         Ok(after) => Ok((text, after)),
         Err(Refused::Changed) => Err(Unformatted::Unfaithful),
         Err(Refused::Broken) => {
+            let mut bag = Bag::new();
             syntax::parse(source, id, &mut bag);
-            Err(Unformatted::Broken(sources, bag))
+            Err(Unformatted::Broken(sources, bag.sorted()))
         }
     }
 }
@@ -88,6 +87,17 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     fs::write(&beside, text)?;
     fs::set_permissions(&beside, fs::metadata(path)?.permissions())?;
     fs::rename(&beside, path)
+}
+
+/// Writes a file. One that is there already is written over only if `again`.
+///
+/// # Errors
+/// If it is there already, or cannot be written: why, in words.
+pub fn save(path: &Path, text: &str, again: bool) -> Result<(), String> {
+    if path.exists() && !again {
+        return Err("it is there already".to_owned());
+    }
+    write(path, text).map_err(|fault| files::reason(&fault))
 }
 
 /// The law files that are meant: files as they are named, folders with all law files below them.

@@ -1,5 +1,6 @@
 //! Scenarios run: facts given, the law asked, what it says held against what was expected.
 
+use super::court::{Court, Laws};
 use super::coverage::Coverage;
 use super::expectations::{Asked, Check};
 use super::{Session, World};
@@ -63,7 +64,7 @@ pub struct Failure {
 /// A scenario with its expressions in the flat form.
 struct Ready<'t> {
     scenario: &'t typed::Scenario,
-    givens: Vec<(Target, NodeId)>,
+    givens: Givens,
     checks: Vec<Check<'t>>,
 }
 
@@ -91,10 +92,14 @@ impl Session {
             let here = |at: usize| standpoints.get(at).is_some_and(|it| it.as_ref() == Some(standpoint));
             let world = if default { given.take() } else { self.world(standpoint, &mut bag) };
             match world {
-                Some(world) => {
-                    let bench = Bench::new(world.law, &world.typed, &self.sources, here);
-                    trials.extend(bench.run(coverage));
-                    coverage.catalogue(&bench.law, &self.sources);
+                Some(World { typed, law }) => {
+                    let scenarios = &typed.scenarios;
+                    let now = Bench::new(law, &typed, scenarios, here);
+                    // What is asked of a law from before is asked in the same words.
+                    let before = |world: World| Bench::new(world.law, &world.typed, scenarios, here);
+                    let laws = Laws::made(self, now, before);
+                    trials.extend(laws.now().run(&laws, &self.sources, coverage));
+                    coverage.catalogue(&laws.now().law, &self.sources);
                 }
                 None => {
                     let scenarios = given.iter().flat_map(|world| world.typed.scenarios.iter().enumerate());
@@ -114,36 +119,46 @@ impl Session {
 /// The law as seen from one standpoint, with the scenarios that are run from there.
 struct Bench<'t> {
     law: Law,
-    sources: &'t SourceMap,
     /// Each with its place among all scenarios.
     ready: Vec<(usize, Ready<'t>)>,
 }
 
+impl AsRef<Law> for Bench<'_> {
+    fn as_ref(&self) -> &Law {
+        &self.law
+    }
+}
+
 impl<'t> Bench<'t> {
-    fn new(law: Law, typed: &'t typed::Law, sources: &'t SourceMap, here: impl Fn(usize) -> bool) -> Self {
+    fn new(law: Law, typed: &typed::Law, scenarios: &'t [typed::Scenario], here: impl Fn(usize) -> bool) -> Self {
         // What is at fault in a scenario was found when it was checked.
         let mut bag = Bag::new();
         let mut compiler = scenario_nodes(law, typed, &mut bag);
-        let picked = typed.scenarios.iter().enumerate().filter(|(at, _)| here(*at));
+        let picked = scenarios.iter().enumerate().filter(|(at, _)| here(*at));
         let ready = picked.map(|(at, one)| (at, ready(&mut compiler, one))).collect();
-        Self { law: compiler.finish(), sources, ready }
+        Self { law: compiler.finish(), ready }
     }
 
-    fn run(&self, coverage: &mut Coverage) -> Vec<(usize, Trial)> {
-        let view = View::new(&self.law);
-        self.ready.iter().map(|(at, one)| (*at, self.trial(&view, self.sources, one, coverage))).collect()
+    fn run(&self, laws: &Laws<'_, Self>, sources: &SourceMap, coverage: &mut Coverage) -> Vec<(usize, Trial)> {
+        let court = laws.court();
+        let all = self.ready.iter().enumerate();
+        all.map(|(number, (at, one))| (*at, self.trial((laws, &court), number, one, sources, coverage))).collect()
     }
 
-    fn trial(&self, view: &View<'_>, sources: &SourceMap, one: &Ready<'_>, coverage: &mut Coverage) -> Trial {
+    fn trial(
+        &self,
+        (laws, court): (&Laws<'_, Self>, &Court<'_, Self>),
+        number: usize,
+        one: &Ready<'_>,
+        sources: &SourceMap,
+        coverage: &mut Coverage,
+    ) -> Trial {
+        let view = court.now();
         let mut scratch = Scratch::new();
         let mut trial =
             Trial { title: one.scenario.title.clone(), span: one.scenario.span, failures: Vec::new(), decision: None };
-        // What is given may itself depend on the day (a row, a dated value), and the day on what is given. The day is read off
-        // first under the latest law; what is given is then worked out under the law of that day.
-        let first = self.case(view, one, Date::MAX, &mut scratch);
-        let own = case_day(&self.law, view, &first, &mut scratch);
-        let day = one.scenario.on.or(own);
-        let case = self.case(view, one, day.unwrap_or(Date::MAX), &mut scratch);
+        let nothing = Case::new(&self.law.layout);
+        let (case, day) = given_case(view, &nothing, &one.givens, one.scenario.on, &mut scratch);
         let asks_law = one.scenario.expects.iter().any(|expect| !matches!(expect.what, Expectation::Holds(_)));
         let Some(day) = day.or((!asks_law).then_some(Date::MAX)) else {
             trial.failures.push(Failure {
@@ -154,33 +169,61 @@ impl<'t> Bench<'t> {
             });
             return trial;
         };
-        let decision = explain::decide(view, sources, &case, day, &mut scratch);
-        let reasons: Vec<_> = one
-            .checks
+        let Some(decision) = court.decide(&case, day, &mut scratch) else {
+            return laws.fault().map_or(trial, |bag| Trial::without_law(one.scenario, bag));
+        };
+        // The law that decides is the one that expectations are held against.
+        let (bench, view) = court.governing(&case, day, &mut scratch);
+        let law = &bench.law;
+        let checks = bench.ready.get(number).map_or(&[][..], |(_, ready)| &ready.checks);
+        let reasons: Vec<_> = checks
             .iter()
             .map(|check| {
-                let limb = check.limb().or_else(|| check.limb_of_margin(&self.law, view.on(day)))?;
+                let limb = check.limb().or_else(|| check.limb_of_margin(law, view.on(day)))?;
                 Some(explain::reason(view, sources, &case, day, &mut scratch, limb))
             })
             .collect();
-        let mut evaluator = Evaluator::new(&self.law, view.on(day), &case, &mut scratch);
+        let mut evaluator = Evaluator::new(law, view.on(day), &case, &mut scratch);
         evaluator.decide();
         coverage.note(&mut evaluator);
-        let mut asked = Asked { decision: &decision, evaluator, sources, law: &self.law };
-        for (check, reason) in one.checks.iter().zip(&reasons) {
+        let mut asked = Asked { decision: &decision, evaluator, sources, law };
+        for (check, reason) in checks.iter().zip(&reasons) {
             trial.failures.extend(asked.check(check, reason.as_ref()));
         }
         trial.decision = Some(decision);
         trial
     }
+}
 
-    fn case(&self, view: &View<'_>, one: &Ready<'_>, day: Date, scratch: &mut Scratch) -> Case {
-        let mut case = Case::new(&self.law.layout);
-        for (target, value) in &one.givens {
-            give(&self.law, view.on(day), &mut case, scratch, target, *value);
+/// What is given beyond a case that is known already: places, and what stands there.
+pub type Givens = Vec<(Target, NodeId)>;
+
+/// The case with all that is given, and the day it asks about: `on`, or its own if it has one.
+pub fn given_case(
+    view: &View<'_>,
+    known: &Case,
+    givens: &Givens,
+    on: Option<Date>,
+    scratch: &mut Scratch,
+) -> (Case, Option<Date>) {
+    let law = view.law();
+    let mut with = |day: Date| {
+        let mut case = known.clone();
+        for (target, value) in givens {
+            give(law, view.on(day), &mut case, scratch, target, *value);
         }
-        case
-    }
+        let own = case_day(law, view, &case, scratch);
+        (case, own)
+    };
+    // What is given may itself depend on the day (a row, a dated value), and the day on what is given. The day is read off
+    // first under the latest law; what is given is then worked out under the law of that day.
+    let day = on.or_else(|| with(Date::MAX).1);
+    (with(day.unwrap_or(Date::MAX)).0, day)
+}
+
+/// A fact as it is given, in the flat form; `None` if its path leads to no fact.
+pub fn given(compiler: &mut ScenarioCompiler<'_>, path: &Expr, value: &Expr, row: &[Expr]) -> Option<(Target, NodeId)> {
+    Some((target(path)?, compiler.expression(value, row)))
 }
 
 /// The case's own day, if the law says which it is and the case gives it.
@@ -200,11 +243,7 @@ pub fn case_day(law: &Law, view: &View<'_>, case: &Case, scratch: &mut Scratch) 
 
 fn ready<'t>(compiler: &mut ScenarioCompiler<'_>, scenario: &'t typed::Scenario) -> Ready<'t> {
     let row = &scenario.bindings;
-    let givens = scenario
-        .givens
-        .iter()
-        .filter_map(|(path, value)| Some((target(path)?, compiler.expression(value, row))))
-        .collect();
+    let givens = scenario.givens.iter().filter_map(|(path, value)| given(compiler, path, value, row)).collect();
     let checks = scenario.expects.iter().map(|expect| Check::new(compiler, expect, row)).collect();
     Ready { scenario, givens, checks }
 }

@@ -1,11 +1,11 @@
-//! What a path given to `test` stands for: one law, or the laws below a folder.
+//! What a path stands for where laws are looked at one by one: a law, or the laws below a folder.
 
-use super::Session;
 use super::files::LAW_OF_A_FOLDER;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A law to be tested.
+/// A law to be looked at by itself.
 #[derive(Debug)]
 pub struct Target {
     /// As people know it.
@@ -16,17 +16,10 @@ pub struct Target {
     pub whole: bool,
 }
 
-impl Target {
-    /// Reads it.
-    pub fn load(&self) -> Session {
-        Session::load_all(self.files.iter().map(PathBuf::as_path))
-    }
-}
-
 /// A file is a law with all it imports. A folder with a `law.lxp` is one law, all its files together. Any other folder
-/// holds files, each a law of its own, and folders.
+/// holds files, each a law of its own, and folders. What is named twice is meant once.
 pub fn targets(paths: &[PathBuf]) -> Vec<Target> {
-    let mut found = Vec::new();
+    let mut found: Vec<Target> = Vec::new();
     for path in paths {
         if path.is_dir() {
             folder(path, &mut found, 0);
@@ -34,6 +27,8 @@ pub fn targets(paths: &[PathBuf]) -> Vec<Target> {
             found.push(Target { name: path.display().to_string(), files: vec![path.clone()], whole: true });
         }
     }
+    let mut seen = HashSet::new();
+    found.retain(|target| seen.insert(target.files.clone()));
     found
 }
 

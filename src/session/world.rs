@@ -5,14 +5,14 @@
 use super::{Session, advice, library, quiet};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
-use crate::diagnostic::Bag;
+use crate::diagnostic::{Bag, Severity};
 use crate::enact::{self, Standpoint, sleeps};
 use crate::plan;
-use crate::resolve;
+use crate::resolve::{self, Names};
 use crate::syntax::ast;
 
 /// The law as seen from a standpoint, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct World {
     /// Checked.
     pub typed: typed::Law,
@@ -20,19 +20,34 @@ pub struct World {
     pub law: plan::Law,
 }
 
+impl AsRef<plan::Law> for World {
+    fn as_ref(&self) -> &plan::Law {
+        &self.law
+    }
+}
+
 impl Session {
     /// The law as seen from a standpoint; `None` where something in it is wrong.
     pub fn world(&self, standpoint: &Standpoint, bag: &mut Bag) -> Option<World> {
-        let typed = self.check_from(standpoint, bag);
+        Some(self.world_with_names(standpoint, bag)?.0)
+    }
+
+    fn world_with_names(&self, standpoint: &Standpoint, bag: &mut Bag) -> Option<(World, Names)> {
+        let (typed, names) = self.check_from(standpoint, bag);
         let law = self.plan_from(&typed, bag)?;
-        Some(World { typed, law })
+        Some((World { typed, law }, names))
     }
 
     /// The law as a caller asks to see it. What is wrong with it goes into the session's own bag.
     pub fn world_asked(&mut self, standpoint: &Standpoint) -> Option<World> {
+        Some(self.named_world_asked(standpoint)?.0)
+    }
+
+    /// The same with what names mean, for whoever goes on to say more than the law does.
+    pub fn named_world_asked(&mut self, standpoint: &Standpoint) -> Option<(World, Names)> {
         self.settle();
         let mut bag = std::mem::take(&mut self.bag);
-        let world = self.world(standpoint, &mut bag);
+        let world = self.world_with_names(standpoint, &mut bag);
         self.bag = bag;
         world
     }
@@ -61,7 +76,7 @@ impl Session {
         Some(name.strip_suffix(".lxp").unwrap_or(name))
     }
 
-    pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> typed::Law {
+    pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> (typed::Law, Names) {
         let law = self.enacted(standpoint, bag);
         let mut names = resolve::resolve(&law, bag);
         names.elsewhere = library::index();
@@ -70,7 +85,7 @@ impl Session {
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
         let law = check::check(&law, &names, &csv, bag);
         quiet::quiet(bag, &self.sources, &self.files);
-        law
+        (law, names)
     }
 
     pub(super) fn plan_from(&self, typed: &typed::Law, bag: &mut Bag) -> Option<plan::Law> {
@@ -89,19 +104,25 @@ impl Session {
         Some(law)
     }
 
-    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, and from where its scenarios look.
+    /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause
+    /// keeps off, and from where its scenarios look.
     pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
         let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
         let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
+        let before = typed.savings.iter().map(|it| Standpoint::default().leaving_out(it.keeps.clone()));
         let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
         let mut elsewhere: Vec<Standpoint> =
-            supposing.chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+            supposing.chain(before).chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
         elsewhere.retain(|it| *it != Standpoint::default());
         elsewhere.sort();
         elsewhere.dedup();
         for standpoint in elsewhere {
             let mut found = Bag::new();
             self.world(&standpoint, &mut found);
+            // Who knows less of the law finds unused what an amendment uses that he does not know.
+            if standpoint.known_on.is_some() {
+                found.retain(|it| it.severity() == Severity::Error);
+            }
             bag.append_new(found);
         }
     }

@@ -130,12 +130,14 @@ pub enum Error {
 
     /// A declaration with nothing below its header.
     #[error("expected {expected} below the line, found {found}")]
-    #[diagnostic(code(LX0112), help("indent them under it, one a line{or_equals}", or_equals = if matches!(*expected, "its fields" | "dated versions") { ", or write `=` and a value on the same line" } else { "" }))]
+    #[diagnostic(code(LX0112))]
     MissingBody {
         #[label("nothing is indented below")]
         at: Span,
         expected: &'static str,
         found: String,
+        #[help]
+        help: &'static str,
     },
 
     /// Limbs that are not deeper than the line with the header of their block.

@@ -16,7 +16,7 @@ pub fn print(file: &File, sources: &SourceMap) -> String {
     let mut printer = Printer { out: print_trees(&file.declarations, sources), depth: 0, sources };
     for comment in &file.comments {
         let kind = if comment.trailing { "comment after" } else { "comment" };
-        printer.line(kind, sources.text(comment.span));
+        printer.line(kind, sources.text(comment.span).trim_end());
     }
     printer.out
 }

@@ -11,11 +11,13 @@
 use crate::support::peers;
 use crate::support::random::SplitMix;
 use lexport::decide::{Evaluator, Num, Range, Scratch};
+use lexport::explain;
 use lexport::facts::{Case, Reader};
 use lexport::plan::law::Shape;
 use lexport::plan::slot::{Partial, Slot};
 use lexport::plan::{Law, View};
 use lexport::session::Session;
+use lexport::source::SourceMap;
 use lexport::value::{Bound, Date, Interval, Number, Truth};
 use std::path::Path;
 
@@ -212,4 +214,32 @@ fn less_widens(world: &World, rounds: u64) {
 fn knowing_less_widens_and_never_contradicts() {
     less_widens(&peers(), 12);
     less_widens(&advanced_computing(), 40);
+}
+
+/// What a decision names as possible, case by case, lies within what the rules leave open one by one, and holds what is
+/// found once more is known.
+#[test]
+fn cases_leave_nothing_out() {
+    let world = advanced_computing();
+    let view = View::new(&world.law);
+    let nowhere = SourceMap::new();
+    let mut scratch = Scratch::new();
+    let mut opened = 0;
+    for round in 0..8 {
+        let mut random = SplitMix(round);
+        for case in &world.cases {
+            let less = with_less(case, &mut random);
+            for day in world.days.iter().skip(usize::try_from(round).unwrap()).step_by(8) {
+                let more = found(&view, case, *day, &mut scratch).range;
+                let open = found(&view, &less, *day, &mut scratch).range;
+                let told = explain::decide(&view, &nowhere, &less, *day, &mut scratch).outcome;
+                let within =
+                    |inner: Range, outer: Range| outer.mildest <= inner.mildest && inner.gravest <= outer.gravest;
+                assert!(within(told, open), "on {day}: {told:?}, one by one {open:?}");
+                assert!(within(more, told), "on {day}: {told:?} with less, {more:?} with more");
+                opened += u64::from(open.certain().is_none());
+            }
+        }
+    }
+    assert!(opened > 0, "nothing was ever left open");
 }

@@ -61,8 +61,9 @@ fn every_scenario_passes() {
 }
 
 /// Decisions whose words are worth a look: a law, a scenario, and whether all is told.
-const TOLD: [(&str, &str, Detail); 24] = [
+const TOLD: [(&str, &str, Detail); 29] = [
     ("logic/connectives.lxp", "Nothing known", Detail::Short),
+    ("logic/either_way.lxp", "A truth value, and its opposite", Detail::Short),
     ("logic/lists.lxp", "A member that settles it, another that is not known", Detail::Short),
     ("optional/has.lxp", "Not known whether they are there", Detail::Short),
     ("partial/numbers.lxp", "A range across the line", Detail::Short),
@@ -77,6 +78,7 @@ const TOLD: [(&str, &str, Detail); 24] = [
     ("rules/priority.lxp", "Four deep, and the ban gives way to the relief", Detail::Short),
     ("rules/displaced.lxp", "Displaced: nothing is required, and nothing is excepted", Detail::Short),
     ("effects/licenses.lxp", "A review not known widens", Detail::Short),
+    ("effects/perhaps_barred.lxp", "Neither the port nor the waiver is known", Detail::Short),
     ("effects/conflicts.lxp", "Both stand", Detail::Short),
     ("effects/presumptions.lxp", "Presumed", Detail::Short),
     ("regimes/two.lxp", "The gravest of both", Detail::Short),
@@ -84,6 +86,9 @@ const TOLD: [(&str, &str, Detail); 24] = [
     ("ownership/fixpoint.lxp", "A share not known leaves it open", Detail::Short),
     ("ledger/yearly.lxp", "One circuit more", Detail::Short),
     ("discretion/judgment.lxp", "Large: it depends on two judgments", Detail::Short),
+    ("savings/listing.lxp", "Goods aboard under an order are saved", Detail::Short),
+    ("savings/listing.lxp", "Nobody knows whether there is an order", Detail::Why),
+    ("savings/several.lxp", "Neither is known", Detail::Short),
     ("sample/advanced.lxp", "A strong circuit to China", Detail::Short),
     ("sample/advanced.lxp", "The share of revenue is purported, without force, and barred", Detail::Short),
 ];

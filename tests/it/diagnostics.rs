@@ -1,6 +1,6 @@
 //! Every code has a page, a case and a snapshot.
 
-use lexport::diagnostic::{Bag, Finding, Style, page, pages, render, tally};
+use lexport::diagnostic::{Bag, Finding, Style, Tally, page, pages, render};
 use lexport::session::Session;
 use std::collections::BTreeSet;
 use std::fs;
@@ -178,7 +178,7 @@ fn findings_are_counted() {
     let counted = |case: &str| {
         let mut session = Session::load(&root().join("tests/cases/errors").join(case));
         session.plan();
-        tally(&session.take_findings(), &session.sources)
+        Tally::of(&session.take_findings(), &session.sources).to_string()
     };
     assert_eq!(counted("LX0201_import_not_found.lxp"), "3 errors");
     assert_eq!(counted("LX0202_outside"), "3 errors in 2 files");

@@ -1,9 +1,10 @@
 //! Properties that every law has, tried on laws and cases made at random.
 
 pub(crate) mod generate;
+mod savings;
 
 use generate::{FACTS, Known, condition, facts, law};
-use lexport::decide::{Evaluator, Range, Scratch};
+use lexport::decide::{Evaluator, Outcome, Range, Scratch};
 use lexport::diagnostic::{Bag, Style, render};
 use lexport::explain::{self, Decision, Detail};
 use lexport::facts::{Case, Reader};
@@ -69,6 +70,18 @@ fn json(facts: &[Known], known: &[u8]) -> String {
     format!("{{\"it\": {{{}}}}}", told.collect::<Vec<_>>().join(", "))
 }
 
+/// The mildest and the strictest review that are possible, in order of strictness; none is the mildest.
+fn reviews(decision: &Decision) -> (usize, usize) {
+    let order = ["case by case", "denial"];
+    let rank = |policy: &Option<String>| {
+        policy.as_ref().map_or(0, |policy| 1 + order.iter().position(|it| it == policy).unwrap())
+    };
+    decision.review.as_ref().map_or((0, 0), |review| {
+        let least = rank(&review.policy);
+        (least, review.at_most.as_ref().map_or(least, |_| rank(&review.at_most)))
+    })
+}
+
 fn within(inner: Range, outer: Range) -> bool {
     outer.mildest <= inner.mildest && inner.gravest <= outer.gravest
 }
@@ -82,7 +95,7 @@ proptest! {
         text in law(),
         cases in prop::collection::vec((facts(), prop::collection::vec((0..4_u8, 0..3_u8), 10)), 6),
     ) {
-        let (_, law) = ready(&text);
+        let (session, law) = ready(&text);
         for (facts, known) in cases {
             let all = json(&facts, &[2; 10]);
             let some: Vec<u8> = known.iter().map(|(known, _)| *known).collect();
@@ -91,6 +104,15 @@ proptest! {
             let (at_all, at_some, at_fewer) = (outcome(&law, &all), outcome(&law, &some), outcome(&law, &fewer));
             prop_assert!(within(at_all, at_some), "{text}\n{all} {at_all:?}\n{some} {at_some:?}");
             prop_assert!(within(at_some, at_fewer), "{text}\n{some} {at_some:?}\n{fewer} {at_fewer:?}");
+            // Followed case by case, less is open than by the rules one by one, and nothing that can be is left out.
+            let whole = decided(&session, &law, &case(&law, &all).unwrap());
+            let by_cases = decided(&session, &law, &case(&law, &fewer).unwrap());
+            prop_assert!(within(whole.outcome, by_cases.outcome), "{text}\n{all}\n{fewer}\n{}", by_cases.to_json());
+            prop_assert!(within(by_cases.outcome, at_fewer), "{text}\n{fewer}\n{}", by_cases.to_json());
+            if whole.certain() == Some(Outcome::LicenseRequired) {
+                let (found, open) = (reviews(&whole), reviews(&by_cases));
+                prop_assert!(open.0 <= found.0 && found.1 <= open.1, "{text}\n{all}\n{fewer}\n{}", by_cases.to_json());
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Loading: what a law may read, in which order, and that all we ship checks without a fault.
 
 use lexport::diagnostic::{Bag, Style, render};
-use lexport::session::{LARGEST_FILE, LIBRARY, Session};
+use lexport::session::{Coverage, LARGEST_FILE, LIBRARY, Session, World};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -265,4 +265,21 @@ fn a_broken_declaration_is_not_reported_where_it_is_used() {
     session.check();
     assert!(codes(&session.bag).iter().all(|code| code.starts_with("LX01")), "{:?}", codes(&session.bag));
     assert_eq!(session.bag.len(), 2);
+}
+
+#[test]
+fn who_knows_less_of_the_law_is_not_told_what_it_does_not_use() {
+    let text = "record Case\n    bad : Bool\n\nfact it : Case\n\ninstrument act \"Act\"\n    citation  \"A 1\"\n    \
+                published 2020-01-01\n    effective 2020-01-01\n\namendment first\n    under act\n    insert\n        \
+                group places of Text\n            \"Here\"\n\n        rule ban\n            prohibits\n            \
+                if it.bad and \"Here\" in places\n\nscenario \"Before it was known\"\n    given it.bad = true\n    \
+                on 2020-01-01\n    known on 2019-12-31\n    expect no license required\n";
+    let mut session = Session::from_text("law.lxp", text, None);
+    let typed = session.check();
+    let law = session.plan_of(&typed).unwrap();
+    assert_eq!(codes(&session.bag), Vec::<String>::new());
+    let mut coverage = Coverage::default();
+    session.trials(World { typed, law }, |_| true, &mut coverage);
+    // The rule counts once, whether it is seen or not.
+    assert_eq!(coverage.report(|_| true).rules.len(), 1);
 }

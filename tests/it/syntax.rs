@@ -102,12 +102,28 @@ fn nesting_is_bounded() {
         format!("fact x : {}Y\n", "list of ".repeat(many)),
         format!("scenario \"x\"\n    given x{} = 1\n", ".y".repeat(many)),
         format!("scenario \"x\"\n    given x\n{}", steps("y")),
+        format!("amendment x\n    insert\n        define x\n            as all of\n{}", steps("     all of")),
+        format!("amendment x\n    revise r (a)\n        {}x\n", "not ".repeat(many)),
+        format!("amendment x\n    add to r\n        {}1, 2\n", "(".repeat(most)),
     ];
     for text in texts {
         let (sources, file, bag) = read("deep.lxp", &text);
         let codes: Vec<String> = bag.iter().map(lexport::diagnostic::Finding::code).collect();
         assert_eq!(codes, ["LX0119"], "{}", shown(&sources, bag).chars().take(2000).collect::<String>());
         assert!(matches!(file.declarations.as_slice(), [ast::Declaration::Broken(_)]));
+    }
+}
+
+#[test]
+fn amendments_do_not_nest() {
+    let nested = |levels: usize| -> String {
+        let level = |at: usize| format!("{0}amendment x\n{0} insert\n", " ".repeat(2 * at));
+        (0..levels).map(level).collect::<String>() + &format!("{}rule x\n", " ".repeat(2 * levels))
+    };
+    for (levels, code) in [(2, "LX0134"), (50, "LX0134"), (2_000, "LX0119")] {
+        let (_, _, bag) = read("nested.lxp", &nested(levels));
+        let codes: Vec<String> = bag.iter().map(lexport::diagnostic::Finding::code).collect();
+        assert_eq!(codes, [code]);
     }
 }
 
@@ -121,6 +137,10 @@ fn what_is_not_nested_may_be_long() {
         format!("rule x\n{}", "\n# nothing\n   \n".repeat(10_000)),
         format!("rule x\n    if a or{}\n        b\n", "\n# nothing\n   ".repeat(10_000)),
         "rule x\n    requires license\n".repeat(10_000),
+        format!("amendment x\n{}", "    repeal x\n    revise r (a)\n        x\n".repeat(10_000)),
+        format!("amendment x\n    insert\n{}", "        rule x\n            requires license\n".repeat(10_000)),
+        format!("amendment x\n    strike {}r (a)\n", "r (a)(1), ".repeat(10_000)),
+        format!("amendment x\n    revise r {}\n        x\n", "(a)".repeat(10_000)),
     ];
     for text in texts {
         let (sources, _, bag) = read("long.lxp", &text);
@@ -135,7 +155,7 @@ fn one_expression_is_read_alone() {
         sources.add("before", "some other text").unwrap();
         let id = sources.add("<line>", text).unwrap();
         let mut bag = Bag::new();
-        let expr = syntax::parse_expression(sources.get(id).unwrap(), id, &mut bag);
+        let expr = syntax::parse_expression(sources.get(id).unwrap(), &mut bag);
         (expr.map(|expr| sources.text(expr.span).to_owned()), shown(&sources, bag))
     };
     assert_eq!(read("  1 + 2 * x # three\n").0.as_deref(), Some("1 + 2 * x"));
@@ -161,10 +181,45 @@ fn check_tiling(sources: &SourceMap, file: &ast::File) {
         at = span.end;
     }
     assert!(gap(at, file.span.end), "{:?}", sources.text(lexport::source::Span::new(at, file.span.end)));
+    for declaration in &file.declarations {
+        if let ast::Declaration::Amendment(amendment) = declaration {
+            check_nesting(sources, amendment);
+        }
+    }
     for comment in &file.comments {
         assert!(sources.text(comment.span).starts_with('#'));
     }
     assert!(file.comments.is_sorted_by_key(|comment| comment.span));
+}
+
+/// The same inside an amendment: its lines in order, what they bring in inside of them.
+fn check_nesting(sources: &SourceMap, amendment: &ast::Amendment) {
+    let blank = [' ', '\t', '\r', '\n'];
+    let whole = |span| assert_eq!(sources.text(span).trim_matches(blank), sources.text(span));
+    let mut at = amendment.name.span.end;
+    for (span, line) in &amendment.lines {
+        assert!(at <= span.start && span.start < span.end && span.end <= amendment.span.end, "{span:?} after {at}");
+        whole(*span);
+        at = span.end;
+        let mut inside = span.start;
+        let parts: Vec<lexport::source::Span> = match line {
+            ast::AmendmentLine::Change(ast::Change::Insert(all)) => all.iter().map(ast::Declaration::span).collect(),
+            ast::AmendmentLine::Change(ast::Change::Replace { with, .. }) => vec![with.span()],
+            ast::AmendmentLine::Change(ast::Change::Revise { text, .. } | ast::Change::Add { text, .. }) => {
+                match text {
+                    ast::Revision::Limbs(limbs) => limbs.iter().map(|limb| limb.span).collect(),
+                    ast::Revision::Lines(lines) => lines.iter().map(|(span, _)| *span).collect(),
+                }
+            }
+            ast::AmendmentLine::Saving(saving) => saving.lines.iter().map(|(span, _)| *span).collect(),
+            _ => Vec::new(),
+        };
+        for part in parts {
+            assert!(inside <= part.start && part.start < part.end && part.end <= span.end, "{part:?} after {inside}");
+            whole(part);
+            inside = part.end;
+        }
+    }
 }
 
 fn check_any(text: &str) {
@@ -178,6 +233,23 @@ fn check_any(text: &str) {
     }
     let _ = shown(&sources, bag);
     let _ = syntax::print(&file, &sources);
+}
+
+#[test]
+fn a_white_space_that_is_no_blank_is_not_passed_over() {
+    for text in [
+        "\u{2000}#",
+        "\u{a0}",
+        "rule a\u{2003}",
+        "  \u{2028}\n#",
+        "\r#",
+        "\r",
+        "rule a\r",
+        "rule a \r\n \r\n",
+        "rule a\n    > law\u{2000}\n    prohibits\n",
+    ] {
+        check_any(text);
+    }
 }
 
 #[test]
@@ -207,7 +279,7 @@ proptest! {
         which in any::<prop::sample::Index>(),
         damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..6),
     ) {
-        let cases = cases("syntax/ok");
+        let cases = [cases("syntax/ok"), cases("syntax/recover")].concat();
         let mut bytes = which.get(&cases).1.clone().into_bytes();
         for (at, byte, how) in damage {
             let at = at.index(bytes.len());
@@ -281,4 +353,82 @@ const WORDS: &[&str] = &[
     "enum ",
     "group ",
     "entry ",
+    "amendment ",
+    "insert",
+    "replace ",
+    "repeal ",
+    "suspend ",
+    "revise ",
+    "strike ",
+    "add to ",
+    "after ",
+    "before ",
+    "remove ",
+    "saving ",
+    "keeps the law before ",
+    "title ",
+    "\n            ",
 ];
+
+/// The declarations of a text, each with the lines up to the next.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        match pieces.last_mut() {
+            Some(piece) if line.starts_with([' ', '\n']) => piece.push_str(line),
+            _ => pieces.push(line.to_owned()),
+        }
+    }
+    pieces.retain(|piece| !piece.starts_with('#'));
+    pieces
+}
+
+#[test]
+fn one_mistake_is_told_once_wherever_it_stands() {
+    let files = ["04_exceptions/law.lxp", "advanced_computing/letters.lxp", "advanced_computing/cases_2023.lxp"];
+    let mut broken = 0;
+    for name in files {
+        let text = String::from_utf8(
+            std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)).unwrap(),
+        )
+        .unwrap();
+        for piece in pieces(&text) {
+            let lines: Vec<&str> = piece.lines().collect();
+            let says = |line: &&str| !line.is_empty() && !line.trim_start().starts_with(['#', '>', '|']);
+            for (at, line) in lines.iter().enumerate().filter(|(_, line)| says(line)) {
+                for mistake in [format!("{line} ?"), format!("{line} (("), line.replacen(line.trim(), "= of", 1)] {
+                    let mut all = lines.clone();
+                    all[at] = &mistake;
+                    let (sources, _, bag) = read("law.lxp", &all.join("\n"));
+                    assert_eq!(bag.len(), 1, "{mistake}\n{}", shown(&sources, bag));
+                    broken += 1;
+                }
+            }
+        }
+    }
+    assert!(broken > 1000, "{broken}");
+}
+
+#[test]
+fn every_broken_line_is_told() {
+    let line = |at: usize| format!("        ({}) x {at} y\n", char::from(b'a' + u8::try_from(at).unwrap()));
+    for count in 1..10 {
+        let limbs: String = (0..count).map(line).collect();
+        let (_, _, bag) = read("law.lxp", &format!("rule r\n    prohibits\n    if all of\n        sound\n{limbs}"));
+        assert_eq!(bag.len(), count);
+    }
+}
+
+#[test]
+fn who_uses_a_file_reads_all_of_it_but_its_scenarios() {
+    for (name, text) in lexport::session::LIBRARY {
+        let (sources, mut whole, bag) = read(name, text);
+        assert!(bag.is_empty(), "{}", shown(&sources, bag));
+        let mut bag = Bag::new();
+        let source = sources.iter().next().unwrap();
+        let used = syntax::parse_for_use(source, whole.source, &mut bag);
+        assert!(bag.is_empty());
+        whole.declarations.retain(|it| !matches!(it, ast::Declaration::Scenario(_)));
+        assert_eq!(format!("{:?}", used.declarations), format!("{:?}", whole.declarations), "{name}");
+    }
+}

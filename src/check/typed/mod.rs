@@ -1,13 +1,14 @@
 //! The typed tree: ids and types instead of names, every conversion of units written out, places kept.
 
 mod expression;
+mod parts;
 mod scenario;
 
 pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};
 pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
 
 use super::types::Type;
-use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Standpoint, Stretch};
+use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Repeal, Standpoint, Stretch};
 use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
@@ -29,6 +30,8 @@ pub struct Law {
     pub instruments: Arena<crate::enact::Instrument>,
     /// What they change.
     pub amendments: Arena<Amendment>,
+    /// What they end.
+    pub repeals: Vec<Repeal>,
     /// Cases that an older law still governs.
     pub savings: Vec<Saving>,
     /// Closed lists.
@@ -229,10 +232,19 @@ pub struct Table {
     pub record: RecordId,
     /// The column that tells its rows apart: a text, a code or an alternative.
     pub key: Option<u32>,
-    /// Cell by cell: a constant, `Absent`, or `Unknown`.
-    pub rows: Vec<Vec<Expr>>,
+    /// In order; those that amendments brought come last.
+    pub rows: Vec<Row>,
     /// Where its name stands.
     pub span: Span,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+pub struct Row {
+    /// Cell by cell: a constant, `Absent`, or `Unknown`.
+    pub cells: Vec<Expr>,
+    /// When it is in the table.
+    pub when: Vec<Stretch>,
 }
 
 /// A named constant.

@@ -98,6 +98,8 @@ pub enum Expectation {
     Missing(Vec<Expr>),
     /// Presumptions that were used.
     RestsOn(Vec<RuleId>),
+    /// Saving clauses that save the case, by name; any, if none is named.
+    Saved(Vec<String>),
     /// Law that applies is not enforced.
     Unenforced,
     /// Law that applies need not be complied with yet.

@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 /// The widest that words of the law are quoted.
 const WIDEST: usize = 60;
 
-/// How much of one law was seen, and what was not.
+/// How much of one law was seen, and what was not. Of a law without rules and limbs nothing is to be seen.
 pub(super) fn text(out: &mut String, name: &str, lines: &[Line]) {
+    if lines.is_empty() {
+        return;
+    }
     let _ = writeln!(out, "coverage of {name}");
     let rules: Vec<&Line> = lines.iter().filter(|line| line.is_rule).collect();
     let limbs: Vec<&Line> = lines.iter().filter(|line| !line.is_rule).collect();

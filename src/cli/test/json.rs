@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 /// An object with the tally and each law.
 pub(super) fn json(suites: &[Suite]) -> String {
     let (passed, failed) = tally(suites);
+    let at_fault = suites.iter().filter(|suite| suite.fault.is_some()).count();
     let laws: Vec<Value> = suites.iter().map(suite).collect();
-    format!("{:#}\n", json!({ "passed": passed, "failed": failed, "laws": laws }))
+    format!("{:#}\n", json!({ "passed": passed, "failed": failed, "laws_at_fault": at_fault, "laws": laws }))
 }
 
 fn suite(suite: &Suite) -> Value {

@@ -6,15 +6,14 @@ mod junit;
 mod text;
 
 use super::Exit;
-use super::law;
+use super::law::{self, Laws};
 use super::output;
 use crate::check::typed;
 use crate::diagnostic::{Style, render};
 use crate::session::{self, Coverage, Failure, Report, Session, World};
 use crate::source::{SourceMap, Span};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum};
 use std::io;
-use std::path::PathBuf;
 
 /// Run the scenarios of laws
 ///
@@ -23,12 +22,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_long_help = HELP)]
 pub(super) struct Test {
-    /// Law files, or folders
-    ///
-    /// A folder with a `law.lxp` in it is one law, with all files below it. Any other folder is searched for such folders,
-    /// and for files, each of them a law of its own.
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    laws: Laws,
     /// Only scenarios with this in their title, in upper or lower case
     #[arg(long, short, value_name = "TEXT")]
     filter: Option<String>,
@@ -113,20 +108,18 @@ impl Placed {
 
 impl Test {
     pub(super) fn run(&self) -> io::Result<Exit> {
-        let targets = session::targets(&self.paths);
+        let targets = self.laws.targets()?;
         if targets.is_empty() {
-            let folders: Vec<String> = self.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-            output::error(&format!("no law file in {}", folders.join(", ")), Some("law files end in `.lxp`"))?;
             return Ok(Exit::Unread);
         }
         let mut worst = Exit::Done;
         let mut suites = Vec::new();
         for target in targets {
-            let mut session = target.load();
+            let mut session = law::load(&target)?;
             let mut suite = self.suite(target.name, &mut session, target.whole);
             let bag = session.take_findings();
             if bag.has_errors() {
-                worst = worse(worst, law::exit(&bag));
+                worst = law::worse(worst, law::exit(&bag));
                 if self.format == Format::Text {
                     output::findings(&bag, &session.sources, output::Format::Text)?;
                 }
@@ -189,11 +182,6 @@ impl Test {
 /// `law.lxp:12`
 fn place(sources: &SourceMap, span: Span) -> String {
     sources.locate(span).map_or_else(String::new, |(file, line, _)| format!("{file}:{line}"))
-}
-
-/// Of two ends of a run the one that says more: a file that was not read hides more than a law that is wrong.
-fn worse(one: Exit, other: Exit) -> Exit {
-    if one.code() > other.code() { one } else { other }
 }
 
 /// How many scenarios passed, and how many did not.

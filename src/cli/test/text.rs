@@ -19,16 +19,27 @@ pub(super) fn text(suites: &[Suite], verbose: bool) -> String {
             coverage::text(&mut out, &suite.name, lines);
         }
     }
+    out.push_str(&last_line(suites));
+    out
+}
+
+/// `301 scenarios in 6 laws, all passed`; what did not go well stands first.
+fn last_line(suites: &[Suite]) -> String {
     let (passed, failed) = tally(suites);
     let at_fault = suites.iter().filter(|suite| suite.fault.is_some()).count();
-    let color = if failed + at_fault == 0 { GREEN } else { RED };
-    let run = count(suites.len() - at_fault, "law", "laws");
-    let _ = write!(out, "{color}{passed} passed, {failed} failed{color:#} in {run}");
-    if at_fault > 0 {
-        let _ = write!(out, "; {RED}{} could not be run{RED:#}", count(at_fault, "law", "laws"));
+    let (all, run) = (passed + failed, count(suites.len() - at_fault, "law", "laws"));
+    let ran = match (all, failed) {
+        (0, _) => format!("no scenario in {run}"),
+        (1, 0) => format!("{GREEN}1 scenario{GREEN:#} in {run}, {GREEN}passed{GREEN:#}"),
+        (_, 0) => format!("{GREEN}{all} scenarios{GREEN:#} in {run}, {GREEN}all passed{GREEN:#}"),
+        _ => format!("{RED}{failed} of {} failed{RED:#} in {run}", count(all, "scenario", "scenarios")),
+    };
+    match (at_fault, suites.len()) {
+        (0, _) => format!("{ran}\n"),
+        (1, 1) => format!("{RED}the law is at fault{RED:#}: nothing was tested\n"),
+        (_, laws) if laws == at_fault => format!("{RED}all {laws} laws at fault{RED:#}: nothing was tested\n"),
+        (_, laws) => format!("{RED}{at_fault} of {laws} laws at fault{RED:#}; {ran}\n"),
     }
-    out.push('\n');
-    out
 }
 
 /// What was expected, in the words of the scenario, against what was found.

@@ -3,11 +3,10 @@
 mod excerpt;
 mod graphical;
 
-use super::{Bag, Finding, Severity};
+use super::{Bag, Finding};
 use crate::source::{SourceMap, Span};
 use graphical::graphical;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// How findings are shown.
@@ -35,23 +34,6 @@ pub fn render(bag: &Bag, sources: &SourceMap, style: Style) -> String {
             let all: Vec<Value> = bag.iter().map(|one| as_json(one, sources)).collect();
             format!("{:#}\n", Value::Array(all))
         }
-    }
-}
-
-/// How many findings there are, and in how many files if in several: `2 errors, 1 piece of advice in 3 files`. Nothing for
-/// none.
-pub fn tally(bag: &Bag, sources: &SourceMap) -> String {
-    let count = |severity: Severity| {
-        let number = bag.iter().filter(|finding| finding.severity() == severity).count();
-        (number > 0).then(|| format!("{number} {}", severity.counted(number)))
-    };
-    let counts: Vec<String> = [Severity::Error, Severity::Advice].into_iter().filter_map(count).collect();
-    let places = bag.iter().filter_map(Finding::place);
-    let files: BTreeSet<u32> = places.filter_map(|place| Some(sources.find(place.start)?.base)).collect();
-    match files.len() {
-        // A file that cannot be read is no place.
-        0 | 1 => counts.join(", "),
-        several => format!("{} in {several} files", counts.join(", ")),
     }
 }
 

@@ -6,7 +6,7 @@ use super::{Act, Days, Target, inserted, list_of};
 use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind};
 use crate::enact::law::{Provision, Version};
 use crate::enact::life::common;
-use crate::enact::{Error, InstrumentId, Life, sleeps};
+use crate::enact::{Error, InstrumentId, Life};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
 use std::borrow::Cow;
@@ -49,7 +49,9 @@ fn apply<'a, T: Amendable + Clone>(
                 made.extend(new.map(|mut new| {
                     new.life = amended(&version.life, act.life);
                     new.life.in_force = inside;
-                    new.amended.push(act.id);
+                    if new.amended.last() != Some(&act.id) {
+                        new.amended.push(act.id);
+                    }
                     read_lines(&mut new);
                     new
                 }));
@@ -197,18 +199,7 @@ impl<'a> Gather<'a, '_> {
             self.not_law_then(act, name, span, target, days);
             return;
         }
-        let force = act.instrument.map(|id| (id, self.law.instruments[id].force));
-        if let Some((by, force)) = force.filter(|(_, force)| !sleeps(*force)) {
-            let higher = outcome.of.iter().flatten().find(|id| self.law.instruments[**id].force > force);
-            if let Some(higher) = higher {
-                self.bag.push(Error::AmendsHigherNorm {
-                    name: name.node.clone(),
-                    span,
-                    by: self.law.instruments[by].name.span,
-                    of: self.law.instruments[*higher].name.span,
-                });
-            }
-        }
+        self.of_no_lower_force(name, span, act.instrument, &outcome.of);
         let Some((miss, declared)) = outcome.miss else { return };
         let (what, help) = match miss {
             Miss::NoLimb(known) if known.is_empty() => {

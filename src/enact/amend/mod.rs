@@ -3,6 +3,7 @@
 mod apply;
 mod clash;
 mod limbs;
+mod tables;
 mod text;
 mod touch;
 
@@ -10,7 +11,7 @@ pub(super) use text::Amendable;
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
-use super::law::Provision;
+use super::law::{Provision, Repeal};
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
@@ -96,6 +97,14 @@ impl<'a> Gather<'a, '_> {
             let act = Act { id: it.id, life: &life, instrument };
             for change in changes(written) {
                 self.change(act, change, &mut days);
+                if let Change::Repeal(names) = change {
+                    self.law.repeals.extend(names.iter().map(|name| Repeal {
+                        name: name.node.clone(),
+                        amendment: it.id,
+                        gone: life.in_force.clone(),
+                        span: name.span,
+                    }));
+                }
             }
         }
         self.close(&days);
@@ -106,6 +115,9 @@ impl<'a> Gather<'a, '_> {
     }
 
     fn change(&mut self, act: Act<'_>, change: &'a Change, days: &mut Days) {
+        if self.table_change(act, change) {
+            return;
+        }
         match change {
             Change::Insert(all) => all.iter().for_each(|declaration| self.insert(act, declaration)),
             Change::Replace { what, with } => self.replace(act, what, with),
@@ -119,9 +131,13 @@ impl<'a> Gather<'a, '_> {
             }
             Change::Suspend { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
+                self.touched(act, what);
                 self.holes(what, days, |it| it.suspended.extend(&stretches));
             }
-            Change::Reinstate(names) => self.holes(names, days, |it| it.back.extend(&act.life.in_force)),
+            Change::Reinstate(names) => {
+                self.touched(act, names);
+                self.holes(names, days, |it| it.back.extend(&act.life.in_force));
+            }
             Change::Unenforce { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
                 self.holes(what, days, |it| it.unenforced.extend(&stretches));
@@ -191,6 +207,19 @@ impl<'a> Gather<'a, '_> {
             }
             return None;
         }
+        if let Some(table) = self.law.vocabulary.tables.iter().find(|it| it.name.node == name.node) {
+            self.bag.push(Error::WrongChange {
+                name: name.node.clone(),
+                what: "is a table, whose rows alone can change".to_owned(),
+                span,
+                declared: Some(table.name.span),
+                help: format!(
+                    "write rows below `add to {}` or `revise {}`, or `remove KEY from {}`",
+                    name.node, name.node, name.node
+                ),
+            });
+            return None;
+        }
         let mut known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
         known.extend(self.law.by_name.keys().map(String::as_str).filter(|_| instruments));
         known.sort_unstable();
@@ -205,6 +234,23 @@ impl<'a> Gather<'a, '_> {
             if let Some(target) = self.target(name, true, name.span) {
                 add(days.holes.entry(target).or_default());
             }
+        }
+    }
+
+    /// Looks at the force of provisions that are suspended or reinstated.
+    fn touched(&mut self, act: Act<'_>, names: &[Name]) {
+        for name in names {
+            let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { continue };
+            let mut of = Vec::new();
+            macro_rules! look {
+                ($list:ident) => {
+                    of.extend(
+                        self.law.$list.get(position).into_iter().flat_map(|it| &it.versions).map(|it| it.instrument),
+                    )
+                };
+            }
+            list_of!(kind, look);
+            self.of_no_lower_force(name, name.span, act.instrument, &of);
         }
     }
 

@@ -5,12 +5,15 @@
 mod page;
 mod reasons;
 
-use super::decision::{Decision, Missing, Provision, Status};
-use super::words::a_force;
+use super::decision::{Decision, Missing, Provision, Reason, Status};
+use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
 use page::Page;
+
+/// Of facts that do not settle it alone, more are not told one by one.
+const MOST_ALONE: usize = 4;
 
 /// How much is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,23 +26,26 @@ pub enum Detail {
 
 /// A decision in words.
 pub fn text(decision: &Decision, detail: Detail) -> String {
+    text_with(decision, detail, "--why")
+}
+
+/// The same, where more is to be had by other words than `--why`.
+pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
-    for (word, status) in [
-        ("because", Status::Applies),
-        ("defeated", Status::Defeated),
-        ("barred", Status::Barred),
-        ("perhaps", Status::Undetermined),
-        ("not met", Status::DoesNotApply),
-    ] {
+    let mut before = reasons::Told::default();
+    for saving in &decision.savings {
+        reasons::saving(&mut page, &mut before, saving, detail);
+    }
+    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
-            let word = if word == "not met" && provision.kind == "exception" { "not open" } else { word };
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, word, provision, detail);
+                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
             }
         }
     }
+    either_way(&mut page, decision);
     classification(&mut page, decision);
     consequences(&mut page, decision);
     beside(&mut page, decision);
@@ -48,6 +54,38 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     page.blank();
     page.section("made from", &made_from(decision));
     page.finish()
+}
+
+/// The word in the margin for how a provision stands.
+fn word(provision: &Provision) -> &'static str {
+    match provision.status {
+        Status::Applies => "because",
+        Status::Defeated => "defeated",
+        Status::Barred => "barred",
+        Status::Undetermined => "perhaps",
+        Status::DoesNotApply if provision.kind == "exception" => "not open",
+        Status::DoesNotApply => "not met",
+    }
+}
+
+/// One provision, under `word` in the margin; more about it is to be had by `more`.
+pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
+    let mut page = Page::default();
+    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
+    page.finish()
+}
+
+/// Why one condition holds or does not.
+pub fn reason_text(reason: &Reason, detail: Detail) -> String {
+    let mut page = Page::narrow();
+    reasons::lone(&mut page, reason, detail);
+    page.finish()
+}
+
+/// An outcome in words, or from which to which, in its color.
+pub fn outcome_text(range: Range) -> String {
+    let style = color(range);
+    format!("{style}{}{style:#}", outcome(range))
 }
 
 /// The color of an outcome.
@@ -83,7 +121,7 @@ fn heading(page: &mut Page, decision: &Decision) {
         line = format!("{line} by {}", authorizing.join(", "));
     }
     match decision.regimes.as_slice() {
-        [] => line.push_str(", and no rule is in force that day"),
+        [] => line.push_str(", for no rule in force that day could require one"),
         [only] if only.regime.is_empty() => {}
         [only] => line = format!("{line} under {}", only.regime),
         _ => {}
@@ -112,17 +150,31 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
-        return false;
+        return provision.status == Status::Barred && provision.would_permit;
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
-        Status::Undetermined => provision.effects.iter().any(weighs) && decision.outcome.certain().is_none(),
+        Status::Undetermined => {
+            let open = decision.outcome.certain().is_none() || decision.either_way.is_some();
+            open && provision.effects.iter().any(weighs)
+        }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
             "exception" => decision.outcome.certain() == Some(Outcome::LicenseRequired),
             _ => true,
         },
     }
+}
+
+/// Why the outcome is certain where no rule is.
+fn either_way(page: &mut Page, decision: &Decision) {
+    let Some(either) = &decision.either_way else { return };
+    let whatever = match either.whatever.as_slice() {
+        [] => String::new(),
+        [only] => format!(", whatever {only} is"),
+        paths => format!(", whatever {} are", listed(paths, "and")),
+    };
+    page.section_with("together", &format!("{}{whatever}", outcome(decision.outcome)), &either.rules.join(", "));
 }
 
 fn classification(page: &mut Page, decision: &Decision) {
@@ -142,11 +194,13 @@ fn classification(page: &mut Page, decision: &Decision) {
 
 fn consequences(page: &mut Page, decision: &Decision) {
     if let Some(review) = &decision.review {
-        let least = review.policy.as_deref().unwrap_or("none");
-        let words = match &review.at_most {
-            Some(most) => format!("from {least} to {most}"),
-            None => least.to_owned(),
-        };
+        let mut words = review.words();
+        if decision.outcome.mildest < Outcome::LicenseRequired {
+            words = format!("if a license is required: {words}");
+        }
+        if !review.missing.is_empty() {
+            words = format!("{words}, depending on {}", listed(&review.missing, "and"));
+        }
         page.section_with("review", &words, &review.by.join(", "));
     }
     for duty in &decision.duties {
@@ -157,13 +211,19 @@ fn consequences(page: &mut Page, decision: &Decision) {
     }
     for charge in &decision.charges {
         let amount = charge.amount.as_deref().map_or_else(|| "an amount that is not known".to_owned(), grouped);
-        let mut words = format!("{amount} as {}", charge.kind);
+        let perhaps = if charge.certain { "" } else { "perhaps " };
+        let mut words = format!("{perhaps}{amount} as {}", charge.kind);
         if !charge.binding {
             words.push_str(", without binding force");
         }
         for (norm, cites) in &charge.barred_by {
-            let cites = if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) };
-            words = format!("{words}; purported, and barred by {norm}{cites}");
+            words = format!("{words}; purported, and barred by {norm}{}", cited(cites));
+        }
+        for bar in &charge.perhaps_barred_by {
+            words = format!("{words}; perhaps barred by {}{}", bar.norm, cited(&bar.cites));
+            if !bar.missing.is_empty() {
+                words = format!("{words}, depending on {}", listed(&bar.missing, "and"));
+            }
         }
         page.section_with("charge", &words, &charge.rule);
     }
@@ -171,6 +231,11 @@ fn consequences(page: &mut Page, decision: &Decision) {
         let perhaps = if flag.certain { "" } else { "perhaps: " };
         page.section_with("red flag", &format!("{perhaps}{}", flag.text), &flag.rule);
     }
+}
+
+/// Citations after a name.
+fn cited(cites: &[String]) -> String {
+    if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }
 }
 
 fn beside(page: &mut Page, decision: &Decision) {
@@ -195,8 +260,17 @@ fn beside(page: &mut Page, decision: &Decision) {
 }
 
 fn open_questions(page: &mut Page, decision: &Decision) {
-    for missing in &decision.missing {
+    // What only counts together with other facts is named in one breath where it is much.
+    let alone = |it: &&Missing| it.settles > 0 || !it.settled_by.is_empty() || it.known.is_some();
+    let (told, others): (Vec<&Missing>, Vec<&Missing>) = decision.missing.iter().partition(alone);
+    let together = if others.len() > MOST_ALONE { others.as_slice() } else { &[] };
+    let one_by_one = if together.is_empty() { others.as_slice() } else { &[] };
+    for missing in told.iter().chain(one_by_one) {
         page.section_with("missing", &missing.path, &settles(missing));
+    }
+    if !together.is_empty() {
+        let paths: Vec<String> = together.iter().map(|it| it.path.clone()).collect();
+        page.section_with("missing", &listed(&paths, "and"), "none of these settles it alone");
     }
     for judgment in &decision.judgments {
         let by = judgment.by.as_deref().unwrap_or("nobody named");
@@ -208,14 +282,20 @@ fn open_questions(page: &mut Page, decision: &Decision) {
     }
 }
 
-/// How far one fact would settle the matter.
+/// What is known of a fact, and what would settle the matter.
 fn settles(missing: &Missing) -> String {
-    match (missing.settles, missing.tried) {
-        (_, 0) => format!("for {}", missing.rules.join(", ")),
+    let settled = match (missing.settles, missing.tried) {
+        _ if !missing.settled_by.is_empty() => format!("settled if {}", listed(&missing.settled_by, "or")),
+        (0, 0) if missing.exhaustive => "settled by any answer".to_owned(),
+        (_, 0) => format!("needed for {}", listed(&missing.rules, "and")),
         (0, _) => "does not settle it alone".to_owned(),
-        (settles, tried) if settles == tried && missing.exhaustive => "settles it, whatever it is".to_owned(),
-        (settles, tried) if missing.exhaustive => format!("{settles} of {tried} answers settle it"),
-        (settles, tried) => format!("{settles} of {tried} values tried settle it"),
+        (settles, tried) if settles == tried && missing.exhaustive => "settled by any answer".to_owned(),
+        (settles, tried) if settles == tried => "settled by every value tried".to_owned(),
+        _ => "settled by some answers, and left open by others".to_owned(),
+    };
+    match &missing.known {
+        Some(known) => format!("known in part: {known}; {settled}"),
+        None => settled,
     }
 }
 

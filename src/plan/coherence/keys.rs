@@ -145,7 +145,7 @@ impl Keys {
 
     fn parts(&mut self, expr: &Expr) -> Vec<u32> {
         let mut kids = Vec::new();
-        super::parts::parts(expr, &mut |part| kids.push(self.of(part)));
+        expr.parts(&mut |part| kids.push(self.of(part)));
         kids
     }
 

@@ -6,7 +6,6 @@
 use super::constraint::{Literal, settled};
 use super::held::Held;
 use super::keys::Keys;
-use super::parts;
 use crate::check::Type;
 use crate::check::typed::{Condition, Effect, Expr, ExprKind, Law, Origin};
 use crate::diagnostic::Bag;
@@ -67,7 +66,7 @@ impl<'e> Body<'e> {
     fn spans(&self) -> BTreeSet<Span> {
         let mut spans = BTreeSet::new();
         let exprs = self.conditions.iter().map(|(expr, _)| *expr).chain(self.others.iter().copied());
-        exprs.for_each(|expr| parts::all(expr, &mut |part| _ = spans.insert(part.span)));
+        exprs.for_each(|expr| expr.walk(&mut |part| _ = spans.insert(part.span)));
         spans
     }
 }
@@ -226,7 +225,7 @@ impl<'e> Walk<'e> {
     /// Conditions inside of what is compared, counted or gone through: nothing that is held outside is used there.
     fn inside(&mut self, expr: &'e Expr) {
         let mut found = Vec::new();
-        parts::parts(expr, &mut |part| found.push(part));
+        expr.parts(&mut |part| found.push(part));
         for part in found {
             if part.ty == Type::Bool {
                 let held = std::mem::take(&mut self.held);

@@ -6,11 +6,11 @@
 mod barred;
 mod circles;
 mod constraint;
+mod dangling;
 mod days;
 mod held;
 mod keys;
 mod limbs;
-mod parts;
 mod priorities;
 mod unused;
 
@@ -25,6 +25,7 @@ pub fn coherence(law: &Law, typed: &typed::Law, bag: &mut Bag) {
     priorities::priorities(law, bag);
     barred::barred(law, bag);
     limbs::limbs(typed, bag);
+    dangling::dangling(typed, bag);
     unused::unused(typed, bag);
 }
 

@@ -2,7 +2,6 @@
 //!
 //! A law without rules is a vocabulary for others, and everything in it may be used elsewhere.
 
-use super::parts;
 use crate::check::Type;
 use crate::check::typed::{Condition, Effect, Expectation, Expr, ExprKind, GroupBody, Law, Origin, Scenario};
 use crate::diagnostic::Bag;
@@ -111,7 +110,7 @@ impl Used<'_> {
 
     fn expr(&mut self, expr: &Expr) {
         // Every other type is that of something declared, where it is counted.
-        parts::all(expr, &mut |part| match &part.kind {
+        expr.walk(&mut |part| match &part.kind {
             ExprKind::Alternative(_) | ExprKind::Construct { .. } => self.ty(&part.ty),
             ExprKind::Call { define, .. } => self.mark(Name::Define(*define)),
             ExprKind::Value(id) => self.mark(Name::Value(*id)),
@@ -146,7 +145,7 @@ impl Used<'_> {
         }
         for (id, table) in law.tables.enumerate() {
             self.by = Some(Name::Table(id));
-            table.rows.iter().flatten().for_each(|cell| self.expr(cell));
+            table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| self.expr(cell));
         }
         for (id, group) in law.groups.enumerate() {
             self.by = Some(Name::Group(id));
@@ -173,6 +172,8 @@ impl Used<'_> {
 
     fn provisions(&mut self) {
         let law = self.law;
+        law.amendments.iter().filter_map(|it| it.instrument).for_each(|id| self.mark(Name::Instrument(id)));
+        law.savings.iter().for_each(|saving| self.expr(&saving.condition.condition));
         for (id, define) in law.defines.enumerate() {
             self.by = Some(Name::Define(id));
             define.parameters.iter().for_each(|(_, ty)| self.ty(ty));

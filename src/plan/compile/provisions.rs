@@ -273,6 +273,10 @@ impl Compiler<'_> {
                 days.extend(dated_values.iter().flat_map(|(when, _)| [when.from, when.until]).flatten());
             }
         }
+        for table in &self.law.tables.tables {
+            let stretches = table.dated.iter().flat_map(|(_, _, when)| when);
+            days.extend(stretches.flat_map(|stretch| [stretch.from, stretch.until]).flatten());
+        }
         days.sort_unstable();
         days.dedup();
         self.law.turning_points = days;

@@ -2,8 +2,9 @@
 
 use super::Compiler;
 use crate::check::typed::{Expr, ExprKind, RowKey};
+use crate::enact::Stretch;
+use crate::plan::law::{Rows, Table};
 use crate::plan::slot::{Address, Slot, TextRef};
-use crate::resolve::TableId;
 
 impl Compiler<'_> {
     /// Lays out the rows of every table.
@@ -14,13 +15,12 @@ impl Compiler<'_> {
             let size = self.law.layout.records[record].size;
             let key = table.key.and_then(|key| usize::try_from(key).ok());
             let mut rows = Vec::new();
-            let mut keys = Vec::new();
             for row in &table.rows {
                 let start = u32::try_from(self.law.tables.slots.len()).unwrap_or(u32::MAX);
                 let first = Address::in_law(start);
                 self.law.tables.slots.push(Slot::Present);
                 self.law.tables.slots.extend(crate::plan::Layout::unknown(size.saturating_sub(1)));
-                for (position, cell) in row.iter().enumerate() {
+                for (position, cell) in row.cells.iter().enumerate() {
                     let offset = self.law.layout.records[record].fields.get(position).map_or(0, |field| field.offset);
                     let slot = self.cell(cell);
                     let at = first.plus(offset).position();
@@ -28,14 +28,16 @@ impl Compiler<'_> {
                         *place = slot;
                     }
                 }
-                if let Some(key) = key.and_then(|key| RowKey::of(row.get(key)?)) {
-                    keys.push((key, first));
-                }
-                rows.push(first);
+                let key = key.and_then(|key| RowKey::of(row.cells.get(key)?));
+                rows.push((key, first, row.when.clone()));
             }
-            keys.sort();
-            let _: TableId = self.law.tables.rows.push((record, rows));
-            self.law.tables.keys.push(keys);
+            let undated = rows.iter().all(|(_, _, when)| when.as_slice() == [Stretch::ALWAYS]);
+            let (always, dated) = if undated {
+                (Some(Rows::new(rows.into_iter().map(|(key, row, _)| (key, row)))), Vec::new())
+            } else {
+                (None, rows)
+            };
+            self.law.tables.tables.push(Table { record, always, dated });
         }
     }
 

@@ -101,7 +101,7 @@ impl Printer<'_> {
     }
 
     fn table(&self, id: TableId) -> String {
-        self.law.tables.rows.get(id).map_or_else(String::new, |(record, _)| self.record(*record).to_owned())
+        self.law.tables.tables.get(id).map_or_else(String::new, |table| self.record(table.record).to_owned())
     }
 }
 

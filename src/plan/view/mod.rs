@@ -7,11 +7,11 @@ mod sets;
 
 pub use sets::SetOf;
 
-use super::law::{Dated, Defeat, Law, LimbId, RuleVersion, Source};
+use super::law::{Dated, Defeat, Law, LimbId, Rows, RuleVersion, Source};
 use super::node::{NodeId, SetTag};
 use super::slot::Address;
 use crate::enact::{binds, sleeps};
-use crate::resolve::{RuleId, tag};
+use crate::resolve::{RuleId, TableId, tag};
 use crate::source::Arena;
 use crate::syntax::ast::Force;
 use crate::value::Date;
@@ -36,6 +36,8 @@ pub struct Epoch {
     pub versions: Vec<Option<u32>>,
     /// Named constants; `None` where a value has no version on these days.
     pub values: Arena<Option<NodeId>, tag::Value>,
+    /// Rows of the tables whose rows have days.
+    tables: Arena<Option<Rows>, tag::Table>,
     /// Sets.
     pub sets: Arena<SetOf, SetTag>,
     /// Presumptions: the fact, the position of the rule, the value.
@@ -142,10 +144,16 @@ impl<'a> View<'a> {
             version.1.iter().find(|(when, _)| when.contains(day)).map(|(_, node)| *node)
         });
         let values = values.collect();
+        let tables = self.law.tables.tables.iter().map(|table| {
+            let there = table.dated.iter().filter(|(_, _, when)| when.iter().any(|stretch| stretch.contains(day)));
+            table.always.is_none().then(|| Rows::new(there.map(|(key, row, _)| (key.clone(), *row))))
+        });
+        let tables = tables.collect();
         let sets = self.sets(day);
         let (rules, presumptions) = self.rules(day);
         let limbs = limbs::limbs(self.law, &rules, &bodies);
-        let mut epoch = Epoch { rules, instances, versions, values, sets, presumptions, limbs, line: Line::default() };
+        let mut epoch =
+            Epoch { rules, instances, versions, values, tables, sets, presumptions, limbs, line: Line::default() };
         line::draw(self.law, &mut epoch);
         epoch
     }
@@ -181,11 +189,19 @@ impl Epoch {
             instances: Vec::new(),
             versions: Vec::new(),
             values: Arena::new(),
+            tables: Arena::new(),
             sets: Arena::new(),
             presumptions: Vec::new(),
             limbs: Vec::new(),
             line: Line::default(),
         }
+    }
+
+    /// The rows of a table of a law.
+    pub fn rows<'l>(&'l self, law: &'l Law, table: TableId) -> &'l Rows {
+        let dated = self.tables.get(table).and_then(Option::as_ref);
+        let always = || law.tables.tables.get(table).and_then(|table| table.always.as_ref());
+        dated.or_else(always).unwrap_or(const { &Rows::NONE })
     }
 
     /// The position of a rule among those in force.

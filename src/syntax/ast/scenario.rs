@@ -122,6 +122,8 @@ pub enum Expectation {
     Missing(Vec<Expr>),
     /// `rests on R`: a presumption that was used.
     RestsOn(Vec<Name>),
+    /// `saved by S`, or only `saved`: saving clauses that save the case.
+    Saved(Vec<Name>),
     /// `unenforced`: law that applies is not enforced on the day.
     Unenforced,
     /// `compliance not due`: law that applies need not be complied with yet.

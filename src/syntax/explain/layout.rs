@@ -56,19 +56,18 @@ pub(super) fn missing_body(scene: &Scene<'_>) -> Option<Error> {
     if !scene.at_end_of_line() {
         return None;
     }
-    let start = scene.line_start(scene.around(scene.at).0.trim_end().len());
-    let line = scene.around(start).1.lines().next().unwrap_or("");
-    let indentation = line.len() - line.trim_start().len();
-    let words = line.split('#').next().unwrap_or("").trim_end();
-    Some(Error::MissingBody {
-        at: scene.span(start + indentation, start + words.len()),
-        expected,
-        found: after_line(scene),
-    })
+    let help = if matches!(expected, "its fields" | "dated versions") {
+        "indent them under it, one a line, or write `=` and a value on the same line"
+    } else {
+        "indent them under it, one a line"
+    };
+    let (start, words) = scene.line(scene.around(scene.at).0.trim_end().len());
+    let at = scene.span(start, start + words.len());
+    Some(Error::MissingBody { at, expected, found: after_line(scene), help })
 }
 
 /// What comes instead of something deeper: the rest of the line, or the next line.
-fn after_line(scene: &Scene<'_>) -> String {
+pub(super) fn after_line(scene: &Scene<'_>) -> String {
     if !scene.at_end_of_line() {
         return format!("{} on the same line", scene.found_words());
     }
@@ -113,7 +112,11 @@ pub(super) fn continuation(scene: &Scene<'_>) -> Option<Error> {
     if scene.at - start <= last.len() - last.trim_start().len() {
         return None;
     }
-    let rule = if scene.reading == Reading::Expression { Rule::lone_expression } else { Rule::lone_declaration };
+    let rule = match scene.reading {
+        Reading::Expression => Rule::lone_expression,
+        Reading::Given => Rule::lone_given,
+        _ => Rule::lone_declaration,
+    };
     Grammar::parse(rule, above).ok()?;
     if !last.starts_with(' ') && scene.rules.iter().all(|rule| *rule == Rule::EOI) {
         // Under a header that takes no lines; the indentation itself is what is wrong.

@@ -1,6 +1,7 @@
 //! Lines that are not what their declaration has, and words that are not what their line has.
 
 use super::Reading;
+use super::amendment;
 use super::scene::{Scene, token};
 use super::words::{self, LINES};
 use crate::diagnostic::{did_you_mean, nearest};
@@ -20,7 +21,7 @@ pub(super) fn declaration(scene: &Scene<'_>) -> Option<Error> {
     let found = found.to_owned();
     let owner = LINES.iter().find(|(_, _, lines)| lines.iter().any(|line| token(line) == found));
     if let Some((owner, ..)) = owner {
-        let article = if owner.starts_with(['e', 'i']) { "an" } else { "a" };
+        let article = if owner.starts_with(['a', 'e', 'i']) { "an" } else { "a" };
         let help = format!("`{found}` belongs to {article} `{owner}`; indent it under its header");
         return Some(Error::NotIndented { at, found, help });
     }
@@ -43,12 +44,15 @@ pub(super) fn unknown(scene: &Scene<'_>) -> Option<Error> {
         Rule::fact_line,
         Rule::unit_line,
         Rule::scenario_line,
+        Rule::amendment_line,
+        Rule::saving_line,
         Rule::kw_currency,
     ];
     if !scene.first_on_line() || !lines.iter().any(|rule| scene.expects(*rule)) {
         return None;
     }
-    let (_, expected, known) = LINES.iter().find(|(kind, ..)| *kind == scene.kind())?;
+    let owner = token(scene.owner(scene.at)?.1);
+    let (_, expected, known) = LINES.iter().find(|(kind, ..)| *kind == owner)?;
     let found = scene.found();
     if !found.starts_with(|it: char| it.is_alphanumeric() || it == '_') {
         return None;
@@ -56,6 +60,8 @@ pub(super) fn unknown(scene: &Scene<'_>) -> Option<Error> {
     let spelling = found.replace("licence", "license");
     let help = if spelling == "license" {
         "did you mean `requires license`?".to_owned()
+    } else if let Some(help) = amendment::meant(scene, owner) {
+        help
     } else if let Some(near) = nearest(&spelling, known.iter().map(|line| token(line))) {
         format!("did you mean `{near}`?")
     } else if let Some((owner, ..)) = LINES.iter().find(|(_, _, lines)| lines.iter().any(|it| token(it) == found)) {
@@ -100,6 +106,8 @@ pub(super) fn keyword_as_name(scene: &Scene<'_>) -> Option<Error> {
     let names = [
         Rule::name,
         Rule::names,
+        Rule::targets,
+        Rule::limb_path,
         Rule::named_type,
         Rule::parameter,
         Rule::ty,
@@ -122,7 +130,7 @@ pub(super) fn missing_expression(scene: &Scene<'_>) -> Option<Error> {
     if before.is_empty() {
         return None;
     }
-    let expected = if matches!(before, "if" | "unless" | "where" | "and" | "or" | "not") {
+    let expected = if matches!(before, "if" | "unless" | "for" | "where" | "and" | "or" | "not") {
         "a condition"
     } else {
         "an expression"

@@ -3,6 +3,7 @@
 //! Pest says how far it got and which rules it tried there. Each function below looks at that place for one kind of
 //! mistake; the first that recognizes its own speaks. What nobody recognizes is told as expected and found.
 
+mod amendment;
 mod layout;
 mod line;
 mod scene;
@@ -23,6 +24,8 @@ pub(super) enum Reading {
     Declaration,
     /// An expression alone.
     Expression,
+    /// A fact alone.
+    Given,
     /// A cell that holds a value.
     Cell,
     /// A cell under `expect outcome`.
@@ -39,7 +42,22 @@ pub(super) enum Reading {
 
 impl Reading {
     fn is_cell(self) -> bool {
-        !matches!(self, Self::Declaration | Self::Expression)
+        !matches!(self, Self::Declaration | Self::Expression | Self::Given)
+    }
+}
+
+/// A text without the blanks at its end: those that the grammar takes for blanks. There are other white spaces in Unicode,
+/// and a carriage return that ends no line, and none of them is nothing.
+pub(super) fn without_blanks(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let shorter = rest.trim_end_matches([' ', '\t', '\n']);
+        // A carriage return belongs to the line end behind it.
+        let line_ended = rest.get(shorter.len()..).is_some_and(|tail| tail.starts_with('\n'));
+        match shorter.strip_suffix('\r') {
+            Some(before) if line_ended => rest = before,
+            _ => return shorter,
+        }
     }
 }
 
@@ -48,8 +66,9 @@ pub(super) fn without_tail(text: &str, start: u32) -> Span {
     let mut end = 0;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            end = at + line.trim_end().len();
+        let words = without_blanks(line);
+        if !words.is_empty() && !words.trim_start_matches([' ', '\t']).starts_with('#') {
+            end = at + words.len();
         }
         at += line.len();
     }
@@ -74,7 +93,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         return Error::TooDeep { at: scene.place() };
     };
     let scene = Scene::new(text, start, at, positives, reading);
-    let look: [fn(&Scene<'_>) -> Option<Error>; 21] = [
+    let look: [fn(&Scene<'_>) -> Option<Error>; 22] = [
         layout::tab,
         spelling::text,
         line::declaration,
@@ -85,6 +104,7 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         spelling::british,
         spelling::glued_number,
         layout::block_without_limbs,
+        amendment::change,
         layout::missing_body,
         line::row,
         line::label,

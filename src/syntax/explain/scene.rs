@@ -108,6 +108,46 @@ impl<'a> Scene<'a> {
     pub(super) fn kind(&self) -> &'a str {
         token(self.text)
     }
+
+    /// The line of a byte, from its first word to its last, and the byte at which it begins.
+    pub(super) fn line(&self, at: usize) -> (usize, &'a str) {
+        let start = self.line_start(at);
+        let line = self.around(start).1.lines().next().unwrap_or("");
+        let words = line.trim_start_matches([' ', '\t']);
+        (start + line.len() - words.len(), without_comment(words))
+    }
+
+    /// The line that the line of a byte stands under: the nearest above that is less indented.
+    pub(super) fn owner(&self, at: usize) -> Option<(usize, &'a str)> {
+        let start = self.line_start(at);
+        let indentation = self.line(at).0 - start;
+        let mut end = start;
+        for line in self.around(start).0.split_inclusive('\n').rev() {
+            end -= line.len();
+            let words = line.trim_start_matches([' ', '\t']);
+            if line.len() - words.len() < indentation && !words.trim().is_empty() && !words.starts_with('#') {
+                return Some((end + line.len() - words.len(), without_comment(words)));
+            }
+        }
+        None
+    }
+}
+
+/// A line without the comment behind it and the blanks at its end.
+fn without_comment(line: &str) -> &str {
+    let mut end = line.len();
+    let mut in_text = false;
+    for (at, letter) in line.char_indices() {
+        match letter {
+            '"' => in_text = !in_text,
+            '#' if !in_text => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    line.get(..end).unwrap_or(line).trim_end()
 }
 
 /// The word, number, text or character that a text begins with.

@@ -18,8 +18,12 @@ pub(super) const DECLARATIONS: &[&str] = &[
     "entry",
     "rule",
     "exception",
+    "amendment",
     "scenario",
 ];
+
+/// Those of them that begin provisions.
+pub(super) const PROVISIONS: &[&str] = &["group", "value", "define", "entry", "rule", "exception"];
 
 const RULE: &[&str] = &[
     "under",
@@ -59,6 +63,25 @@ const INSTRUMENT: &[&str] = &[
     "reinstated",
     "unenforced",
 ];
+const AMENDMENT: &[&str] = &[
+    "under",
+    "cites",
+    "from",
+    "until",
+    "after",
+    "insert",
+    "replace",
+    "repeal",
+    "suspend",
+    "reinstate",
+    "unenforce",
+    "revise",
+    "strike",
+    "add to",
+    "remove",
+    "saving",
+];
+const SAVING: &[&str] = &["keeps", "for", "until", "cites"];
 const FACT: &[&str] = &["day", "actor"];
 const UNIT: &[&str] = &["currency"];
 const SCENARIO: &[&str] = &["given", "on", "known on", "suppose", "expect"];
@@ -70,6 +93,8 @@ pub(super) const LINES: &[(&str, &str, &[&str])] = &[
     ("entry", "a line of an entry", ENTRY),
     ("define", "a line of a definition", DEFINE),
     ("instrument", "a line of an instrument", INSTRUMENT),
+    ("amendment", "a line of an amendment", AMENDMENT),
+    ("saving", "a line of a saving clause", SAVING),
     ("scenario", "a line of a scenario", SCENARIO),
     ("fact", "a line of a fact", FACT),
     ("unit", "a line of a unit", UNIT),
@@ -262,6 +287,9 @@ fn in_words(rule: Rule) -> Option<String> {
         Rule::kw_number => "`Number`",
         Rule::bound_least | Rule::bound_most => "`at least` or `at most`",
         Rule::bound_between => "`between`",
+        Rule::targets => "the name of a provision",
+        Rule::limb_labels => "a label such as `(a)`",
+        Rule::revised_line => "a line of a provision",
         Rule::row_line => "a row between bars",
         Rule::limb => "a limb",
         Rule::alternative => "an alternative",

@@ -66,6 +66,10 @@ impl Lower<'_> {
                 Expectation::Missing(paths?)
             }
             Rule::expect_rests_on => Expectation::RestsOn(self.names(cursor.take(Rule::names))),
+            Rule::expect_saved => {
+                let names = cursor.take_if(Rule::by_names).map(|pair| self.by_names(pair));
+                Expectation::Saved(names.unwrap_or_default())
+            }
             Rule::expect_unenforced => Expectation::Unenforced,
             Rule::expect_compliance => Expectation::ComplianceNotDue,
             _ => Expectation::Holds(self.expression(cursor.take(Rule::expression))?),

@@ -48,7 +48,7 @@ impl<'a> Lower<'a> {
     /// The place of a pair. A line of enacted text may end in blanks, and with it what it ends; they are not part of it.
     fn span(&self, pair: &Pair<'_>) -> Span {
         let at = pair.as_span();
-        let blanks = at.as_str().len() - at.as_str().trim_end().len();
+        let blanks = at.as_str().len() - crate::syntax::explain::without_blanks(at.as_str()).len();
         Span::new(self.address(at.start()), self.address(at.end() - blanks))
     }
 

@@ -83,6 +83,8 @@ impl Printer<'_> {
                 self.line(word, &format!("missing {}", paths.join(", ")));
             }
             Expectation::RestsOn(names) => self.line(word, &format!("rests on {}", listed(names))),
+            Expectation::Saved(names) if names.is_empty() => self.line(word, "saved"),
+            Expectation::Saved(names) => self.line(word, &format!("saved by {}", listed(names))),
             Expectation::Unenforced => self.line(word, "unenforced"),
             Expectation::ComplianceNotDue => self.line(word, "compliance not due"),
             Expectation::Holds(expr) => self.under_word(&format!("{word} holds"), None, expr),

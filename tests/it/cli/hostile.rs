@@ -49,7 +49,7 @@ fn more_text_than_is_read() {
 fn nothing_at_all() {
     let ran = run_with("decide @law.lxp -", b"");
     assert_eq!((ran.code, ran.out.as_str()), (5, ""));
-    assert!(ran.err.contains("LX0501"), "{}", ran.err);
+    assert!(ran.err.contains("LX0501") && ran.err.contains("the text is empty"), "{}", ran.err);
     assert_eq!(run_with("check -", b"").code, 0);
 }
 
@@ -64,10 +64,56 @@ fn a_law_without_rules_permits_nothing() {
 
 #[test]
 fn a_folder_without_a_law() {
-    let folder = folder(&[("other.lxp", b"unit TPP\n")]);
-    let ran = finish(program().arg("check").arg(folder.path()), b"");
+    let folder = folder(&[("law.txt", b"unit TPP\n")]);
+    for command in ["check", "test", "fmt"] {
+        let ran = finish(program().arg(command).arg(folder.path()), b"");
+        assert_eq!((ran.code, ran.out.as_str()), (7, ""), "{command}");
+        assert!(ran.err.contains("no law file in"), "{command}: {}", ran.err);
+    }
+    let ran = finish(program().arg("schema").arg(folder.path()), b"");
     assert_eq!((ran.code, ran.out.as_str()), (7, ""));
     assert!(ran.err.contains("law.lxp"), "{}", ran.err);
+}
+
+/// What is said of files that are no case, or no law, and the way out of it.
+#[test]
+fn files_of_another_kind() {
+    let utf_16: &[u8] = b"\xff\xfe{\0}\0";
+    let folder = folder(&[("law.lxp", &read("law.lxp")), ("case.json", &read("license.json")), ("wide.json", utf_16)]);
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let said = |law: &str, case: &str| {
+        let ran = finish(program().args(["decide", law, case]), b"");
+        assert_eq!(ran.out, "");
+        (
+            ran.code,
+            ran.err
+                .lines()
+                .find_map(|line| Some(line.split_once("help: ").or(line.split_once("tip: "))?.1.to_owned()))
+                .unwrap(),
+        )
+    };
+    let (law, case) = (at("law.lxp"), at("case.json"));
+    let expected = [
+        (&law, &at(""), 7, format!("name a case in this folder, such as `{case}`")),
+        (&law, &"tests".to_owned(), 7, "a case is one file, with the facts as JSON".to_owned()),
+        (&law, &at("wide.json"), 7, "it begins as UTF-16 does; save the file as UTF-8".to_owned()),
+        (&law, &at("x"), 7, "name a file with the facts as JSON, or `-` for standard input".to_owned()),
+        (&case, &law, 2, format!("lexport decide {law} {case}")),
+        (&"examples".to_owned(), &case, 7, "name a law in this folder, such as `examples/01_first_rule`".to_owned()),
+        (&"grammar".to_owned(), &case, 7, "a folder with a law holds a `law.lxp`".to_owned()),
+    ];
+    for (law, case, code, help) in expected {
+        assert_eq!(said(law, case), (code, help), "{law} {case}");
+    }
+}
+
+#[test]
+fn several_cases_at_once() {
+    for cases in ["{}\n{}\n", "[{}, {}]"] {
+        let ran = run_with("decide @law.lxp -", cases.as_bytes());
+        assert_eq!((ran.code, ran.out.as_str()), (5, ""));
+        assert!(ran.err.contains("help: a text holds one case; ask about each by itself"), "{}", ran.err);
+    }
 }
 
 #[test]

@@ -50,7 +50,9 @@ fn standard_input_is_a_law_or_a_case() {
     assert_eq!(run_with("decide @law.lxp -", &read("license.json")).out, straight.out);
     let law = run_with("decide - @license.json --format json", &read("law.lxp"));
     assert_eq!(json(&law.out)["outcome"], "license_required", "{}", law.err);
-    assert_eq!(run_with("check -", &read("law.lxp")).code, 0);
+    let checked = json(&run_with("check - --format json", &read("law.lxp")).out);
+    assert_eq!((&checked["laws"][0]["name"], &checked["laws"][0]["provisions"]), (&json("\"<stdin>\""), &json("3")));
+    assert_eq!(run_with("test -", &read("law.lxp")).code, 0);
 }
 
 #[test]
@@ -115,8 +117,14 @@ fn what_could_not_be_worked_out_is_told() {
 fn what_is_for_programs_parses() {
     let schema = json(&run("schema @law.lxp").out);
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-    assert_eq!(json(&run("check @law.lxp --format json").out), json("[]"));
-    assert!(json(&run("check @broken.lxp --format json").out).as_array().unwrap().len() > 1);
+    let checked = json(&run("check @law.lxp --format json").out);
+    let whole = json(
+        r#"{ "name": "tests/cases/cli/law.lxp", "files": 1, "provisions": 3, "amendments": 0, "scenarios": 2, "findings": [] }"#,
+    );
+    assert_eq!((&checked["errors"], &checked["laws_at_fault"], &checked["laws"][0]), (&json("0"), &json("0"), &whole));
+    let broken = json(&run("check @broken.lxp @law.lxp --format json").out);
+    assert_eq!((&broken["errors"], &broken["laws_at_fault"]), (&json("2"), &json("1")));
+    assert_eq!(broken["laws"][0]["findings"].as_array().unwrap().len(), 2);
     let tests = json(&run("test @failing.lxp --format json --coverage").out);
     assert_eq!((&tests["passed"], &tests["failed"]), (&json("1"), &json("1")));
     let law = &tests["laws"][0];
@@ -124,6 +132,7 @@ fn what_is_for_programs_parses() {
     assert_eq!(law["coverage"]["rules"], 3);
     assert_eq!(law["coverage"]["rules_seen_to_apply"], 1);
     let at_fault = json(&run("test @broken.lxp --format json").out);
+    assert_eq!(at_fault["laws_at_fault"], 1);
     assert!(!at_fault["laws"][0]["findings"].as_array().unwrap().is_empty());
     assert!(run("test @failing.lxp --format junit").out.contains("failures=\"1\""));
     assert!(run("test @broken.lxp --format junit").out.contains("errors=\"1\""));
@@ -133,12 +142,84 @@ fn what_is_for_programs_parses() {
 fn a_failing_scenario_shows_expected_against_found() {
     snapshot("test_failing", "test @failing.lxp");
     let ran = run("test @failing.lxp --filter NORWAY --verbose");
-    assert!(ran.out.contains("0 passed, 1 failed"), "{}", ran.out);
+    assert!(ran.out.contains("1 of 1 scenario failed"), "{}", ran.out);
+}
+
+/// How a command over files ends, on whichever stream.
+fn last_line(line: &str) -> String {
+    let ran = run(line);
+    let said = if ran.out.is_empty() { ran.err } else { ran.out };
+    said.lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn the_last_line_says_how_it_went() {
+    let ends = [
+        ("check @law.lxp", "1 law in order: 1 file, 3 provisions, 2 scenarios"),
+        ("check @law.lxp @law.lxp @law.lxp", "1 law in order: 1 file, 3 provisions, 2 scenarios"),
+        ("check @broken.lxp", "2 errors"),
+        ("check @law.lxp @broken.lxp", "1 of 2 laws at fault: 2 errors"),
+        ("test @law.lxp", "2 scenarios in 1 law, all passed"),
+        ("test @law.lxp --filter norway", "1 scenario in 1 law, passed"),
+        ("test @failing.lxp", "1 of 2 scenarios failed in 1 law"),
+        ("test @broken.lxp", "the law is at fault: nothing was tested"),
+        ("test @broken.lxp @law.lxp", "1 of 2 laws at fault; 2 scenarios in 1 law, all passed"),
+        ("test @broken.lxp @missing.lxp", "all 2 laws at fault: nothing was tested"),
+        ("fmt --check stdlib/units.lxp", "1 file, in canonical form"),
+        ("fmt --check stdlib/units", "8 files, all in canonical form"),
+        ("fmt --check @law.lxp stdlib/units", "1 of 9 files is not in canonical form"),
+        ("fmt --check @broken.lxp", "1 file, in canonical form"),
+        ("fmt --check @missing.lxp stdlib/units", "1 of 9 files left as it was"),
+        ("decide @broken.lxp @license.json", "nothing was decided: 2 errors"),
+        ("schema @broken.lxp", "no schema was made: 2 errors"),
+        ("plan @broken.lxp", "no plan was made: 2 errors"),
+    ];
+    for (line, end) in ends {
+        assert_eq!(last_line(line), end, "{line}");
+    }
+}
+
+#[test]
+fn a_folder_is_searched_for_laws() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir_all(at("one/parts")).unwrap();
+    let shared = "unit TPP\nvalue limit : Number in TPP = 5 TOPS\n";
+    for (name, text) in [
+        ("one/law.lxp", "import parts/units\n"),
+        ("one/parts/units.lxp", "unit TPP\n"),
+        ("shared.lxp", shared),
+        ("two.lxp", "import shared\n"),
+        ("notes.txt", "no law\n"),
+    ] {
+        std::fs::write(at(name), text).unwrap();
+    }
+    let ran = finish(program().arg("check").arg(folder.path()), b"");
+    // What two laws share is wrong once.
+    assert_eq!((ran.code, ran.out.as_str()), (4, ""));
+    assert!(ran.err.ends_with("2 of 3 laws at fault: 1 error\n"), "{}", ran.err);
+    assert_eq!(ran.err.matches("error[").count(), 1, "{}", ran.err);
+    let ran = finish(program().arg("check").arg(at("one")).arg(at("one/parts")), b"");
+    assert_eq!(ran.out, "2 laws in order: 2 files, 0 provisions, 0 scenarios\n");
 }
 
 #[test]
 fn coverage_names_what_was_never_asked() {
     snapshot("test_coverage", "test @law.lxp --coverage");
+}
+
+#[test]
+fn the_scenarios_of_the_examples_ask_everything() {
+    let ran = run("test examples --coverage --format json");
+    for law in json(&ran.out)["laws"].as_array().unwrap() {
+        let seen = |list: &str, ways: [&str; 2]| {
+            let all = law["coverage"][list].as_array().unwrap().iter();
+            let missing = all.filter(|it| ways.iter().any(|way| it[way] != true));
+            missing.map(|it| it["place"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(seen("by_rule", ["applied", "applied"]), Vec::<String>::new(), "never seen to apply");
+        assert_eq!(seen("by_limb", ["held", "failed"]), Vec::<String>::new(), "never seen both ways");
+    }
 }
 
 #[test]

@@ -97,11 +97,12 @@ fn lines() -> impl Strategy<Value = String> {
 
 /// A law of rules that require, prohibit, permit, displace and bar each other.
 pub(crate) fn law() -> impl Strategy<Value = String> {
-    (lines(), lines(), lines(), lines(), lines(), lines()).prop_map(|(a, b, c, d, e, f)| {
+    (lines(), lines(), lines(), lines(), lines(), lines(), lines()).prop_map(|(a, b, c, d, e, f, g)| {
         format!(
             "{FACTS}rule license_a\n    requires license\n{a}\nrule license_b\n    requires license\n    review denial\n{b}\n\
              rule ban\n    subject to relief\n    prohibits\n{c}\nexception open\n    to license_a, license_b\n{d}\n\
-             rule shut\n    bars open\n{e}\nrule relief\n    overrides license_b\n    flags \"relief\"\n{f}"
+             rule shut\n    bars open\n{e}\nrule relief\n    overrides license_b\n    flags \"relief\"\n{f}\n\
+             rule policy\n    reviews license_a, license_b with case by case\n{g}"
         )
     })
 }

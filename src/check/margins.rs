@@ -1,0 +1,138 @@
+//! What an expectation of an amount is held against: the quantities that a limb compares, or that rules charge.
+//!
+//! An amount in a unit that none of them has would never be found, and its scenario could only fail.
+
+use super::scope::Scope;
+use super::typed::{Effect, Expectation, Expr, ExprKind, Limb};
+use super::{Checker, Error, Type};
+use crate::resolve::{DefineId, EntryId};
+use crate::source::Span;
+use crate::syntax::ast;
+use std::collections::HashSet;
+
+/// Quantities of one kind: in what they are measured, and where.
+type Measures = Vec<(Type, Span)>;
+
+impl Checker<'_> {
+    /// `margin of R (a) on QUANTITY is VALUE`
+    pub(super) fn margin(
+        &mut self,
+        scope: &mut Scope,
+        limb: &ast::RulePath,
+        on: Option<&ast::Expr>,
+        value: &ast::Expr,
+    ) -> Option<Expectation> {
+        let rule = self.names.rule(&limb.rule, self.bag)?;
+        let labels = self.path_labels(limb)?;
+        let on = on.map(|on| self.expr(scope, on, None));
+        let mut found = self.compared(rule, &labels);
+        if let Some(on) = on.as_ref().filter(|on| !matches!(on.ty, Type::Broken)) {
+            found.retain(|(ty, _)| ty.fits(&on.ty));
+        }
+        let value = self.expr(scope, value, None);
+        if found.is_empty() {
+            let what = match &on {
+                Some(_) => "compares no such quantity with a line there",
+                None => "compares no quantity with a line there",
+            };
+            self.report(Error::BadProvision {
+                name: limb.rule.node.clone(),
+                what: what.to_owned(),
+                span: on.as_ref().map_or(limb.span, |on| on.span),
+                help: "a margin lies between two numbers: name a limb, or a quantity, that is compared by `>=` or the like"
+                    .to_owned(),
+            });
+            return None;
+        }
+        let value = self.measured(value, &found);
+        Some(Expectation::Margin { rule, labels, on, value })
+    }
+
+    /// The amount of `charge AMOUNT as KIND`.
+    pub(super) fn charged(&mut self, scope: &mut Scope, amount: &ast::Expr) -> Expr {
+        let amount = self.expr(scope, amount, None);
+        let effects = self.law.rules.iter().flat_map(|rule| &rule.versions).flat_map(|version| &version.effects);
+        let charges = effects.filter_map(|effect| match effect {
+            Effect::Charges { amount, .. } => Some((amount.ty.clone(), amount.span)),
+            _ => None,
+        });
+        let found: Measures = charges.collect();
+        self.measured(amount, &found)
+    }
+
+    /// An amount that must be in a unit of one of these, if there are any.
+    fn measured(&mut self, amount: Expr, found: &[(Type, Span)]) -> Expr {
+        match found.first() {
+            Some((wanted, because)) if !found.iter().any(|(ty, _)| amount.ty.fits(ty)) => {
+                self.expect(amount, wanted, Some(*because))
+            }
+            _ => amount,
+        }
+    }
+
+    /// Every number that some version of a limb compares, itself or in the definitions and entries that it asks.
+    fn compared(&self, rule: crate::resolve::RuleId, labels: &[String]) -> Measures {
+        let mut look = Look { checker: self, defines: HashSet::new(), entries: HashSet::new(), found: Vec::new() };
+        for version in self.law.rules.get(rule).into_iter().flat_map(|rule| &rule.versions) {
+            for limb in version.condition.holds.iter().chain(&version.condition.unless) {
+                if let Some(limb) = limb_at(limb, labels) {
+                    look.collect(&limb.condition);
+                }
+            }
+        }
+        look.found
+    }
+}
+
+/// A search for comparisons. Definitions may refer to each other in circles.
+struct Look<'c, 'l> {
+    checker: &'c Checker<'l>,
+    defines: HashSet<DefineId>,
+    entries: HashSet<EntryId>,
+    found: Measures,
+}
+
+impl Look<'_, '_> {
+    fn collect(&mut self, expr: &Expr) {
+        let law = &self.checker.law;
+        let (mut defines, mut entries) = (Vec::new(), Vec::new());
+        expr.walk(&mut |part| match &part.kind {
+            ExprKind::Compare(_, left, _) if matches!(left.ty, Type::Number(_)) => {
+                self.found.push((left.ty.clone(), left.span));
+            }
+            ExprKind::Call { define, .. } => defines.push(*define),
+            ExprKind::Covered { entries: asked, .. } => entries.extend(asked),
+            _ => {}
+        });
+        for id in defines {
+            if self.defines.insert(id) {
+                law.defines.get(id).into_iter().flat_map(|it| &it.versions).for_each(|(_, body)| self.collect(body));
+            }
+        }
+        for id in entries {
+            if self.entries.insert(id) {
+                let conditions = law.entries.get(id).into_iter().flat_map(|it| &it.versions).map(|(_, it)| it);
+                let limbs = conditions.flat_map(|it| it.holds.iter().chain(&it.unless));
+                limbs.for_each(|limb| self.collect(&limb.condition));
+            }
+        }
+    }
+}
+
+/// The limb with these labels, itself or inside it.
+pub(super) fn limb_at<'l>(limb: &'l Limb, labels: &[String]) -> Option<&'l Limb> {
+    let rest = match (&limb.label, labels) {
+        (Some(label), [first, rest @ ..]) if label == first => rest,
+        // The whole, however its own limbs are called.
+        (_, []) => return Some(limb),
+        (Some(_), _) => return None,
+        (None, all) => all,
+    };
+    if rest.is_empty() {
+        return Some(limb);
+    }
+    match &limb.condition.kind {
+        ExprKind::Block(_, limbs) => limbs.iter().find_map(|inner| limb_at(inner, rest)),
+        _ => None,
+    }
+}
