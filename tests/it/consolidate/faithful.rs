@@ -112,8 +112,8 @@ fn is_partial(made: &Consolidated) -> bool {
 }
 
 /// A text without its second line, which names what it was made from.
-fn without_hash(text: &str) -> String {
-    text.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| format!("{line}\n")).collect()
+fn without_hash(text: &str) -> Vec<&str> {
+    text.lines().enumerate().filter(|(at, _)| *at != 1).map(|(_, line)| line).collect()
 }
 
 #[test]
