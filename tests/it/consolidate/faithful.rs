@@ -22,7 +22,7 @@ pub(super) fn laws() -> Vec<Session> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["examples", "tests/cases/amendments", "tests/cases/decisions"];
     let paths: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
-    targets(&paths).iter().map(lexport::session::Target::load).collect()
+    targets(&paths).iter().map(|target| Session::load_all(target.files.iter().map(PathBuf::as_path))).collect()
 }
 
 /// A law that must be in order, with the scenarios run that are wanted by their titles.
