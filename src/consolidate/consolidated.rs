@@ -204,8 +204,8 @@ impl<'m> Maker<'m> {
                         self.law,
                         self.texts,
                         &self.deeds,
-                        &mut self.scribe,
-                        &mut self.remarks,
+                        self.day,
+                        (&mut self.scribe, &mut self.remarks),
                     )?;
                     self.trees.push(Declaration::Instrument(it));
                 }
@@ -259,7 +259,7 @@ impl<'m> Maker<'m> {
         let own = dates::own(&lines);
         let named = lines.iter().any(|line| matches!(line, Provenance::Under(_)));
         let instrument = edition.instrument.map(|id| &self.law.instruments[id]);
-        let home = instrument.map_or_else(Home::none, instruments::home);
+        let home = instrument.map_or_else(Home::none, |it| instruments::home(self.law, it, self.day));
         // From the text itself nobody can tell that a bill is not law, unless its instrument says so.
         let asleep =
             instrument.is_some_and(|it| crate::enact::sleeps(it.force) && !instruments::supposed(self.law, it));
@@ -345,7 +345,7 @@ impl<'m> Maker<'m> {
         });
         let line = under.and_then(|at| self.start_of_line(made, at));
         if let (Some(at), Some(instrument)) = (line, &provision.instrument) {
-            let home = edition.instrument.map(|id| instruments::home(&self.law.instruments[id]));
+            let home = edition.instrument.map(|id| instruments::home(self.law, &self.law.instruments[id], self.day));
             let when = home.and_then(|home| home.on(self.day)).map(dates::words);
             let words = [instrument.citation.clone().unwrap_or_default(), when.unwrap_or_default()];
             let words: Vec<&str> = words.iter().map(String::as_str).filter(|it| !it.is_empty()).collect();

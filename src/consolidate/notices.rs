@@ -33,7 +33,7 @@ pub(super) fn notices<'e>(
     savings(law, texts, day, &mut found);
     supposed(law, texts, &mut found);
     for (name, edition) in standing {
-        let home = edition.instrument.map(|id| instruments::life(&law.instruments[id]));
+        let home = edition.instrument.map(|id| instruments::life(law, &law.instruments[id], day));
         let place = texts.place(edition.named);
         let mut say =
             |kind, text: String| found.push(Notice { kind, name: name.to_owned(), text, place: place.clone() });

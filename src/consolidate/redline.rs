@@ -80,7 +80,11 @@ pub struct Line {
     pub mark: Mark,
     /// How many levels it is indented.
     pub depth: usize,
-    /// Its words, those that differ from the line that it took the place of, or that took its place, apart from the others.
+    /// All of it.
+    pub text: String,
+    /// Its words, those that differ from the line that it took the place of, or that took its place, apart from the others. None
+    /// if none differs, or nearly all do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Word>,
     /// Since when, or up to when, it holds, if it has days of its own: `from 2024-03-15`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -210,9 +214,7 @@ rule r
             shown.push_str(&hunk.path);
             for line in hunk.lines {
                 let mark = if line.mark == Mark::In { '+' } else { '-' };
-                let words =
-                    line.words.iter().map(|it| if it.differs { format!("<{}>", it.text) } else { it.text.clone() });
-                shown.push_str(&format!("\n{mark} {}", words.collect::<String>()));
+                shown.push_str(&format!("\n{mark} {}", crate::consolidate::words::marked(&line)));
             }
             shown.push('\n');
         }

@@ -77,6 +77,9 @@ fn line(out: &mut String, line: &Line) {
     };
     let differs = style.effects(Effects::BOLD | Effects::UNDERLINE);
     let _ = write!(out, "{style}{mark}{style:#} {}", " ".repeat(line.depth * STEP));
+    if line.words.is_empty() {
+        let _ = write!(out, "{style}{}{style:#}", line.text);
+    }
     for word in &line.words {
         let style = if word.differs { differs } else { style };
         let _ = write!(out, "{style}{}{style:#}", word.text);

@@ -6,11 +6,12 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A line all by itself.
 pub(super) fn line(of: &Written, mark: Mark) -> Line {
-    made(of, mark, vec![Word { text: of.text(), differs: false }])
+    made(of, mark, Vec::new())
 }
 
 fn made(of: &Written, mark: Mark, words: Vec<Word>) -> Line {
-    Line { mark, depth: of.piece.depth, words, days: of.days.clone() }
+    let words = if words.iter().any(|it| it.differs) { words } else { Vec::new() };
+    Line { mark, depth: of.piece.depth, text: of.text(), words, days: of.days.clone() }
 }
 
 /// A line, and the one that took its place: the words that differ stand out. Where nearly all do, none does.
@@ -69,6 +70,13 @@ fn parts(line: &str) -> Vec<&str> {
     parts
 }
 
+/// A line with marks around the words that differ.
+#[cfg(test)]
+pub(super) fn marked(line: &Line) -> String {
+    let word = |it: &Word| if it.differs { format!("<{}>", it.text) } else { it.text.clone() };
+    if line.words.is_empty() { line.text.clone() } else { line.words.iter().map(word).collect() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,27 +86,20 @@ mod tests {
         Written { piece: Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }, days: None }
     }
 
-    fn shown(line: &Line) -> String {
-        line.words
-            .iter()
-            .map(|word| if word.differs { format!("<{}>", word.text) } else { word.text.clone() })
-            .collect()
-    }
-
     #[test]
     fn only_the_words_that_differ_stand_out() {
         let [out, put] = pair(&piece("(2) it.country in D5"), &piece("(2) it.country in D5 + [MO]"));
         assert_eq!(
-            (shown(&out).as_str(), shown(&put).as_str()),
+            (marked(&out).as_str(), marked(&put).as_str()),
             ("(2) it.country in D5", "(2) it.country in D5< + [MO]>")
         );
         let [out, put] = pair(&piece("if a >= 4800 TPP"), &piece("if a >= 2400 TPP"));
-        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));
+        assert_eq!((marked(&out).as_str(), marked(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));
     }
 
     #[test]
     fn where_all_differs_nothing_stands_out() {
         let [out, put] = pair(&piece("prohibits"), &piece("requires license"));
-        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("prohibits", "requires license"));
+        assert_eq!((marked(&out).as_str(), marked(&put).as_str()), ("prohibits", "requires license"));
     }
 }

@@ -151,8 +151,9 @@ impl Single<'_> {
                 (_, Some(Partial::Codes(some))) => codes.extend(some),
                 (_, Some(known)) => join(&mut stretches, known.clone()),
                 _ => {
-                    let number = case.exact(*slot).map(Interval::exact).map(Partial::Number);
-                    number.into_iter().for_each(|number| join(&mut stretches, number));
+                    if let Some(number) = case.exact(*slot) {
+                        join(&mut stretches, Partial::Number(Interval::exact(number)));
+                    }
                 }
             }
         }

@@ -143,7 +143,9 @@ impl Repl {
             }
             let (name, before) = (layer.name.clone(), layer.source);
             let fresh = self.add_text(&name, &text, None)?;
-            before.into_iter().for_each(|id| self.session.lay_aside(id));
+            if let Some(before) = before {
+                self.session.lay_aside(before);
+            }
             if let Some(layer) = self.state.layers.get_mut(at) {
                 layer.source = Some(fresh);
             }
@@ -154,8 +156,7 @@ impl Repl {
     /// The amendments that take effect on the same day as those of a layer, and are applied before them: those of the law, and
     /// those of the layers below.
     fn applied_before(&self, layer: usize, from: Option<Date>) -> Vec<String> {
-        let of_layers =
-            |layers: &[Layer]| layers.iter().flat_map(|it| it.amendments()).map(|it| it.0).collect::<Vec<_>>();
+        let of_layers = |layers: &[Layer]| layers.iter().flat_map(Layer::amendments).map(|it| it.0).collect::<Vec<_>>();
         let begins = |layer: &Layer, from: Option<Date>| match &layer.under {
             Some(under) => self.instrument_begins(under),
             None => from,
@@ -202,7 +203,9 @@ impl Repl {
         let name = self.state.layers.get(at).map_or_else(String::new, |layer| layer.name.clone());
         let answer = self.change(&format!(":amend drop ({name})"), |repl| {
             let dropped = repl.state.layers.remove(at);
-            dropped.source.into_iter().for_each(|id| repl.session.lay_aside(id));
+            if let Some(text) = dropped.source {
+                repl.session.lay_aside(text);
+            }
             repl.write_layers()?;
             Ok(Answer::said(format!("`{name}` is dropped")))
         });

@@ -93,15 +93,21 @@ impl Repl {
     pub(super) fn described(&self, ty: &Type) -> String {
         match ty {
             Type::Broken => "nothing that has a type".to_owned(),
-            ty => ty.describe(&self.ready.world.typed).replace('`', ""),
+            ty => {
+                let words = ty.describe(&self.ready.world.typed).replace('`', "");
+                match words.strip_prefix("a ") {
+                    Some(word) if word.starts_with(['A', 'E', 'I', 'O', 'U']) => format!("an {word}"),
+                    _ => words,
+                }
+            }
         }
     }
 
     fn worked_out(&mut self, expr: &Expr) -> Answer {
         let described = self.described(&expr.ty);
-        let note = self.latest_law(expr);
+        let under = self.latest_law(expr);
         if let Type::Group(_) = expr.ty {
-            return Answer::said(format!("{}{DIM}  {described}{DIM:#}{note}", self.members(expr)));
+            return Answer::said(format!("{}{DIM}  {described}{DIM:#}{under}", self.members(expr)));
         }
         let is_condition = expr.ty == Type::Bool;
         let (node, limb) =
@@ -113,17 +119,28 @@ impl Repl {
         let mut evaluator = Evaluator::new(law, view.on(day), &self.case, &mut scratch);
         let value = evaluator.value(node);
         let kind = law.layout.kind(&expr.ty);
-        let shown = Shower::new(&mut evaluator).value(value, &kind);
+        let mut shower = Shower::new(&mut evaluator);
+        // A year has no commas.
+        shower.typed = matches!(expr.kind, ExprKind::CalendarYear(_));
+        let shown = shower.value(value, &kind);
         let faults: Vec<(&str, &str)> = evaluator.scratch().faults().iter().map(|it| fault_words(it.kind)).collect();
         let missing = if is_known(value) { Vec::new() } else { missing(&mut evaluator, node) };
         let mut said = match &shown {
             Some(shown) => format!("{shown}{DIM}  {}{described}{DIM:#}", titled(law, value, &kind)),
             None => format!("not known{DIM}  {described}{DIM:#}"),
         };
-        said.push_str(&note);
+        said.push_str(&under);
         for (code, fault) in faults {
             let _ = write!(said, "\n  could not be worked out: {fault} ({code})");
         }
+        let reason = limb.and_then(|limb| {
+            let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
+            let reason = single.limb(limb, &mut Scratch::new());
+            let bare = reason.parts.is_empty() && reason.found.starts_with(&reason.law);
+            // What is missing says more of an open question than what is known.
+            let told = missing.is_empty() && (!bare && !reason.found.is_empty() || !reason.parts.is_empty());
+            told.then(|| reason_text(&reason, Detail::Short, "`:why` before it"))
+        });
         // Of a fact that was asked for alone, the missing fact is that one.
         if !missing.is_empty() && self.path(expr).is_none() {
             let more = missing.len().saturating_sub(MOST_MISSING);
@@ -131,17 +148,7 @@ impl Repl {
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };
             let _ = write!(said, "\n  missing: {named}{more}");
         }
-        let mut answer = Answer::said(said);
-        if let Some(limb) = limb {
-            let asked = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
-            let mut scratch = Scratch::new();
-            let reason = asked.limb(limb, &mut scratch);
-            let bare = reason.parts.is_empty() && reason.found.starts_with(&reason.law);
-            if !bare && reason.holds.is_some() {
-                answer = answer.and(&Answer::said(reason_text(&reason, Detail::Short)));
-            }
-        }
-        answer
+        Answer::said(said).and(&Answer::said(reason.unwrap_or_default()))
     }
 
     /// Where no day is known, things that depend on it are taken as the law has them last.

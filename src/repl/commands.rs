@@ -2,6 +2,7 @@
 
 use super::Repl;
 use super::answer::Answer;
+use super::help::help;
 use crate::diagnostic::nearest;
 use crate::value::{Date, ParseDateError};
 use std::path::Path;
@@ -50,7 +51,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "load",
         arguments: "[FILE…]",
         takes: Takes::File,
-        summary: "read a law file with all it imports, and what has changed on the disk",
+        summary: "read a law file with all it imports, or what has changed on the disk",
         help: "\
 A folder stands for the `law.lxp` in it. What is loaded comes on top of the law that is there. Without a file, only what
 has changed on the disk since it was read is read again. A name that ends in .json is a case, as for `:facts`.
@@ -117,8 +118,10 @@ Without a date it says which day is asked about.
         name: "known",
         arguments: "[DATE|off]",
         takes: Takes::Nothing,
-        summary: "read the law as it was known on a day: without what was published later",
+        summary: "leave out what was published after a day",
         help: "\
+The law is read as it was known on that day, even if what was published later has effect from an earlier day.
+
   :known 2023-10-20
   :known off",
         run: Repl::known,
@@ -135,7 +138,7 @@ Without a date it says which day is asked about.
         name: "why",
         arguments: "[RULE [(a)(1)]]",
         takes: Takes::Rule,
-        summary: "the decision with every reason; of a rule, a limb or a condition, why it stands as it does",
+        summary: "every reason of the decision; or of a rule, a limb, a condition",
         help: "\
   :why
   :why rs_license
@@ -159,7 +162,7 @@ applies to the same facts.
         name: "amend",
         arguments: "[NAME [under INSTRUMENT]]",
         takes: Takes::Amend,
-        summary: "open a layer in which changes of the law are typed; `save`, `close` and `drop` end it",
+        summary: "type changes of the law, tried out at once; `:help amend`",
         help: "\
 Each change counts at once, from the day asked about on, or from that of the instrument that is named. Layers lie on top of
 each other. A rule that is typed while a layer is open is inserted by it.
@@ -178,15 +181,15 @@ each other. A rule that is typed while a layer is open is inserted by it.
         name: "undo",
         arguments: "",
         takes: Takes::Nothing,
-        summary: "take the last change back: a fact, a day, a declaration, an amendment, a file",
-        help: "",
+        summary: "take the last change back, whatever it was",
+        help: "A fact, a day, a declaration, a change of the law, a file: one after the other, the last one first.",
         run: |repl, _| repl.take_back(),
     },
     Command {
         name: "law",
         arguments: "[DATE]",
         takes: Takes::Nothing,
-        summary: "the law of a day as one text, layers included; of the day asked about if none is named",
+        summary: "the law of a day as one text, with what was typed",
         help: "\
   :law
   :law 2024-04-04",
@@ -196,7 +199,7 @@ each other. A rule that is typed while a layer is open is inserted by it.
         name: "history",
         arguments: "[NAME]",
         takes: Takes::Act,
-        summary: "the versions of a provision and what changed; what an instrument or an amendment has done",
+        summary: "the versions of a provision; what an act has done",
         help: "\
 Without a name it lists what has had more than one version.
 
@@ -209,7 +212,7 @@ Without a name it lists what has had more than one version.
         name: "diff",
         arguments: "[NAME | DATE DATE]",
         takes: Takes::Act,
-        summary: "what the layers change; what an act changes; what two days differ in",
+        summary: "what the layers change, or an act; what two days differ in",
         help: "\
 What is taken out has a `-` before it, what is put in a `+`.
 
@@ -222,7 +225,7 @@ What is taken out has a `-` before it, what is put in a `+`.
         name: "type",
         arguments: "EXPR",
         takes: Takes::Expression,
-        summary: "the type and the unit of an expression, without working it out",
+        summary: "the type and the unit of an expression",
         help: "\
   :type 4800 TPP / 814 mm²
   :type shipment.item",
@@ -232,7 +235,7 @@ What is taken out has a `-` before it, what is put in a `+`.
         name: "info",
         arguments: "NAME",
         takes: Takes::Name,
-        summary: "what a name is: its title, its citations, its text, its versions, where it is declared",
+        summary: "what a name is, what it cites, its text, where it is declared",
         help: "\
 A name may be a rule, an exception, an entry, a definition, a value, a group, a table, a record, an enum, a unit, an instrument,
 an amendment, a fact, a country, or the path of a fact.
@@ -249,7 +252,7 @@ an amendment, a fact, a country, or the path of a fact.
         takes: Takes::Command,
         summary: "what can be typed; more about a command",
         help: "",
-        run: Repl::help,
+        run: |_, rest| help(rest),
     },
     Command {
         name: "quit",
@@ -299,26 +302,28 @@ impl Repl {
     fn load(&mut self, rest: &str) -> Answer {
         let files: Vec<&str> = rest.split_whitespace().collect();
         if let [file] = files.as_slice()
-            && file.ends_with(".json")
+            && Path::new(file).extension().is_some_and(|ending| ending == "json")
         {
             return self.facts(file);
         }
-        let before = self.session.standing();
-        self.change(&format!(":load {rest}"), |repl| {
-            let again = repl.session.refresh();
-            for file in &files {
-                repl.session.add_path(Path::new(file));
-            }
-            let mut said = String::new();
-            for name in &again {
-                said.push_str(&format!("{name} was read again\n"));
-            }
-            if repl.session.standing() == before && again.is_empty() && !repl.session.bag.has_errors() {
-                said = if files.is_empty() { "nothing has changed on the disk" } else { "it is loaded already" }
-                    .to_owned();
-            }
-            Ok(Answer::said(said))
-        })
+        let (before, read) = (self.session.standing(), self.session.sources.len());
+        let again = self.session.refresh();
+        for file in &files {
+            self.session.add_path(Path::new(file));
+        }
+        if self.session.standing() == before && !self.session.bag.has_errors() {
+            self.session.forget(&before, read);
+            let loaded = if files.is_empty() { "nothing has changed on the disk" } else { "it is loaded already" };
+            return Answer::said(loaded);
+        }
+        let answer = self.change(&format!(":load {rest}"), |_| {
+            let said: Vec<String> = again.iter().map(|name| format!("{name} was read again")).collect();
+            Ok(Answer::said(said.join("\n")))
+        });
+        if answer.failed.is_some() {
+            self.session.forget(&before, read);
+        }
+        answer
     }
 
     /// `:on`

@@ -54,6 +54,8 @@ pub struct Repl {
     day: Option<Date>,
     /// The decision that stands; none while there is no rule or no day to ask about.
     standing: Option<Decision>,
+    /// Whether it was said that there is none.
+    undecided: bool,
     /// The layer in which changes are typed, by name.
     open: Option<String>,
     /// The files that this session wrote, which it may write again.
@@ -82,11 +84,13 @@ impl Repl {
             }
         };
         repl.case = Case::new(&repl.ready.world.law.layout);
+        // Nothing was typed yet that the decision could be an answer to.
         let settled = repl.placed().and_then(|(case, day)| repl.settle(case, day));
         let told = match settled {
             Ok(_) => told,
             Err(wrong) => told.and(&wrong),
         };
+        repl.undecided = false;
         (repl, told)
     }
 
