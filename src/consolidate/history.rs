@@ -22,6 +22,9 @@ pub struct History {
     pub title: Option<String>,
     /// In order.
     pub versions: Vec<Past>,
+    /// Whether it comes with Lexport, and the law leaves it as it is.
+    #[serde(skip)]
+    pub imported: bool,
 }
 
 /// One version of a provision. A group or a value becomes another on the days that its own lines name, too.
@@ -64,13 +67,6 @@ pub fn histories(law: &Law<'_>, texts: &Texts<'_>) -> Vec<History> {
     let deeds = deeds(law, texts);
     let mut scribe = Scribe::beside(texts.sources);
     items(law).iter().filter_map(|item| history(law, texts, &deeds, item, &mut scribe)).collect()
-}
-
-/// Whether a provision comes with Lexport, and no amendment has touched it.
-pub(super) fn is_untouched_library(law: &Law<'_>, texts: &Texts<'_>, name: &str) -> bool {
-    let item = items(law).into_iter().find(|it| it.name == name);
-    let library = |at: u32| texts.files.iter().any(|it| it.library.is_some() && it.tree.span.contains(at));
-    item.is_some_and(|it| it.editions.iter().all(|it| it.amended.is_empty() && library(it.named.start)))
 }
 
 /// A version during some of its days.
@@ -116,11 +112,14 @@ fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item, sc
         }
     }
     let newest = item.editions.last()?;
+    let library = |at: u32| texts.files.iter().any(|it| it.library.is_some() && it.tree.span.contains(at));
+    let imported = item.editions.iter().all(|it| it.amended.is_empty() && library(it.named.start));
     Some(History {
         kind: tree::word(&newest.tree),
         name: item.name.clone(),
         title: tree::title(&newest.tree).map(|text| text.node.clone()),
         versions,
+        imported,
     })
 }
 

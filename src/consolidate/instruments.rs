@@ -52,12 +52,12 @@ pub(super) fn standing(
     let mut made = tree.clone();
     let life = life(law, instrument, day);
     if life != own(instrument) {
-        redate(&mut made, days(&life), is_of_days, scribe)?;
+        redate(&mut made, &days(&life), is_of_days, scribe)?;
     }
     let blows: Vec<&Deed<'_>> = deeds.iter().filter(|it| it.name == tree.name.node).collect();
     if blows.iter().any(|it| it.verb == Verb::Unenforce) {
         let lines = unenforced(instrument);
-        redate(&mut made, lines, |line| matches!(line, InstrumentLine::Unenforced { .. }), scribe)?;
+        redate(&mut made, &lines, |line| matches!(line, InstrumentLine::Unenforced { .. }), scribe)?;
     }
     let story: Vec<String> =
         blows.iter().map(|it| format!("{} by {}", it.verb.done(), Act::amendment(law, it.amendment).dated())).collect();
@@ -69,7 +69,7 @@ pub(super) fn standing(
             InstrumentLine::Force(force) => Some(texts.sources.text(force.span).to_owned()),
             _ => None,
         });
-        redate(&mut made, vec!["force statute".to_owned()], |line| matches!(line, InstrumentLine::Force(_)), scribe)?;
+        redate(&mut made, &["force statute".to_owned()], |line| matches!(line, InstrumentLine::Force(_)), scribe)?;
         let force = made.lines.iter().find(|(_, line)| matches!(line, InstrumentLine::Force(_)));
         if let (Some(word), Some((span, _))) = (word, force) {
             super::comments::add(remarks, span.start, &format!("a {word}, supposed to be law"));
@@ -91,11 +91,11 @@ fn is_of_days(line: &InstrumentLine) -> bool {
 /// Lines in the place of others.
 fn redate(
     tree: &mut ast::Instrument,
-    lines: Vec<String>,
+    lines: &[String],
     replaced: impl Fn(&InstrumentLine) -> bool,
     scribe: &mut Scribe,
 ) -> Option<()> {
-    let new: Vec<(Span, InstrumentLine)> = if lines.is_empty() { Vec::new() } else { scribe.instrument(&lines)?.lines };
+    let new: Vec<(Span, InstrumentLine)> = if lines.is_empty() { Vec::new() } else { scribe.instrument(lines)?.lines };
     let at = tree.lines.iter().position(|(_, line)| replaced(line)).unwrap_or(tree.lines.len());
     tree.lines.retain(|(_, line)| !replaced(line));
     let at = at.min(tree.lines.len());

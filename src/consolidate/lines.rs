@@ -2,7 +2,7 @@
 
 use super::dates;
 use super::day::Since;
-use crate::format::{Piece, Step, pieces};
+use crate::format::{Piece, pieces};
 use crate::source::SourceMap;
 use crate::syntax::ast::Declaration;
 
@@ -38,11 +38,6 @@ impl Lines {
 }
 
 impl Written {
-    /// The labels that lead to it, as amendments name limbs: blocks without a label are looked through.
-    pub(super) fn labels(&self) -> Vec<&Step> {
-        self.piece.path.iter().filter(|step| matches!(step, Step::Label(_))).collect()
-    }
-
     /// The first of its words.
     pub(super) fn first_word(&self) -> Option<&str> {
         self.piece.text.first().and_then(|(_, line)| line.split_whitespace().next())

@@ -155,7 +155,7 @@ fn couples<'w>(out: &'w [Written], put: &'w [Written]) -> Vec<Couple<'w>> {
 }
 
 fn stands_for(old: &Written, new: &Written) -> bool {
-    let labelled = |it: &Written| !it.labels().is_empty();
+    let labelled = |it: &Written| it.piece.labels().next().is_some();
     let alike = if labelled(old) { old.piece.path == new.piece.path } else { old.first_word() == new.first_word() };
     alike && old.piece.depth == new.piece.depth && labelled(old) == labelled(new)
 }
@@ -163,14 +163,13 @@ fn stands_for(old: &Written, new: &Written) -> bool {
 /// Limb by limb: what is in a limb goes with it.
 fn limbs(name: &str, couples: &[Couple<'_>]) -> Vec<Hunk> {
     let mut hunks: Vec<Hunk> = Vec::new();
-    let mut around: Vec<String> = Vec::new();
+    let mut around: Vec<&str> = Vec::new();
     for (old, new) in couples {
-        let Some(labels) = new.or(*old).map(Written::labels) else { continue };
-        let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
+        let Some(piece) = new.or(*old).map(|it| &it.piece) else { continue };
+        let labels: Vec<&str> = piece.labels().collect();
         let inside = if around.is_empty() { labels.is_empty() } else { labels.starts_with(&around) };
         if hunks.is_empty() || !inside {
-            let path = if labels.is_empty() { name.to_owned() } else { format!("{name} {}", labels.concat()) };
-            hunks.push(Hunk { path, lines: Vec::new() });
+            hunks.push(Hunk { path: piece.labelled(name), lines: Vec::new() });
             around = labels;
         }
         let Some(hunk) = hunks.last_mut() else { continue };
@@ -214,7 +213,7 @@ rule r
             shown.push_str(&hunk.path);
             for line in hunk.lines {
                 let mark = if line.mark == Mark::In { '+' } else { '-' };
-                shown.push_str(&format!("\n{mark} {}", crate::consolidate::words::marked(&line)));
+                shown = format!("{shown}\n{mark} {}", words::marked(&line));
             }
             shown.push('\n');
         }

@@ -122,6 +122,6 @@ pub fn names<'l>(law: &'l Law<'_>) -> Vec<&'l str> {
 /// The provisions that have had more than one version. Those of the standard library only if the law changed them.
 pub fn changed(law: &Law<'_>, texts: &Texts<'_>) -> Vec<History> {
     let mut all = histories(law, texts);
-    all.retain(|it| it.versions.len() > 1 && !super::history::is_untouched_library(law, texts, &it.name));
+    all.retain(|it| it.versions.len() > 1 && !it.imported);
     all
 }

@@ -16,10 +16,10 @@ fn told(name: &str, line: &str) {
     let ran = shown(line);
     let mut said = format!("$ lexport {line}\n{}", ran.out);
     if !ran.err.is_empty() {
-        said.push_str(&format!("-- standard error\n{}", ran.err));
+        said = format!("{said}-- standard error\n{}", ran.err);
     }
     if ran.code != 0 {
-        said.push_str(&format!("-- exit code {}\n", ran.code));
+        said = format!("{said}-- exit code {}\n", ran.code);
     }
     let mut settings = Settings::clone_current();
     settings.set_omit_expression(true);
@@ -71,7 +71,8 @@ fn redlines_read_well() {
 #[test]
 fn words_that_differ_stand_out_in_color() {
     let ran = shown("diff @reeds.lxp --suppose reed_bill --color always");
-    assert_snapshot!(ran.out.lines().skip(4).take(4).map(|line| format!("{line:?}\n")).collect::<String>());
+    let lines: Vec<String> = ran.out.lines().skip(4).take(4).map(|line| format!("{line:?}")).collect();
+    assert_snapshot!(lines.join("\n"));
     let ran = shown("diff @reeds.lxp --suppose reed_bill --color never");
     assert!(!ran.out.contains('\u{1b}'));
     let plain = finish(
