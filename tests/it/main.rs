@@ -21,6 +21,7 @@ mod layout;
 mod peers;
 mod plan;
 mod readme;
+mod repl;
 mod session;
 mod source;
 #[path = "../../benches/support/mod.rs"]
