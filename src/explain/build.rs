@@ -247,11 +247,8 @@ impl Builder<'_> {
     /// Law that applies and is not enforced on the day, or need not be complied with yet.
     fn notes(&self) -> Vec<Note> {
         let mut found = Vec::new();
-        for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
-            if self.applies(position).is_false() {
-                continue;
-            }
-            let Some(version) = self.version(active) else { continue };
+        for (_, active, _) in self.standing() {
+            let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
             let rule = self.name(active);
             if !version.life.enforced_on(self.day) {
                 let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);

@@ -1,12 +1,12 @@
 //! How provisions stand: those that apply, what prevails over others, and those that came close.
 
 use super::build::Builder;
-use super::decision::{By, Instrument, Provision, Status};
+use super::decision::{Amended, By, Instrument, Provision, Status};
 use super::words::{NOT_KNOWN, force, listed, place, shown};
 use crate::decide::{Outcome, Range};
 use crate::enact;
 use crate::plan::Active;
-use crate::plan::law::{Defeat, LimbId, Shape};
+use crate::plan::law::{Defeat, LimbId, RuleVersion, Shape};
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
@@ -155,11 +155,26 @@ impl Builder<'_> {
             binding: active.binds,
             cites: version.cites.clone(),
             instrument: instrument.map(Instrument::of),
+            amended: self.amended(version),
             by: self.prevailing(active),
             because,
             missing,
+            would_permit: version.kind == RuleKind::Exception && holds.and(self.needed(position, active)).is_true(),
             place: place(self.sources, version.span),
         }
+    }
+
+    /// The amendments that made a version read as it does. The one that inserted it is no change of it.
+    fn amended(&self, version: &RuleVersion) -> Vec<Amended> {
+        let law = self.evaluator.law();
+        let changes = version.amended.iter().map(|id| &law.amendments[*id]);
+        let changes = changes.filter(|it| it.instrument.is_none() || it.instrument != version.instrument);
+        let short = |it: &enact::Amendment| {
+            let act = it.instrument.and_then(|id| law.instruments.get(id)).and_then(|act| act.citation.clone());
+            let cites = if it.cites.is_empty() { act.into_iter().collect() } else { it.cites.clone() };
+            Amended { name: it.name.node.clone(), title: it.title.clone(), cites }
+        };
+        changes.map(short).collect()
     }
 
     /// To whom a letter is addressed, and whether that is who acts here.
@@ -214,9 +229,11 @@ impl Provision {
             binding: false,
             cites: Vec::new(),
             instrument: None,
+            amended: Vec::new(),
             by: Vec::new(),
             because: Vec::new(),
             missing: Vec::new(),
+            would_permit: false,
             place: String::new(),
         }
     }

@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod consolidate;
 mod decide_properties;
 mod decisions;
 mod diagnostics;

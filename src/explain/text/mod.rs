@@ -12,6 +12,9 @@ use crate::value::Number;
 use anstyle::{AnsiColor, Style};
 use page::Page;
 
+/// Of facts that do not settle it alone, more are not told one by one.
+const MOST_ALONE: usize = 4;
+
 /// How much is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
@@ -153,7 +156,7 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
-        return false;
+        return provision.status == Status::Barred && provision.would_permit;
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
@@ -263,8 +266,17 @@ fn beside(page: &mut Page, decision: &Decision) {
 }
 
 fn open_questions(page: &mut Page, decision: &Decision) {
-    for missing in &decision.missing {
+    // What only counts together with other facts is named in one breath where it is much.
+    let alone = |it: &&Missing| it.settles > 0 || !it.settled_by.is_empty() || it.known.is_some();
+    let (told, others): (Vec<&Missing>, Vec<&Missing>) = decision.missing.iter().partition(alone);
+    let together = if others.len() > MOST_ALONE { others.as_slice() } else { &[] };
+    let one_by_one = if together.is_empty() { others.as_slice() } else { &[] };
+    for missing in told.iter().chain(one_by_one) {
         page.section_with("missing", &missing.path, &settles(missing));
+    }
+    if !together.is_empty() {
+        let paths: Vec<String> = together.iter().map(|it| it.path.clone()).collect();
+        page.section_with("missing", &listed(&paths, "and"), "none of these settles it alone");
     }
     for judgment in &decision.judgments {
         let by = judgment.by.as_deref().unwrap_or("nobody named");

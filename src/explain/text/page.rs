@@ -73,7 +73,7 @@ impl Page {
     /// A line further in, under the section before; its rest, if it is long, as far in as its head is wide.
     pub(super) fn inner(&mut self, depth: usize, head: &str, line: &str, aside: &str) {
         let indent = self.margin + 2 * depth;
-        let head = if head.is_empty() { String::new() } else { format!("{head}  ") };
+        let head = if head.is_empty() { String::new() } else { format!("{}  ", head.trim_end()) };
         let hang = indent + head.chars().count();
         let whole = if aside.is_empty() { line.to_owned() } else { beside(line, aside) };
         for (number, part) in wrapped(&whole, WIDTH.saturating_sub(hang)).into_iter().enumerate() {

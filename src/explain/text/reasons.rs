@@ -4,6 +4,7 @@ use super::page::{BOLD, DIM, Page, TIGHT};
 use super::{Detail, outcome};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
 use crate::explain::saving::Saving;
+use crate::explain::words::listed;
 use crate::value::Number;
 
 /// In short, a limb takes no more lines than this.
@@ -26,6 +27,15 @@ pub(super) fn provision<'d>(
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
         cites.push(citation);
+    }
+    let mut amended: Vec<String> = Vec::new();
+    for cite in provision.amended.iter().flat_map(|it| &it.cites) {
+        if !amended.contains(cite) {
+            amended.push(cite.clone());
+        }
+    }
+    if !amended.is_empty() {
+        cites.push(format!("as amended by {}", listed(&amended, "and")));
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
     page.section(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name));
@@ -111,11 +121,12 @@ pub(super) fn saving<'d>(page: &mut Page, told: &mut Told<'d>, saving: &'d Savin
 
 /// The limbs of a condition, each with the label before it: the parts of a block stand for themselves.
 fn limbs(reason: &Reason) -> Vec<(String, &Reason)> {
+    let unless = if reason.law.starts_with("unless ") { "unless " } else { "" };
     if reason.found.is_empty() && !reason.parts.is_empty() {
-        let head = headed("", reason.label.as_deref());
+        let head = headed(unless, reason.label.as_deref());
         reason.parts.iter().map(|part| (head.clone(), part)).collect()
     } else {
-        vec![(String::new(), reason)]
+        vec![(unless.to_owned(), reason)]
     }
 }
 
