@@ -13,6 +13,7 @@ use crate::plan::View;
 use crate::plan::law::Members;
 use crate::plan::layout::Kind;
 use crate::plan::node::NodeId;
+use crate::resolve::Term;
 use crate::source::Span;
 use crate::syntax::{self, ast};
 use crate::value::{Date, Truth};
@@ -33,7 +34,10 @@ impl Repl {
             Err(_) if looks_given(text) => return self.set(text),
             Err(told) => return told,
         };
-        if let Some(given) = self.as_given(&written) {
+        // In parentheses a comparison is a question.
+        if !text.trim_start().starts_with('(')
+            && let Some(given) = self.as_given(&written)
+        {
             return self.give(text, given);
         }
         let mut bag = Bag::new();
@@ -66,10 +70,23 @@ impl Repl {
     /// A comparison of a fact with `=` as what gives the fact.
     fn as_given(&mut self, written: &ast::Expr) -> Option<ast::Given> {
         let ast::ExprKind::Binary { left, op: ast::BinaryOp::Equal, right, .. } = &written.kind else { return None };
-        let path = self.ready.later(&mut Bag::new(), |later| later.attempt(left))?;
-        self.path(&path)?;
+        // A misspelt field of a fact was meant to be given too.
+        if let Some(path) = self.ready.later(&mut Bag::new(), |later| later.attempt(left)) {
+            self.path(&path)?;
+        } else if !self.begins_with_fact(left) {
+            return None;
+        }
         let value = Some(right.as_ref().clone());
         Some(ast::Given { span: written.span, path: left.as_ref().clone(), value, fields: Vec::new() })
+    }
+
+    /// Whether a path of names begins with a fact.
+    fn begins_with_fact(&self, path: &ast::Expr) -> bool {
+        match &path.kind {
+            ast::ExprKind::Name(name) => matches!(self.ready.names.term(name), Some(Term::Fact(_))),
+            ast::ExprKind::Field { base, .. } => self.begins_with_fact(base),
+            _ => false,
+        }
     }
 
     /// `:type`
@@ -93,13 +110,12 @@ impl Repl {
     pub(super) fn described(&self, ty: &Type) -> String {
         match ty {
             Type::Broken => "nothing that has a type".to_owned(),
-            ty => {
+            // A name needs no article.
+            Type::Enum(_) | Type::Record(_) => {
                 let words = ty.describe(&self.ready.world.typed).replace('`', "");
-                match words.strip_prefix("a ") {
-                    Some(word) if word.starts_with(['A', 'E', 'I', 'O', 'U']) => format!("an {word}"),
-                    _ => words,
-                }
+                words.strip_prefix("a ").map_or(words.clone(), ToOwned::to_owned)
             }
+            ty => ty.describe(&self.ready.world.typed).replace('`', ""),
         }
     }
 
@@ -119,7 +135,7 @@ impl Repl {
         let mut evaluator = Evaluator::new(law, view.on(day), &self.case, &mut scratch);
         let value = evaluator.value(node);
         let kind = law.layout.kind(&expr.ty);
-        let mut shower = Shower::new(&mut evaluator);
+        let mut shower = Shower::new(&mut evaluator, &self.ready.world.typed.units);
         // A year has no commas.
         shower.typed = matches!(expr.kind, ExprKind::CalendarYear(_));
         let shown = shower.value(value, &kind);
@@ -136,9 +152,11 @@ impl Repl {
         let reason = limb.and_then(|limb| {
             let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
             let reason = single.limb(limb, &mut Scratch::new());
-            let bare = reason.parts.is_empty() && reason.found.starts_with(&reason.law);
+            let mut about_case = false;
+            expr.walk(&mut |part| about_case |= matches!(part.kind, ExprKind::Fact(_) | ExprKind::Discretion { .. }));
+            let bare = !about_case || reason.parts.is_empty() && reason.found.starts_with(&reason.law);
             // What is missing says more of an open question than what is known.
-            let told = missing.is_empty() && (!bare && !reason.found.is_empty() || !reason.parts.is_empty());
+            let told = missing.is_empty() && !bare && !(reason.found.is_empty() && reason.parts.is_empty());
             told.then(|| reason_text(&reason, Detail::Short, "`:why` before it"))
         });
         // Of a fact that was asked for alone, the missing fact is that one.

@@ -173,7 +173,11 @@ impl Repl {
         let day = self.day.unwrap_or(Date::MAX);
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(law, view.on(day), &self.case, &mut scratch);
-        let mut list = Listing { layout: &law.layout, shower: Shower::typing(&mut evaluator), out: String::new() };
+        let mut list = Listing {
+            layout: &law.layout,
+            shower: Shower::typing(&mut evaluator, &self.ready.world.typed.units),
+            out: String::new(),
+        };
         for fact in &law.layout.facts {
             list.show(&fact.name, fact.at, &fact.kind);
         }

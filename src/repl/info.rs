@@ -278,7 +278,8 @@ impl Repl {
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(law, view.on(self.day.unwrap_or(Date::MAX)), &self.case, &mut scratch);
         let value = evaluator.value(node);
-        let shown = Shower::new(&mut evaluator).value(value, &law.layout.kind(&checked.ty));
+        let shown =
+            Shower::new(&mut evaluator, &self.ready.world.typed.units).value(value, &law.layout.kind(&checked.ty));
         let _ = writeln!(page, "  now: {}", shown.unwrap_or_else(|| "not known".to_owned()));
         Some(page)
     }

@@ -120,10 +120,10 @@ impl Repl {
         match input::read(text) {
             Input::Nothing => Answer::default(),
             Input::Command(word, rest) => self.command(word, rest),
-            Input::Declaration if self.inserts(text) => self.amend(&as_insertion(text)),
+            Input::Declaration if self.inserts(text) => self.amend(text, &as_insertion(text)),
             Input::Declaration => self.declare(text),
             Input::Given => self.set(text),
-            Input::Change => self.amend(text),
+            Input::Change => self.amend(text, text),
             Input::Expression => self.expression(text),
         }
     }

@@ -22,6 +22,7 @@ mod layout;
 mod peers;
 mod plan;
 mod readme;
+mod repl;
 mod session;
 mod source;
 #[path = "../../benches/support/mod.rs"]

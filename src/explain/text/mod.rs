@@ -88,6 +88,12 @@ pub fn outcome_text(range: Range) -> String {
     format!("{style}{}{style:#}", outcome(range))
 }
 
+/// The same in a word: of several that are possible, that it is undetermined.
+pub fn outcome_word(range: Range) -> String {
+    let style = color(range);
+    format!("{style}{}{style:#}", range.certain().map_or("undetermined", Outcome::words))
+}
+
 /// The color of an outcome.
 fn color(range: Range) -> Style {
     let color = match range.certain() {
