@@ -58,6 +58,7 @@ pub mod facts;
 pub mod format;
 pub mod impact;
 pub mod plan;
+pub mod repl;
 pub mod resolve;
 pub mod session;
 pub mod source;

@@ -8,6 +8,7 @@ mod collections;
 mod constants;
 mod error;
 mod expressions;
+mod later;
 mod margins;
 mod members;
 mod operators;
@@ -24,12 +25,13 @@ mod units;
 mod vocabulary;
 
 pub use error::Error;
+pub use later::{Later, later};
 pub use tables::csv_lines;
 pub use types::Type;
 
 use crate::diagnostic::Bag;
 use crate::enact;
-use crate::resolve::Names;
+use crate::resolve::{Names, TypeName};
 use crate::source::{Source, Span};
 use crate::syntax::ast;
 use std::collections::HashMap;
@@ -41,25 +43,14 @@ pub type CsvTexts<'a> = HashMap<Span, &'a Source>;
 /// Gives types and units to everything. Whatever is wrong goes into the bag; what could not be checked is
 /// [`ExprKind::Broken`] and accepted in silence from there on.
 pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &mut Bag) -> typed::Law {
-    let mut checker = Checker {
-        enacted,
-        names,
-        csv,
-        law: typed::Law {
-            standpoint: enacted.standpoint.clone(),
-            instruments: enacted.instruments.clone(),
-            amendments: enacted.amendments.clone(),
-            repeals: enacted.repeals.clone(),
-            ..typed::Law::default()
-        },
-        country: None,
-        item: None,
-        subjectless: Vec::new(),
-        defines: Vec::new(),
-        defining: None,
-        depth: 0,
-        bag,
+    let law = typed::Law {
+        standpoint: enacted.standpoint.clone(),
+        instruments: enacted.instruments.clone(),
+        amendments: enacted.amendments.clone(),
+        repeals: enacted.repeals.clone(),
+        ..typed::Law::default()
     };
+    let mut checker = Checker::new(enacted, names, csv, law, bag);
     checker.units();
     checker.vocabulary();
     checker.signatures();
@@ -105,6 +96,38 @@ enum Progress {
     Started,
     /// Checked.
     Done,
+}
+
+impl<'a> Checker<'a> {
+    fn new(
+        enacted: &'a enact::Law<'a>,
+        names: &'a Names,
+        csv: &'a CsvTexts<'a>,
+        law: typed::Law,
+        bag: &'a mut Bag,
+    ) -> Self {
+        let country = match names.types.get("Country") {
+            Some((TypeName::Enum(id), _)) => Some(*id),
+            _ => None,
+        };
+        let item = match names.types.get("Item") {
+            Some((TypeName::Record(id), _)) => Some(*id),
+            _ => None,
+        };
+        Self {
+            enacted,
+            names,
+            csv,
+            law,
+            country,
+            item,
+            subjectless: Vec::new(),
+            defines: Vec::new(),
+            defining: None,
+            depth: 0,
+            bag,
+        }
+    }
 }
 
 impl Checker<'_> {

@@ -101,7 +101,7 @@ impl Checker<'_> {
 
     fn scenario_line(&mut self, scope: &mut Scope, line: &ScenarioLine, made: &mut Scenario) {
         match line {
-            ScenarioLine::Given(given) => self.given_fact(scope, None, given, made),
+            ScenarioLine::Given(given) => self.given_fact(scope, None, given, &mut made.givens),
             ScenarioLine::On(text) => made.on = day(text, self.bag),
             ScenarioLine::KnownOn(text) => made.known_on = day(text, self.bag),
             ScenarioLine::Suppose(names) => {
@@ -151,7 +151,13 @@ impl Checker<'_> {
     }
 
     /// `given shipment.item = …`, or a path with lines below that continue it.
-    fn given_fact(&mut self, scope: &mut Scope, above: Option<&ast::Expr>, given: &ast::Given, made: &mut Scenario) {
+    pub(super) fn given_fact(
+        &mut self,
+        scope: &mut Scope,
+        above: Option<&ast::Expr>,
+        given: &ast::Given,
+        made: &mut Vec<(Expr, Expr)>,
+    ) {
         let path = match above {
             None => given.path.clone(),
             Some(above) => continued(above, &given.path),
@@ -160,7 +166,7 @@ impl Checker<'_> {
             let target = self.expr(scope, &path, None);
             if self.is_fact_path(&target) {
                 let value = self.fact_value(scope, &target, value);
-                made.givens.push((target, value));
+                made.push((target, value));
             }
         }
         for inner in &given.fields {

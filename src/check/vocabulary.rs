@@ -19,14 +19,6 @@ impl Checker<'_> {
                 span: it.name.span,
             });
         }
-        self.country = match self.names.types.get("Country") {
-            Some((TypeName::Enum(id), _)) => Some(*id),
-            _ => None,
-        };
-        self.item = match self.names.types.get("Item") {
-            Some((TypeName::Record(id), _)) => Some(*id),
-            _ => None,
-        };
         let records = &self.enacted.vocabulary.records;
         for it in records {
             self.law.records.push(Record {

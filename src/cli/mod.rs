@@ -17,6 +17,7 @@ mod impact;
 mod law;
 mod output;
 mod plan;
+mod repl;
 mod schema;
 mod standpoint;
 mod test;
@@ -43,6 +44,7 @@ enum Command {
     Fmt(fmt::Fmt),
     Decide(decide::Decide),
     Test(test::Test),
+    Repl(repl::Start),
     Law(consolidated::Consolidate),
     History(history::History),
     Diff(diff::Diff),
@@ -70,6 +72,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Fmt(it) => it.run(),
         Command::Decide(it) => it.run(),
         Command::Test(it) => it.run(),
+        Command::Repl(it) => it.run(),
         Command::Law(it) => it.run(),
         Command::History(it) => it.run(),
         Command::Diff(it) => it.run(),

@@ -135,6 +135,11 @@ pub(super) fn width() -> usize {
     columns.unwrap_or(100).clamp(40, 120)
 }
 
+/// Whether standard output shows color.
+pub(super) fn colors() -> bool {
+    anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+}
+
 /// Says that the answer could not be written.
 pub(super) fn failed(fault: &io::Error) -> Exit {
     let _ = err(&format!("lexport: cannot write the answer: {fault}\n"));

@@ -36,17 +36,19 @@ impl Home {
         self.life(own).into_iter().find(|it| it.contains(day))
     }
 
-    /// The days that a provision names, if it must name others than its own to be in force in `wanted`, which holds `day`.
+    /// The stretch of the instrument alone that a day lies in.
+    pub(super) fn on(&self, day: Date) -> Option<Stretch> {
+        self.in_force.iter().find(|it| it.contains(day)).copied()
+    }
+
+    /// The days that a provision names, if it must name others than its own to be in force on `day`: none at all if its
+    /// instrument is, and `wanted` otherwise.
     pub(super) fn in_force(&self, own: Stretch, wanted: Stretch, day: Date) -> Option<Stretch> {
-        if self.stretch_on(own, day) == Some(wanted) {
-            return None;
+        match (self.stretch_on(own, day), self.on(day)) {
+            (Some(_), _) => None,
+            (None, Some(_)) => Some(Stretch::ALWAYS),
+            (None, None) => Some(wanted),
         }
-        let tries = [
-            Stretch { until: wanted.until, ..own },
-            Stretch { from: None, until: wanted.until },
-            Stretch { from: wanted.from, until: None },
-        ];
-        Some(tries.into_iter().find(|it| self.stretch_on(*it, day) == Some(wanted)).unwrap_or(wanted))
     }
 
     /// The days that a provision names, if it must name others than its own to be out of force on `day`. `known` are those
@@ -65,7 +67,10 @@ impl Home {
         };
         let found = nearest(known).or_else(|| nearest(&self.life(own)));
         // Law on this one day alone: it is moved to the day before.
-        Some(found.unwrap_or(Stretch { from: before, until: Some(day) }))
+        let found = found.unwrap_or(Stretch { from: before, until: Some(day) });
+        // What the instrument says anyway need not be said again.
+        let shorter = [Stretch { from: None, ..found }, Stretch { until: None, ..found }];
+        Some(shorter.into_iter().find(|it| self.life(*it) == self.life(found)).unwrap_or(found))
     }
 }
 
@@ -108,20 +113,13 @@ mod tests {
 
     #[test]
     fn dates_are_named_only_where_they_must_be() {
-        let home = Home {
-            in_force: vec![stretch("2024-01-01", "2025-01-01"), stretch("2025-06-01", "")],
-            effective: day("2024-01-01"),
-        };
-        let today = day("2025-07-01").unwrap();
-        let need = |own, wanted| home.in_force(own, wanted, today).map(words);
-        assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-01", "")), None);
-        assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-01", "2026-01-01")).as_deref(), Some("until 2026-01-01"));
-        assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-15", "")).as_deref(), Some("from 2025-06-15"));
-        assert_eq!(
-            need(stretch("2024-02-01", ""), stretch("2025-06-01", "2026-01-01")).as_deref(),
-            Some("from 2024-02-01 until 2026-01-01")
-        );
-        assert_eq!(need(stretch("", "2025-08-01"), stretch("2025-06-01", "")).as_deref(), Some(""));
+        let in_force = vec![stretch("2024-01-01", "2025-01-01"), stretch("2025-06-01", "")];
+        let home = Home { in_force, effective: day("2024-01-01") };
+        let need = |own, wanted, on: &str| home.in_force(own, wanted, day(on).unwrap()).map(words);
+        assert_eq!(need(Stretch::ALWAYS, stretch("2025-06-15", "2026-01-01"), "2025-07-01"), None);
+        assert_eq!(need(stretch("", "2025-06-15"), stretch("2025-06-01", ""), "2025-07-01").as_deref(), Some(""));
+        let early = stretch("2023-06-01", "2024-01-01");
+        assert_eq!(need(Stretch::ALWAYS, early, "2023-07-01").as_deref(), Some("from 2023-06-01 until 2024-01-01"));
     }
 
     #[test]
@@ -129,8 +127,8 @@ mod tests {
         let today = day("2025-07-01").unwrap();
         let home = Home { in_force: vec![stretch("2024-01-01", "")], effective: day("2024-01-01") };
         let out = |known: &[Stretch]| home.out_of_force(Stretch::ALWAYS, known, today).map(words);
-        assert_eq!(out(&[stretch("2024-01-01", "2024-07-01")]).as_deref(), Some("from 2024-01-01 until 2024-07-01"));
-        assert_eq!(out(&[]).as_deref(), Some("from 2024-01-01 until 2025-07-01"));
+        assert_eq!(out(&[stretch("2024-01-01", "2024-07-01")]).as_deref(), Some("until 2024-07-01"));
+        assert_eq!(out(&[]).as_deref(), Some("until 2025-07-01"));
         assert_eq!(home.out_of_force(stretch("2026-01-01", ""), &[], today), None);
         let brief = Home { in_force: vec![stretch("2025-07-01", "2025-07-02")], effective: day("2025-07-01") };
         assert_eq!(

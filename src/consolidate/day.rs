@@ -197,7 +197,7 @@ mod tests {
         let mut tree = file.declarations.remove(0);
         let since = cut(&mut tree, Date::parse(day).unwrap());
         let remarks: Remarks =
-            since.into_iter().map(|(at, when)| (at, format!("{:?} {:?}", when.from, when.until))).collect();
+            since.into_iter().map(|(at, when)| (at, crate::consolidate::dates::words(when))).collect();
         declarations([&tree], &sources, &remarks).unwrap()
     }
 
@@ -215,17 +215,29 @@ group G of Country
         group G of Country
             cites "list"
             AA, BB
-            CC "two"        # Some(2020-01-01) Some(2021-01-01)
-            DD "two"        # Some(2020-01-01) None
-            EE              # None Some(2022-01-01)
+            CC "two"  # from 2020-01-01 until 2021-01-01
+            DD "two"  # from 2020-01-01
+            EE        # until 2022-01-01
         "#);
-        insta::assert_snapshot!(on(text, "2023-01-01"), @"");
+        insta::assert_snapshot!(on(text, "2023-01-01"), @r#"
+        group G of Country
+            cites "list"
+            AA, BB
+            DD "two"  # from 2020-01-01
+        "#);
     }
 
     #[test]
     fn a_value_is_one_thing_a_day() {
         let text = "value limit : Number\n    (a) 100 from 2020-01-01\n    (b) 50 from 2021-01-01\n";
-        insta::assert_snapshot!(on(text, "2020-06-01"), @"");
-        insta::assert_snapshot!(on(text, "2019-06-01"), @"");
+        insta::assert_snapshot!(on(text, "2020-06-01"), @r"
+        value limit : Number
+            (a) 100  # from 2020-01-01 until 2021-01-01
+        ");
+        insta::assert_snapshot!(on(text, "2019-06-01"), @r"
+        value limit : Number
+            (a) 100 from 2020-01-01
+            (b) 50 from 2021-01-01
+        ");
     }
 }

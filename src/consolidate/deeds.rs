@@ -4,6 +4,7 @@ use super::{Texts, tree};
 use crate::enact::{AmendmentId, Law};
 use crate::source::{Id, Span};
 use crate::syntax::ast::{Amendment, AmendmentLine, Change, Declaration, Name};
+use crate::value::Date;
 
 /// Something that an amendment does to a provision or to an instrument.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub(super) struct Deed<'a> {
     /// To what.
     pub(super) name: &'a str,
     pub(super) verb: Verb,
+    /// The day up to which, if it says one.
+    pub(super) until: Option<Date>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +72,12 @@ pub(super) fn deeds<'a>(law: &Law<'_>, texts: &Texts<'a>) -> Vec<Deed<'a>> {
 }
 
 fn of<'a>(amendment: AmendmentId, change: &'a Change, found: &mut Vec<Deed<'a>>) {
-    let mut deed = |name: &'a Name, verb| found.push(Deed { amendment, name: &name.node, verb });
+    let until = match change {
+        Change::Suspend { until, .. } | Change::Unenforce { until, .. } => until.as_ref(),
+        _ => None,
+    };
+    let until = until.and_then(|text| Date::parse(&text.node).ok());
+    let mut deed = |name: &'a Name, verb| found.push(Deed { amendment, name: &name.node, verb, until });
     match change {
         Change::Insert(all) => all.iter().filter_map(tree::name).for_each(|it| deed(it, Verb::Insert)),
         Change::Replace { what, .. } => deed(what, Verb::Replace),

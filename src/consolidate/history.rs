@@ -2,10 +2,12 @@
 
 use super::deeds::{Deed, Verb, author, deeds};
 use super::item::{Edition, Item, items};
-use super::redline::{self, By, Hunk};
+use super::lines::Lines;
+use super::redline::{self, By, Hunk, Mark};
+use super::scribe::Scribe;
 use super::{Act, Texts, day, snapshot, tree};
 use crate::enact::{Law, Stretch};
-use crate::format::{Piece, pieces};
+use crate::syntax::ast::Declaration;
 use crate::value::Date;
 use serde::Serialize;
 
@@ -20,6 +22,9 @@ pub struct History {
     pub title: Option<String>,
     /// In order.
     pub versions: Vec<Past>,
+    /// Whether it comes with Lexport, and the law leaves it as it is.
+    #[serde(skip)]
+    pub imported: bool,
 }
 
 /// One version of a provision. A group or a value becomes another on the days that its own lines name, too.
@@ -33,59 +38,53 @@ pub struct Past {
     /// It need not be complied with before this day.
     #[serde(serialize_with = "super::json::day")]
     pub compliance: Option<Date>,
-    /// The days on which it is not enforced.
-    #[serde(serialize_with = "super::json::stretches")]
-    pub unenforced: Vec<Stretch>,
+    /// The days on which it is not enforced, and by whose act.
+    pub unenforced: Vec<Gap>,
     /// The instrument that it is under.
     pub instrument: Option<Act>,
     /// Who made it read so.
     pub by: Vec<By>,
     /// Who ended it, if no other version follows.
     pub ended: Vec<By>,
-    /// What changed from the version before it.
+    /// What changed from the version before it; of the first, all of it is new.
     pub changes: Vec<Hunk>,
     /// Where it stands, as `file:line`.
     pub place: String,
 }
 
-/// Days on which a version is not law, between others on which it is.
+/// Days on which a version is not law, between others on which it is, or is not enforced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gap {
     /// Which days.
     #[serde(serialize_with = "super::json::stretch")]
     pub days: Stretch,
-    /// Who suspended it, if an amendment did.
+    /// Who suspended it, or left it unenforced, if an amendment did.
     pub by: Vec<By>,
 }
 
 /// The history of every provision, kind by kind in the order of the law.
 pub fn histories(law: &Law<'_>, texts: &Texts<'_>) -> Vec<History> {
     let deeds = deeds(law, texts);
-    items(law).iter().filter_map(|item| history(law, texts, &deeds, item)).collect()
-}
-
-/// Whether a provision comes with Lexport, and no amendment has touched it.
-pub(super) fn is_untouched_library(law: &Law<'_>, texts: &Texts<'_>, name: &str) -> bool {
-    let item = items(law).into_iter().find(|it| it.name == name);
-    let library = |at: u32| texts.files.iter().any(|it| it.library.is_some() && it.tree.span.contains(at));
-    item.is_some_and(|it| it.editions.iter().all(|it| it.amended.is_empty() && library(it.named.start)))
+    let mut scribe = Scribe::beside(texts.sources);
+    items(law).iter().filter_map(|item| history(law, texts, &deeds, item, &mut scribe)).collect()
 }
 
 /// A version during some of its days.
 struct Stage<'i> {
     edition: &'i Edition,
     days: Stretch,
-    tree: crate::syntax::ast::Declaration,
-    pieces: Vec<Piece>,
+    tree: Declaration,
+    lines: Lines,
 }
 
-fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item) -> Option<History> {
-    let mut stages: Vec<Stage<'_>> = item.editions.iter().flat_map(|it| stages(it, texts)).collect();
+fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item, scribe: &mut Scribe) -> Option<History> {
+    let mut stages: Vec<Stage<'_>> = item.editions.iter().flat_map(|it| stages(law, it, scribe)).collect();
     stages.sort_by_key(|it| it.days);
     let mut versions: Vec<Past> = Vec::new();
     let mut last: Option<&Stage<'_>> = None;
     for stage in &stages {
-        let same = last.is_some_and(|last| std::ptr::eq(last.edition, stage.edition) && says_the_same(last, stage));
+        let same =
+            last.is_some_and(|last| std::ptr::eq(last.edition, stage.edition) && last.lines.say_the_same(&stage.lines));
         match versions.last_mut().filter(|_| same) {
             Some(version) => prolong(version, stage.days),
             None => versions.push(begin(law, texts, &item.name, last, stage)),
@@ -103,6 +102,9 @@ fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item) ->
         for gap in &mut version.suspended {
             gap.by = by(gap.days.from, Verb::Suspend);
         }
+        for gap in &mut version.unenforced {
+            gap.by = by(gap.days.from, Verb::Unenforce);
+        }
         let end = version.in_force.last().and_then(|it| it.until);
         if end.is_some() && !follows(end) {
             version.ended = by(end, Verb::Repeal);
@@ -110,16 +112,19 @@ fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item) ->
         }
     }
     let newest = item.editions.last()?;
+    let library = |at: u32| texts.files.iter().any(|it| it.library.is_some() && it.tree.span.contains(at));
+    let imported = item.editions.iter().all(|it| it.amended.is_empty() && library(it.named.start));
     Some(History {
         kind: tree::word(&newest.tree),
         name: item.name.clone(),
         title: tree::title(&newest.tree).map(|text| text.node.clone()),
         versions,
+        imported,
     })
 }
 
 /// The parts of a version's life in which it reads alike.
-fn stages<'i>(edition: &'i Edition, texts: &Texts<'_>) -> Vec<Stage<'i>> {
+fn stages<'i>(law: &Law<'_>, edition: &'i Edition, scribe: &mut Scribe) -> Vec<Stage<'i>> {
     let mut turns = day::turns(&edition.tree);
     turns.sort_unstable();
     turns.dedup();
@@ -134,17 +139,11 @@ fn stages<'i>(edition: &'i Edition, texts: &Texts<'_>) -> Vec<Stage<'i>> {
             if !day::is_something(&edition.tree, of) {
                 continue;
             }
-            let tree = snapshot::standing(edition, of);
-            let pieces = pieces(&tree, texts.sources);
-            found.push(Stage { edition, days, tree, pieces });
+            let (tree, lines) = snapshot::standing(law, edition, of, scribe);
+            found.push(Stage { edition, days, tree, lines });
         }
     }
     found
-}
-
-fn says_the_same(one: &Stage<'_>, other: &Stage<'_>) -> bool {
-    let said = |it: &Stage<'_>| it.pieces.iter().map(|piece| (piece.depth, piece.text.clone())).collect::<Vec<_>>();
-    said(one) == said(other)
 }
 
 /// More days of the same.
@@ -171,11 +170,14 @@ fn begin(law: &Law<'_>, texts: &Texts<'_>, name: &str, before: Option<&Stage<'_>
         in_force: vec![stage.days],
         suspended: Vec::new(),
         compliance: edition.life.compliance,
-        unenforced: edition.life.unenforced.clone(),
+        unenforced: edition.life.unenforced.iter().map(|days| Gap { days: *days, by: Vec::new() }).collect(),
         instrument: edition.instrument.map(|id| Act::instrument(law, id)),
         by,
         ended: Vec::new(),
-        changes: before.map(|it| redline::between(name, &it.pieces, &stage.pieces)).unwrap_or_default(),
+        changes: match before {
+            Some(before) => redline::between(name, &before.lines, &stage.lines),
+            None => redline::whole(name, &stage.lines, Mark::In),
+        },
         place: texts.place(at),
     }
 }

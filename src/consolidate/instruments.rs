@@ -8,31 +8,29 @@ use crate::enact::{Instrument, Law, Life, Stretch, sleeps};
 use crate::format::Remarks;
 use crate::source::Span;
 use crate::syntax::ast::{self, InstrumentLine};
+use crate::value::Date;
 
 /// When an instrument is law as it is written in the text.
-pub(super) fn home(instrument: &Instrument) -> Home {
-    let (life, _) = written(instrument);
-    let effective = if amended(instrument) { life.begins() } else { instrument.effective() };
+pub(super) fn home(law: &Law<'_>, instrument: &Instrument, day: Date) -> Home {
+    let life = life(law, instrument, day);
+    let own = life == own(instrument);
+    let effective = if own { instrument.effective() } else { life.begins() };
     Home { in_force: life.in_force, effective }
 }
 
-/// The life of an instrument as the text has it, and as its own lines have it. One that is law on no day at all keeps its
-/// own days; what it makes is kept out of force in other ways.
-fn written(instrument: &Instrument) -> (Life, Life) {
-    let own = Life { in_force: vec![instrument.window], ..instrument.life.clone() }.outside(&instrument.suspended);
-    let life = if instrument.life.is_never() { own.clone() } else { instrument.life.clone() };
-    (life, own)
+/// The life of an instrument as the text has it. One that is law on no day at all keeps its own days; what it makes is kept
+/// out of force in other ways. A bill without a day of effect has it on the day.
+pub(super) fn life(law: &Law<'_>, instrument: &Instrument, day: Date) -> Life {
+    let life = if instrument.life.is_never() { own(instrument) } else { instrument.life.clone() };
+    if supposed(law, instrument) && life.begins().is_none() {
+        return life.within(Stretch { from: Some(day), until: None });
+    }
+    life
 }
 
-/// The life of an instrument as the text has it.
-pub(super) fn life(instrument: &Instrument) -> Life {
-    written(instrument).0
-}
-
-/// Whether amendments gave it other days than its own lines do.
-fn amended(instrument: &Instrument) -> bool {
-    let (life, own) = written(instrument);
-    life.in_force != own.in_force
+/// Its life as its own lines have it.
+fn own(instrument: &Instrument) -> Life {
+    Life { in_force: vec![instrument.window], ..instrument.life.clone() }.outside(&instrument.suspended)
 }
 
 /// Whether it is taken as law though it is none yet, so that the text says it is what it would be.
@@ -46,20 +44,20 @@ pub(super) fn standing(
     law: &Law<'_>,
     texts: &Texts<'_>,
     deeds: &[Deed<'_>],
-    scribe: &mut Scribe,
-    remarks: &mut Remarks,
+    day: Date,
+    (scribe, remarks): (&mut Scribe, &mut Remarks),
 ) -> Option<ast::Instrument> {
     let id = law.instrument(&tree.name.node)?;
     let instrument = &law.instruments[id];
     let mut made = tree.clone();
-    if amended(instrument) {
-        let (life, _) = written(instrument);
-        redate(&mut made, days(&life), is_of_days, scribe)?;
+    let life = life(law, instrument, day);
+    if life != own(instrument) {
+        redate(&mut made, &days(&life), is_of_days, scribe)?;
     }
     let blows: Vec<&Deed<'_>> = deeds.iter().filter(|it| it.name == tree.name.node).collect();
     if blows.iter().any(|it| it.verb == Verb::Unenforce) {
         let lines = unenforced(instrument);
-        redate(&mut made, lines, |line| matches!(line, InstrumentLine::Unenforced { .. }), scribe)?;
+        redate(&mut made, &lines, |line| matches!(line, InstrumentLine::Unenforced { .. }), scribe)?;
     }
     let story: Vec<String> =
         blows.iter().map(|it| format!("{} by {}", it.verb.done(), Act::amendment(law, it.amendment).dated())).collect();
@@ -71,7 +69,7 @@ pub(super) fn standing(
             InstrumentLine::Force(force) => Some(texts.sources.text(force.span).to_owned()),
             _ => None,
         });
-        redate(&mut made, vec!["force statute".to_owned()], |line| matches!(line, InstrumentLine::Force(_)), scribe)?;
+        redate(&mut made, &["force statute".to_owned()], |line| matches!(line, InstrumentLine::Force(_)), scribe)?;
         let force = made.lines.iter().find(|(_, line)| matches!(line, InstrumentLine::Force(_)));
         if let (Some(word), Some((span, _))) = (word, force) {
             super::comments::add(remarks, span.start, &format!("a {word}, supposed to be law"));
@@ -93,11 +91,11 @@ fn is_of_days(line: &InstrumentLine) -> bool {
 /// Lines in the place of others.
 fn redate(
     tree: &mut ast::Instrument,
-    lines: Vec<String>,
+    lines: &[String],
     replaced: impl Fn(&InstrumentLine) -> bool,
     scribe: &mut Scribe,
 ) -> Option<()> {
-    let new: Vec<(Span, InstrumentLine)> = if lines.is_empty() { Vec::new() } else { scribe.instrument(&lines)?.lines };
+    let new: Vec<(Span, InstrumentLine)> = if lines.is_empty() { Vec::new() } else { scribe.instrument(lines)?.lines };
     let at = tree.lines.iter().position(|(_, line)| replaced(line)).unwrap_or(tree.lines.len());
     tree.lines.retain(|(_, line)| !replaced(line));
     let at = at.min(tree.lines.len());

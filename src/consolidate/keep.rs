@@ -36,8 +36,20 @@ pub(super) fn keep(items: &[Item], texts: &Texts<'_>, day: Date) -> Kept {
                 mentions(&edition.tree, texts.sources, &mut named);
             }
         }
+        let mut lacking = lacking(items, &kept, &named);
         for (position, item) in items.iter().enumerate() {
-            if !kept.editions.contains_key(&position) && is_needed(item, items, &kept, &named) {
+            if kept.editions.contains_key(&position) {
+                continue;
+            }
+            let needed = match Eccn::parse(&item.name) {
+                Err(_) => named.contains(&item.name),
+                Ok(own) => {
+                    let before = lacking.len();
+                    lacking.retain(|code| !own.is_under(code));
+                    lacking.len() < before
+                }
+            };
+            if needed {
                 let edition = nearest(item, day);
                 kept.editions.insert(position, (edition, false));
                 fresh.push((position, edition));
@@ -47,22 +59,17 @@ pub(super) fn keep(items: &[Item], texts: &Texts<'_>, day: Date) -> Kept {
     kept
 }
 
+/// The codes that are mentioned and under which there is no entry yet: there must be one at least.
+fn lacking(items: &[Item], kept: &Kept, named: &BTreeSet<String>) -> Vec<Eccn> {
+    let there = kept.editions.keys().filter_map(|position| items.get(*position));
+    let there: Vec<Eccn> = there.filter_map(|item| Eccn::parse(&item.name).ok()).collect();
+    let codes = named.iter().filter_map(|name| Eccn::parse(name).ok());
+    codes.filter(|code| !there.iter().any(|it| it.is_under(code))).collect()
+}
+
 /// Amendments and scenarios are left out, and an import names no provision.
 fn is_about_law(tree: &Declaration) -> bool {
     matches!(tree, Declaration::Amendment(_) | Declaration::Scenario(_) | Declaration::Import(_))
-}
-
-/// A name must mean something; under a code there must be at least one entry.
-fn is_needed(item: &Item, items: &[Item], kept: &Kept, named: &BTreeSet<String>) -> bool {
-    let Ok(own) = Eccn::parse(&item.name) else { return named.contains(&item.name) };
-    let there: Vec<Eccn> = kept
-        .editions
-        .keys()
-        .filter_map(|position| items.get(*position))
-        .filter_map(|item| Eccn::parse(&item.name).ok())
-        .collect();
-    let codes = named.iter().filter_map(|name| Eccn::parse(name).ok());
-    codes.into_iter().any(|code| own.is_under(&code) && !there.iter().any(|it| it.is_under(&code)))
 }
 
 /// The version whose life is nearest; of two that are equally near, the earlier.

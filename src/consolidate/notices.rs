@@ -33,7 +33,7 @@ pub(super) fn notices<'e>(
     savings(law, texts, day, &mut found);
     supposed(law, texts, &mut found);
     for (name, edition) in standing {
-        let home = edition.instrument.map(|id| instruments::life(&law.instruments[id]));
+        let home = edition.instrument.map(|id| instruments::life(law, &law.instruments[id], day));
         let place = texts.place(edition.named);
         let mut say =
             |kind, text: String| found.push(Notice { kind, name: name.to_owned(), text, place: place.clone() });
@@ -68,7 +68,7 @@ fn savings(law: &Law<'_>, texts: &Texts<'_>, day: Date, found: &mut Vec<Notice>)
             kind: "saving",
             name: name.clone(),
             text: format!(
-                "`{name}` of {} keeps the law before `{keeps}` for cases with {}{until}",
+                "`{name}` of {} keeps the law before `{keeps}` for cases where {}{until}",
                 Act::amendment(law, saving.amendment).cited(),
                 words.join(" ")
             ),

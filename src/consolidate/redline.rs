@@ -1,7 +1,8 @@
 //! What was put in and what was taken out between two texts of a provision, line by line and word by word.
 
+use super::lines::{Lines, Written};
 use super::{Act, words};
-use crate::format::{Piece, Step};
+use crate::value::Date;
 use serde::Serialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -32,6 +33,9 @@ pub struct Change {
     pub title: Option<String>,
     /// Who made it so, where that is known.
     pub by: Vec<By>,
+    /// From which day it is so, if that lies between the two days that are compared.
+    #[serde(serialize_with = "super::json::day")]
+    pub from: Option<Date>,
     /// Where it differs.
     pub hunks: Vec<Hunk>,
     /// Where it stands, as `file:line`: in the later law, or where it stood in the earlier one.
@@ -76,8 +80,15 @@ pub struct Line {
     pub mark: Mark,
     /// How many levels it is indented.
     pub depth: usize,
-    /// Its words, those that differ from the line it stands for or that stands for it apart from those that do not.
+    /// All of it.
+    pub text: String,
+    /// Its words, those that differ from the line that it took the place of, or that took its place, apart from the others. None
+    /// if none differs, or nearly all do.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<Word>,
+    /// Since when, or up to when, it holds, if it has days of its own: `from 2024-03-15`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<String>,
 }
 
 /// Whether a line was taken out or put in.
@@ -101,70 +112,139 @@ pub struct Word {
 }
 
 /// Where two texts of a declaration differ.
-pub(super) fn between(name: &str, before: &[Piece], after: &[Piece]) -> Vec<Hunk> {
-    let key = |piece: &Piece| (piece.depth, piece.text.clone());
-    let (old, new): (Vec<_>, Vec<_>) = (before.iter().map(key).collect(), after.iter().map(key).collect());
+pub(super) fn between(name: &str, before: &Lines, after: &Lines) -> Vec<Hunk> {
     let mut hunks = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &old, &new) {
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
+    for op in capture_diff_slices(Algorithm::Patience, &before.keys(), &after.keys()) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            let out = before.0.get(op.old_range()).unwrap_or_default();
+            let put = after.0.get(op.new_range()).unwrap_or_default();
+            hunks.extend(limbs(name, &couples(out, put)));
         }
-        let out = before.get(op.old_range()).unwrap_or_default();
-        let put = after.get(op.new_range()).unwrap_or_default();
-        hunks.push(Hunk { path: path(name, out.iter().chain(put)), lines: lines(out, put) });
     }
     hunks
 }
 
 /// A whole text, put in or taken out.
-pub(super) fn whole(name: &str, pieces: &[Piece], mark: Mark) -> Vec<Hunk> {
-    let lines = pieces.iter().map(|piece| words::line(piece, mark)).collect();
+pub(super) fn whole(name: &str, lines: &Lines, mark: Mark) -> Vec<Hunk> {
+    let lines = lines.0.iter().map(|it| words::line(it, mark)).collect();
     vec![Hunk { path: name.to_owned(), lines }]
 }
 
-/// Lines taken out and put in. A line is set beside the one that took its place, where that can be told: of the same limb, or
-/// one that begins alike.
-fn lines(out: &[Piece], put: &[Piece]) -> Vec<Line> {
-    let mut made = Vec::new();
+/// A line taken out, a line put in, or one in the place of another.
+type Couple<'w> = (Option<&'w Written>, Option<&'w Written>);
+
+/// Lines taken out and put in, each beside the one that took its place, where that can be told: of the same limb, or one
+/// that begins alike.
+fn couples<'w>(out: &'w [Written], put: &'w [Written]) -> Vec<Couple<'w>> {
+    let mut made: Vec<Couple<'w>> = Vec::new();
     let mut rest = put;
+    let only = out.len() == 1 && put.len() == 1;
     for old in out {
-        match rest.iter().position(|new| stands_for(old, new, out, put)) {
-            None => made.push(words::line(old, Mark::Out)),
+        match rest.iter().position(|new| only || stands_for(old, new)) {
+            None => made.push((Some(old), None)),
             Some(at) => {
                 let (before, from) = rest.split_at(at);
-                made.extend(before.iter().map(|piece| words::line(piece, Mark::In)));
-                if let Some((new, later)) = from.split_first() {
-                    made.extend(words::pair(old, new));
-                    rest = later;
-                }
+                made.extend(before.iter().map(|new| (None, Some(new))));
+                made.push((Some(old), from.first()));
+                rest = from.get(1..).unwrap_or_default();
             }
         }
     }
-    made.extend(rest.iter().map(|piece| words::line(piece, Mark::In)));
+    made.extend(rest.iter().map(|new| (None, Some(new))));
     made
 }
 
-fn stands_for(old: &Piece, new: &Piece, out: &[Piece], put: &[Piece]) -> bool {
-    if out.len() == 1 && put.len() == 1 {
-        return true;
-    }
-    let labelled = matches!(old.path.last(), Some(Step::Label(_)));
-    if labelled {
-        return old.path == new.path && old.depth == new.depth;
-    }
-    old.depth == new.depth && first_word(old) == first_word(new) && !matches!(new.path.last(), Some(Step::Label(_)))
+fn stands_for(old: &Written, new: &Written) -> bool {
+    let labelled = |it: &Written| it.piece.labels().next().is_some();
+    let alike = if labelled(old) { old.piece.path == new.piece.path } else { old.first_word() == new.first_word() };
+    alike && old.piece.depth == new.piece.depth && labelled(old) == labelled(new)
 }
 
-fn first_word(piece: &Piece) -> Option<&str> {
-    piece.text.first().and_then(|(_, line)| line.split_whitespace().next())
+/// Limb by limb: what is in a limb goes with it.
+fn limbs(name: &str, couples: &[Couple<'_>]) -> Vec<Hunk> {
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let mut around: Vec<&str> = Vec::new();
+    for (old, new) in couples {
+        let Some(piece) = new.or(*old).map(|it| &it.piece) else { continue };
+        let labels: Vec<&str> = piece.labels().collect();
+        let inside = if around.is_empty() { labels.is_empty() } else { labels.starts_with(&around) };
+        if hunks.is_empty() || !inside {
+            hunks.push(Hunk { path: piece.labelled(name), lines: Vec::new() });
+            around = labels;
+        }
+        let Some(hunk) = hunks.last_mut() else { continue };
+        match (old, new) {
+            (Some(old), Some(new)) => hunk.lines.extend(words::pair(old, new)),
+            (Some(old), None) => hunk.lines.push(words::line(old, Mark::Out)),
+            (None, Some(new)) => hunk.lines.push(words::line(new, Mark::In)),
+            (None, None) => {}
+        }
+    }
+    hunks
 }
 
-/// The path to what all lines have in common.
-fn path<'p>(name: &str, pieces: impl Iterator<Item = &'p Piece>) -> String {
-    let common = pieces.map(|piece| piece.path.as_slice()).reduce(|one, other| {
-        let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-        one.get(..same).unwrap_or_default()
-    });
-    let steps: String = common.unwrap_or_default().iter().map(ToString::to_string).collect();
-    if steps.is_empty() { name.to_owned() } else { format!("{name} {steps}") }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Bag;
+    use crate::source::SourceMap;
+    use crate::syntax::parse;
+
+    fn lines(text: &str) -> Lines {
+        let mut sources = SourceMap::new();
+        let id = sources.add("it.lxp", text).unwrap();
+        let file = parse(sources.get(id).unwrap(), id, &mut Bag::new());
+        Lines::of(&file.declarations[0], &sources, &[])
+    }
+
+    const RULE: &str = "\
+rule r
+    requires license
+    if all of
+        (a) x
+        (b) any of
+            (1) y
+            (2) z = 1
+";
+
+    fn shown(after: &str) -> String {
+        let mut shown = String::new();
+        for hunk in between("r", &lines(RULE), &lines(after)) {
+            shown.push_str(&hunk.path);
+            for line in hunk.lines {
+                let mark = if line.mark == Mark::In { '+' } else { '-' };
+                shown = format!("{shown}\n{mark} {}", words::marked(&line));
+            }
+            shown.push('\n');
+        }
+        shown
+    }
+
+    #[test]
+    fn a_law_is_no_other_than_itself() {
+        assert_eq!(shown(RULE), "");
+    }
+
+    #[test]
+    fn every_limb_goes_by_its_own_path() {
+        let after =
+            RULE.replace("(2) z = 1", "(2) z = 2\n            (3) all of\n                q\n                r");
+        insta::assert_snapshot!(shown(&after), @r"
+        r (b)(2)
+        - (2) z = <1>
+        + (2) z = <2>
+        r (b)(3)
+        + (3) all of
+        + q
+        + r
+        ");
+        let after = RULE.replace("        (a) x\n", "").replace("rule r", "rule r \"R\"");
+        insta::assert_snapshot!(shown(&after), @r#"
+        r
+        - rule r
+        + rule r< "R">
+        r (a)
+        - (a) x
+        "#);
+    }
 }

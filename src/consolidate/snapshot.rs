@@ -2,13 +2,12 @@
 
 use super::deeds::{self, Verb, deeds};
 use super::item::{Edition, items};
+use super::lines::Lines;
 use super::redline::{self, By, Change, Mark, Redline, What};
 use super::scribe::Scribe;
 use super::tree::{self, Origin};
 use super::{Act, Texts, day, tables};
-use crate::enact::{AmendmentId, Law};
-use crate::format::{Piece, pieces};
-use crate::source::SourceMap;
+use crate::enact::{AmendmentId, Law, Stretch};
 use crate::syntax::ast::{Declaration, Provenance};
 use crate::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +19,8 @@ pub struct Snapshot {
     declared: Vec<Declared>,
     /// Every name it declares, law or not on the day.
     known: BTreeSet<String>,
+    /// The day, if one is meant.
+    day: Option<Date>,
     /// For what is not there on the day, who took it out of the law.
     gone: BTreeMap<String, Vec<By>>,
 }
@@ -32,22 +33,28 @@ struct Declared {
     title: Option<String>,
     /// Whether it comes with Lexport.
     library: bool,
-    pieces: Vec<Piece>,
+    lines: Lines,
     /// Who made it read so.
     by: Vec<By>,
+    /// The instrument that made it.
+    under: Option<String>,
+    /// The days around the day on which it reads so.
+    days: Stretch,
     place: String,
 }
 
 impl Declared {
-    fn new(tree: &Declaration, sources: &SourceMap, texts: &Texts<'_>, library: bool) -> Option<Self> {
+    fn new(tree: &Declaration, lines: Lines, texts: &Texts<'_>, library: bool) -> Option<Self> {
         let name = tree::name(tree)?;
         Some(Self {
             kind: tree::word(tree),
             name: name.node.clone(),
             title: tree::title(tree).map(|text| text.node.clone()),
             library,
-            pieces: pieces(tree, sources),
+            lines,
             by: Vec::new(),
+            under: None,
+            days: Stretch::ALWAYS,
             place: texts.place(name.span),
         })
     }
@@ -63,12 +70,6 @@ impl Declared {
         };
         (space, &self.name)
     }
-
-    /// Whether it says the same as another, wherever both were written.
-    fn same(&self, other: &Self) -> bool {
-        let said = |it: &Self| it.pieces.iter().map(|piece| (piece.depth, piece.text.clone())).collect::<Vec<_>>();
-        said(self) == said(other)
-    }
 }
 
 /// What a law declares as it is written, with the versions of provisions and the amendments. The standard library is not
@@ -79,11 +80,11 @@ pub fn as_written(law: &Law<'_>, texts: &Texts<'_>) -> Snapshot {
     for file in texts.files.iter().filter(|file| file.library.is_none()) {
         for tree in &file.tree.declarations {
             let tree = with_rows(tree, law, texts, &mut scribe);
-            declared.extend(Declared::new(&tree, &scribe.sources, texts, false));
+            declared.extend(Declared::new(&tree, Lines::of(&tree, &scribe.sources, &[]), texts, false));
         }
     }
     let known = declared.iter().map(|it| it.name.clone()).collect();
-    Snapshot { declared, known, gone: BTreeMap::new() }
+    Snapshot { declared, known, day: None, gone: BTreeMap::new() }
 }
 
 /// What is law on a day, and what rules talk about. When something became law is no part of it.
@@ -95,16 +96,20 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
         let vocabulary = file.tree.declarations.iter().filter(|it| !tree::is_provision(it));
         for tree in vocabulary.filter(|it| !matches!(it, Declaration::Amendment(_))) {
             let tree = with_rows(tree, law, texts, &mut scribe);
-            declared.extend(Declared::new(&tree, &scribe.sources, texts, file.library.is_some()));
+            let lines = Lines::of(&tree, &scribe.sources, &[]);
+            declared.extend(Declared::new(&tree, lines, texts, file.library.is_some()));
         }
     }
     let mut known: BTreeSet<String> = declared.iter().map(|it| it.name.clone()).collect();
     for item in items(law) {
         known.insert(item.name.clone());
         let Some(edition) = item.on(day) else { continue };
-        let tree = standing(edition, day);
-        let made = Declared::new(&tree, &scribe.sources, texts, library(edition.named.start));
-        declared.extend(made.map(|made| Declared { by: makers(law, texts, edition), ..made }));
+        let (tree, lines) = standing(law, edition, day, &mut scribe);
+        let made = Declared::new(&tree, lines, texts, library(edition.named.start));
+        let days = edition.life.in_force.iter().find(|it| it.contains(day)).copied().unwrap_or(Stretch::ALWAYS);
+        let by = makers(law, texts, edition);
+        let under = edition.instrument.map(|id| law.instruments[id].name.node.clone());
+        declared.extend(made.map(|made| Declared { by, under, days, ..made }));
     }
     let mut gone: BTreeMap<String, Vec<By>> = BTreeMap::new();
     for deed in deeds(law, texts) {
@@ -118,18 +123,21 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
             gone.entry(deed.name.to_owned()).or_default().push(by);
         }
     }
-    Snapshot { declared, known, gone }
+    Snapshot { declared, known, day: Some(day), gone }
 }
 
-/// A version as it reads on a day, without the lines that say when it is law.
-pub(super) fn standing(edition: &Edition, day: Date) -> Declaration {
+/// A version as it reads on a day, with its instrument and without the lines that say when it is law.
+pub(super) fn standing(law: &Law<'_>, edition: &Edition, day: Date, scribe: &mut Scribe) -> (Declaration, Lines) {
     let mut tree = edition.tree.clone();
-    day::cut(&mut tree, day);
-    let dated = tree::provenance(&tree).iter().any(|line| matches!(line, Provenance::From(_) | Provenance::Until(_)));
-    if dated {
-        tree::set_origin(&mut tree, Origin { under: None, dates: Some(Vec::new()) });
-    }
-    tree
+    let since = day::cut(&mut tree, day);
+    let lines = tree::provenance(&tree);
+    let has = |wanted: fn(&Provenance) -> bool| lines.iter().any(|line| wanted(line));
+    let dated = has(|line| matches!(line, Provenance::From(_) | Provenance::Until(_)));
+    let under = edition.instrument.filter(|_| !has(|line| matches!(line, Provenance::Under(_))));
+    let under = under.and_then(|id| scribe.provenance(&[format!("under {}", law.instruments[id].name.node)]).pop());
+    tree::set_origin(&mut tree, Origin { under, dates: dated.then(Vec::new) });
+    let lines = Lines::of(&tree, &scribe.sources, &since);
+    (tree, lines)
 }
 
 /// Who made a version read so: the instrument that made it, and every amendment since.
@@ -151,7 +159,10 @@ pub(super) fn changes(law: &Law<'_>, texts: &Texts<'_>, edition: &Edition) -> Ve
         };
         By { how, act: Act::amendment(law, *id) }
     };
-    edition.amended.iter().map(by).collect()
+    let mut changes: Vec<By> = edition.amended.iter().map(by).collect();
+    // An amendment may have changed several parts.
+    changes.dedup();
+    changes
 }
 
 fn with_rows(tree: &Declaration, law: &Law<'_>, texts: &Texts<'_>, scribe: &mut Scribe) -> Declaration {
@@ -195,46 +206,54 @@ fn pairs(
     (before, after): (&Snapshot, &Snapshot),
     changes: &mut Vec<Change>,
 ) {
-    new.retain(|it| match old.iter().position(|other| other.same(it)) {
+    new.retain(|it| match old.iter().position(|other| other.lines.say_the_same(&it.lines)) {
         Some(at) => {
             old.remove(at);
             false
         }
         None => true,
     });
+    let between = |day: Option<Date>| day.filter(|day| before.day < Some(*day) && Some(*day) <= after.day);
     let mut old = old.into_iter();
     for it in new {
         match old.next() {
-            Some(earlier) => changes.push(changed(earlier, it)),
+            Some(earlier) => changes.push(Change {
+                hunks: redline::between(&it.name, &earlier.lines, &it.lines),
+                by: it.by.iter().filter(|by| !earlier.by.contains(by)).cloned().collect(),
+                from: between(it.days.from),
+                ..change(it)
+            }),
             None if it.library && !before.known.contains(&it.name) => {}
             None => changes.push(Change {
                 what: What::Added,
-                hunks: redline::whole(&it.name, &it.pieces, Mark::In),
-                ..change(it, it.by.clone())
+                hunks: redline::whole(&it.name, &it.lines, Mark::In),
+                by: it.by.clone(),
+                from: between(it.days.from),
+                ..change(it)
             }),
         }
     }
     for it in old.filter(|it| !it.library || after.known.contains(&it.name)) {
+        // It may have gone with its instrument.
+        let by = after.gone.get(&it.name).or_else(|| after.gone.get(it.under.as_ref()?));
         changes.push(Change {
             what: What::Removed,
-            hunks: redline::whole(&it.name, &it.pieces, Mark::Out),
-            ..change(it, after.gone.get(&it.name).cloned().unwrap_or_default())
+            hunks: redline::whole(&it.name, &it.lines, Mark::Out),
+            by: by.cloned().unwrap_or_default(),
+            from: between(it.days.until),
+            ..change(it)
         });
     }
 }
 
-fn changed(before: &Declared, after: &Declared) -> Change {
-    let by = after.by.iter().filter(|it| !before.by.contains(it)).cloned().collect();
-    Change { hunks: redline::between(&after.name, &before.pieces, &after.pieces), ..change(after, by) }
-}
-
-fn change(it: &Declared, by: Vec<By>) -> Change {
+fn change(it: &Declared) -> Change {
     Change {
         what: What::Changed,
         kind: it.kind,
         name: it.name.clone(),
         title: it.title.clone(),
-        by,
+        by: Vec::new(),
+        from: None,
         hunks: Vec::new(),
         place: it.place.clone(),
     }

@@ -15,6 +15,7 @@ const NAME: Style = Style::new().bold();
 const PATH: Style = AnsiColor::Cyan.on_default();
 const OUT: Style = AnsiColor::Red.on_default();
 const IN: Style = AnsiColor::Green.on_default();
+const DAYS: Style = Style::new().dimmed();
 
 /// Spaces a level.
 const STEP: usize = 4;
@@ -33,6 +34,10 @@ fn change(it: &Change) -> String {
     let mut out = format!("{what} {}\n", named(it.kind, &it.name, it.title.as_deref()));
     for by in &it.by {
         let _ = writeln!(out, "    {}", told(by));
+    }
+    if let Some(day) = it.from.filter(|day| it.by.iter().all(|by| by.act.from != Some(*day))) {
+        let word = if it.what == What::Removed { "until" } else { "from" };
+        let _ = writeln!(out, "    {word} {day}");
     }
     hunks(&mut out, &it.name, &it.hunks);
     out
@@ -72,9 +77,15 @@ fn line(out: &mut String, line: &Line) {
     };
     let differs = style.effects(Effects::BOLD | Effects::UNDERLINE);
     let _ = write!(out, "{style}{mark}{style:#} {}", " ".repeat(line.depth * STEP));
+    if line.words.is_empty() {
+        let _ = write!(out, "{style}{}{style:#}", line.text);
+    }
     for word in &line.words {
         let style = if word.differs { differs } else { style };
         let _ = write!(out, "{style}{}{style:#}", word.text);
+    }
+    if let Some(days) = &line.days {
+        let _ = write!(out, "  {DAYS}# {days}{DAYS:#}");
     }
     out.push('\n');
 }
@@ -92,15 +103,15 @@ pub fn history_text(history: &History) -> String {
 }
 
 fn past(out: &mut String, name: &str, version: &Past, number: usize) {
-    let _ = writeln!(out, "\n{NAME}{number}{NAME:#}  {}", days(version));
+    let _ = writeln!(out, "\n{NAME}{number}{NAME:#}  {}", span(&version.in_force).unwrap_or_default());
     for gap in &version.suspended {
-        suspended(out, gap);
+        apart(out, "suspended", gap);
     }
     if let Some(day) = version.compliance {
         let _ = writeln!(out, "   to be complied with from {day}");
     }
-    for stretch in &version.unenforced {
-        let _ = writeln!(out, "   not enforced {}", always(*stretch));
+    for gap in &version.unenforced {
+        apart(out, "not enforced", gap);
     }
     let made = version.by.iter().any(|by| by.how == "made");
     if let Some(instrument) = version.instrument.as_ref().filter(|_| made || number == 1) {
@@ -117,19 +128,13 @@ fn past(out: &mut String, name: &str, version: &Past, number: usize) {
     hunks(out, name, &version.changes);
 }
 
-/// From the first day to the last.
-fn days(version: &Past) -> String {
-    let (first, last) = (version.in_force.first(), version.in_force.last());
-    always(Stretch { from: first.and_then(|it| it.from), until: last.and_then(|it| it.until) })
-}
-
 fn always(stretch: Stretch) -> String {
     if stretch == Stretch::ALWAYS { "on every day".to_owned() } else { dates::words(stretch) }
 }
 
-fn suspended(out: &mut String, gap: &Gap) {
+fn apart(out: &mut String, what: &str, gap: &Gap) {
     let by: Vec<String> = gap.by.iter().map(|by| format!(" by {}", by.act.cited())).collect();
-    let _ = writeln!(out, "   suspended {}{}", dates::words(gap.days), by.join(","));
+    let _ = writeln!(out, "   {what} {}{}", always(gap.days), by.join(","));
 }
 
 /// One line a provision.
@@ -159,9 +164,24 @@ pub fn work_text(work: &Work) -> String {
     let mut out = format!("{}\n", named(work.kind, &work.act.name, work.act.title.as_deref()));
     let mut about: Vec<String> = work.act.citation.clone().into_iter().collect();
     about.extend(work.act.under.as_ref().map(|name| format!("under {name}")));
-    about.extend(work.act.from.map(|day| format!("from {day}")));
+    about.extend(span(&work.in_force));
     if !about.is_empty() {
         let _ = writeln!(out, "    {}", about.join(", "));
+    }
+    for pair in work.in_force.windows(2) {
+        if let [before, after] = pair {
+            let days = Stretch { from: before.until, until: after.from };
+            let _ = writeln!(out, "    suspended {}", dates::words(days));
+        }
+    }
+    if let Some(day) = work.compliance {
+        let _ = writeln!(out, "    to be complied with from {day}");
+    }
+    for stretch in &work.unenforced {
+        let _ = writeln!(out, "    not enforced {}", always(*stretch));
+    }
+    for by in &work.by {
+        let _ = writeln!(out, "    {}", told(by));
     }
     if work.done.is_empty() {
         out.push_str("\nit made and changed nothing, as seen from here\n");
@@ -173,11 +193,18 @@ pub fn work_text(work: &Work) -> String {
     out
 }
 
+/// From the first day to the last; nothing of what is never law.
+fn span(in_force: &[Stretch]) -> Option<String> {
+    let (first, last) = (in_force.first()?, in_force.last()?);
+    Some(always(Stretch { from: first.from, until: last.until }))
+}
+
 fn did(out: &mut String, work: &Work, done: &Done) {
     let _ = writeln!(out, "{} {}", done.how, named(done.kind, &done.name, done.title.as_deref()));
     let by = done.amendment.as_ref().filter(|name| **name != work.act.name).map(|name| format!("by {name}"));
-    let from = done.from.as_ref().map(|day| format!("from {day}"));
-    let words: Vec<String> = by.into_iter().chain(from).collect();
+    let days = Stretch { from: done.from, until: done.until };
+    let days = Some(dates::words(days)).filter(|days| !days.is_empty());
+    let words: Vec<String> = by.into_iter().chain(days).collect();
     if !words.is_empty() {
         let _ = writeln!(out, "    {}", words.join(", "));
     }

@@ -1,17 +1,22 @@
 //! Lines word by word.
 
+use super::lines::Written;
 use super::redline::{Line, Mark, Word};
-use crate::format::Piece;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A line all by itself.
-pub(super) fn line(piece: &Piece, mark: Mark) -> Line {
-    Line { mark, depth: piece.depth, words: vec![Word { text: text(piece), differs: false }] }
+pub(super) fn line(of: &Written, mark: Mark) -> Line {
+    made(of, mark, Vec::new())
+}
+
+fn made(of: &Written, mark: Mark, words: Vec<Word>) -> Line {
+    let words = if words.iter().any(|it| it.differs) { words } else { Vec::new() };
+    Line { mark, depth: of.piece.depth, text: of.text(), words, days: of.days.clone() }
 }
 
 /// A line, and the one that took its place: the words that differ stand out. Where nearly all do, none does.
-pub(super) fn pair(old: &Piece, new: &Piece) -> [Line; 2] {
-    let (before, after) = (text(old), text(new));
+pub(super) fn pair(old: &Written, new: &Written) -> [Line; 2] {
+    let (before, after) = (old.text(), new.text());
     let (old_parts, new_parts) = (parts(&before), parts(&after));
     let ops = capture_diff_slices(Algorithm::Myers, &old_parts, &new_parts);
     let same: usize = ops
@@ -33,7 +38,7 @@ pub(super) fn pair(old: &Piece, new: &Piece) -> [Line; 2] {
         push(&mut out, old_parts.get(op.old_range()), differs);
         push(&mut put, new_parts.get(op.new_range()), differs);
     }
-    [Line { mark: Mark::Out, depth: old.depth, words: out }, Line { mark: Mark::In, depth: new.depth, words: put }]
+    [made(old, Mark::Out, out), made(new, Mark::In, put)]
 }
 
 fn push(words: &mut Vec<Word>, parts: Option<&[&str]>, differs: bool) {
@@ -41,19 +46,6 @@ fn push(words: &mut Vec<Word>, parts: Option<&[&str]>, differs: bool) {
     if !text.is_empty() {
         words.push(Word { text, differs });
     }
-}
-
-/// A line that takes more than one in print is one line here.
-fn text(piece: &Piece) -> String {
-    let mut made = String::new();
-    for (_, part) in &piece.text {
-        // An opened bracket and a closing one stand close to what is inside.
-        if !made.is_empty() && !made.ends_with(['(', '[']) && !part.starts_with([')', ']']) {
-            made.push(' ');
-        }
-        made.push_str(part);
-    }
-    made
 }
 
 /// Words, spaces, and signs one by one.
@@ -78,35 +70,36 @@ fn parts(line: &str) -> Vec<&str> {
     parts
 }
 
+/// A line with marks around the words that differ.
+#[cfg(test)]
+pub(super) fn marked(line: &Line) -> String {
+    let word = |it: &Word| if it.differs { format!("<{}>", it.text) } else { it.text.clone() };
+    if line.words.is_empty() { line.text.clone() } else { line.words.iter().map(word).collect() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Piece;
 
-    fn piece(text: &str) -> Piece {
-        Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }
-    }
-
-    fn shown(line: &Line) -> String {
-        line.words
-            .iter()
-            .map(|word| if word.differs { format!("<{}>", word.text) } else { word.text.clone() })
-            .collect()
+    fn piece(text: &str) -> Written {
+        Written { piece: Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }, days: None }
     }
 
     #[test]
     fn only_the_words_that_differ_stand_out() {
         let [out, put] = pair(&piece("(2) it.country in D5"), &piece("(2) it.country in D5 + [MO]"));
         assert_eq!(
-            (shown(&out).as_str(), shown(&put).as_str()),
+            (marked(&out).as_str(), marked(&put).as_str()),
             ("(2) it.country in D5", "(2) it.country in D5< + [MO]>")
         );
         let [out, put] = pair(&piece("if a >= 4800 TPP"), &piece("if a >= 2400 TPP"));
-        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));
+        assert_eq!((marked(&out).as_str(), marked(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));
     }
 
     #[test]
     fn where_all_differs_nothing_stands_out() {
         let [out, put] = pair(&piece("prohibits"), &piece("requires license"));
-        assert_eq!((shown(&out).as_str(), shown(&put).as_str()), ("prohibits", "requires license"));
+        assert_eq!((marked(&out).as_str(), marked(&put).as_str()), ("prohibits", "requires license"));
     }
 }

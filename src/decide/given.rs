@@ -69,7 +69,7 @@ impl Giver<'_> {
         match (kind, value) {
             (Kind::Inline(record), Value::Record(from)) => self.copy(*record, from, at),
             (Kind::Inline(record), Value::Absent) => self.case.absent(&law.layout, *record, at),
-            (Kind::Inline(_), _) => {}
+            (Kind::Inline(record), _) => self.case.forget(&law.layout, *record, at),
             _ => {
                 let slot = self.slot(kind, value);
                 self.case.put(at, slot);

@@ -4,7 +4,7 @@ use super::eval::Evaluator;
 use super::value::{List, Value, Words};
 use crate::check::typed::Aggregate;
 use crate::plan::node::{NodeId, Run};
-use crate::plan::slot::{Keeper, Slot};
+use crate::plan::slot::{Address, Keeper, Slot};
 use crate::value::{Date, Truth};
 
 impl Evaluator<'_> {
@@ -27,24 +27,39 @@ impl Evaluator<'_> {
             List::Case(start, _) => self.case.elements.get(index(start, position)).copied(),
             List::Made(start, _) => self.scratch.elements.get(index(start, position)).copied(),
         };
-        let made = matches!(list, List::Made(..));
-        match slot.unwrap_or(Slot::Unknown) {
+        let keeper = if matches!(list, List::Made(..)) { Keeper::Made } else { Keeper::Case };
+        self.held(keeper, slot.unwrap_or(Slot::Unknown))
+    }
+
+    /// What is known at an address; nothing is presumed.
+    pub fn at(&self, address: Address) -> Value {
+        match self.slot(address) {
+            Slot::Present => Value::Record(address),
+            slot => self.held(address.keeper(), slot),
+        }
+    }
+
+    /// A slot as a value, in the keeping of whoever holds the slot.
+    fn held(&self, keeper: Keeper, slot: Slot) -> Value {
+        match slot {
             Slot::Unknown | Slot::Present => Value::Unknown,
             Slot::Absent => Value::Absent,
             Slot::Bool(truth) => Value::Truth(truth),
             Slot::Number(number) => Value::Number(number.into()),
-            Slot::Long(position) => {
-                let keeper = if made { Keeper::Made } else { Keeper::Case };
-                self.long_at(keeper, position)
-            }
+            Slot::Long(position) => self.long_at(keeper, position),
             Slot::Date(day) => Value::Date(day),
             Slot::Duration(duration) => Value::Duration(duration),
             Slot::Code(code) => Value::Code(code),
-            Slot::Text(text) => Value::Text(if made { Words::Made(text) } else { Words::Case(text) }),
+            Slot::Text(text) => Value::Text(match keeper {
+                Keeper::Case => Words::Case(text),
+                Keeper::Law => Words::Law(text),
+                Keeper::Made => Words::Made(text),
+            }),
             Slot::Record(record) => Value::Record(record),
-            Slot::List(inner) => {
-                Value::List(if made { List::Made(inner.start, inner.len) } else { List::Case(inner.start, inner.len) })
-            }
+            Slot::List(inner) => Value::List(match keeper {
+                Keeper::Made => List::Made(inner.start, inner.len),
+                Keeper::Case | Keeper::Law => List::Case(inner.start, inner.len),
+            }),
             Slot::Partial(position) => match self.partial_at(position) {
                 Some(crate::plan::slot::Partial::Number(interval)) => Value::Within(*interval),
                 Some(crate::plan::slot::Partial::Date(low, high)) => Value::Between(*low, *high),

@@ -8,7 +8,8 @@ use crate::value::Truth;
 
 impl Evaluator<'_> {
     /// What is presumed of a fact, and by which rule. A presumption of higher force goes before one of lower force;
-    /// where two of the same force presume different things, nothing is presumed.
+    /// where two of the same force presume different things, nothing is presumed. One that may hold, and would then be
+    /// heard instead, leaves it open which is.
     pub(super) fn presumed(&mut self, fact: Address) -> Option<(u32, Value)> {
         let epoch = self.epoch;
         // A presumption does not rest on itself.
@@ -17,12 +18,21 @@ impl Evaluator<'_> {
         }
         self.scratch.presuming.push(fact);
         let mut best: Option<(Force, u32, Value)> = None;
+        let mut perhaps: Vec<(Force, Value)> = Vec::new();
         for (about, rule, value) in &epoch.presumptions {
-            if *about != fact || !self.stands(*rule).is_true() {
+            if *about != fact {
+                continue;
+            }
+            let stands = self.stands(*rule);
+            if stands.is_false() {
                 continue;
             }
             let value = self.value(*value);
             let Some(force) = self.force_of(*rule) else { continue };
+            if stands.is_unknown() {
+                perhaps.push((force, value));
+                continue;
+            }
             best = match best {
                 Some((before, _, _)) if before > force => best,
                 Some((before, by, other)) if before == force && other != value => Some((before, by, Value::Unknown)),
@@ -31,7 +41,9 @@ impl Evaluator<'_> {
             };
         }
         self.scratch.presuming.pop();
-        best.filter(|(_, _, value)| *value != Value::Unknown).map(|(_, rule, value)| (rule, value))
+        let (force, rule, value) = best.filter(|(_, _, value)| *value != Value::Unknown)?;
+        let open = perhaps.iter().any(|(other, instead)| *other >= force && *instead != value);
+        (!open).then_some((rule, value))
     }
 
     /// Whether a rule applies: its condition holds, and nothing that prevails over it applies. Priorities have no circles.

@@ -1,6 +1,7 @@
 //! The same case asked again: what is missing for an answer, and what if one question had another.
 
 use super::eval::Evaluator;
+use super::value::Value;
 use super::verdict::Range;
 use crate::plan::node::{Discretion, Node, NodeId};
 use crate::plan::slot::{Address, Keeper};
@@ -19,8 +20,17 @@ pub struct Supposed {
 impl Evaluator<'_> {
     /// The answer to a question, and the facts that are missing for it: those looked at that could still settle it.
     pub fn missing_for(&mut self, node: NodeId) -> (Truth, Vec<Address>) {
+        self.looking(|it| it.truth(node))
+    }
+
+    /// The same for a step that gives any value.
+    pub fn missing_for_value(&mut self, node: NodeId) -> (Value, Vec<Address>) {
+        self.looking(|it| it.value(node))
+    }
+
+    fn looking<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> (T, Vec<Address>) {
         self.special(|it| {
-            let answer = it.truth(node);
+            let answer = look(it);
             let mut touched = std::mem::take(&mut it.scratch.touched);
             // A cell that a table of the law leaves open is nothing that a case could give.
             touched.retain(|address| address.keeper() == Keeper::Case);

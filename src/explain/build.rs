@@ -247,11 +247,8 @@ impl Builder<'_> {
     /// Law that applies and is not enforced on the day, or need not be complied with yet.
     fn notes(&self) -> Vec<Note> {
         let mut found = Vec::new();
-        for (position, active) in self.evaluator.epoch().rules.iter().enumerate() {
-            if self.applies(position).is_false() {
-                continue;
-            }
-            let Some(version) = self.version(active) else { continue };
+        for (_, active, _) in self.standing() {
+            let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
             let rule = self.name(active);
             if !version.life.enforced_on(self.day) {
                 let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);
@@ -322,7 +319,7 @@ impl Builder<'_> {
 }
 
 /// The page of a fault, and what went wrong.
-pub(crate) fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
+pub fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
     match kind {
         FaultKind::Overflow => ("LX0601", "a number too large or too fine to be held exactly"),
         FaultKind::DivisionByZero => ("LX0602", "a division by zero"),

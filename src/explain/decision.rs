@@ -116,12 +116,17 @@ pub struct Provision {
     pub cites: Vec<String>,
     /// The instrument it comes from.
     pub instrument: Option<Instrument>,
+    /// The amendments that made it read as it does, in the order in which they were applied.
+    pub amended: Vec<Amended>,
     /// Which rules prevail over it, and how.
     pub by: Vec<By>,
     /// Why, limb by limb.
     pub because: Vec<Reason>,
     /// Facts that are missing to tell.
     pub missing: Vec<String>,
+    /// Whether it is an exception that would permit something here, if nothing barred it.
+    #[serde(skip)]
+    pub would_permit: bool,
     /// Where it stands in the law, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
 }
@@ -148,6 +153,17 @@ impl Instrument {
             effective: it.effective().map(|day| day.to_string()),
         }
     }
+}
+
+/// An amendment, in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Amended {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// What it cites, or the citation of its instrument.
+    pub cites: Vec<String>,
 }
 
 /// A rule that prevails over another.

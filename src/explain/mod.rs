@@ -19,17 +19,21 @@ mod provisions;
 mod reasons;
 mod review;
 mod saving;
+mod single;
 mod text;
+mod whynot;
 mod words;
 
-pub use build::{decide, decide_before, reason};
+pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
 pub use decision::{
-    By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
+    Amended, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
     Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
     Status,
 };
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
-pub use text::{Detail, text};
-pub use words::policy;
+pub use single::Single;
+pub use text::{Detail, outcome_text, outcome_word, provision_text, reason_text, text, text_with};
+pub use whynot::WhyNot;
+pub use words::{force, policy};

@@ -69,25 +69,24 @@ impl Builder<'_> {
     /// What happens to the law on a day.
     fn turning(&self, day: Date) -> String {
         let law = self.in_force();
-        let mut begins: Vec<String> = Vec::new();
-        let mut ends: Vec<String> = Vec::new();
-        for instrument in &law.instruments {
-            let stretches = &instrument.life.in_force;
-            if stretches.iter().any(|stretch| stretch.from == Some(day)) {
-                begins.push(instrument.name.node.clone());
-            } else if stretches.iter().any(|stretch| stretch.until == Some(day)) {
-                ends.push(instrument.name.node.clone());
+        // Whoever looks at the law from here does not know of the others.
+        let acts = law.instruments.iter().filter(|it| law.standpoint.sees(it)).map(|it| (&it.name.node, &it.life));
+        let changes = law.amendments.iter().map(|it| (&it.name.node, &it.life));
+        let savings = law.savings.iter().map(|it| (&it.name, &it.life));
+        let (begins, again, mut ends) = turned(acts, day);
+        ends.extend(turned(savings, day).2);
+        let (begun, begun_again, ended) = turned(changes, day);
+        for (names, one, several) in [
+            (begins, "takes effect", "take effect"),
+            (again, "is in force again", "are in force again"),
+            (ends, "ends", "end"),
+            (begun, "takes effect", "take effect"),
+            (begun_again, "has effect again", "have effect again"),
+            (ended, "ends", "end"),
+        ] {
+            if !names.is_empty() {
+                return format!("{} {} on {day}", listed(&names, "and"), if names.len() == 1 { one } else { several });
             }
-        }
-        let over = |life: &Life| life.in_force.iter().any(|stretch| stretch.until == Some(day));
-        ends.extend(law.savings.iter().filter(|clause| over(&clause.life)).map(|clause| clause.name.clone()));
-        if !begins.is_empty() {
-            let verb = if begins.len() == 1 { "takes effect" } else { "take effect" };
-            return format!("{} {verb} on {day}", listed(&begins, "and"));
-        }
-        if !ends.is_empty() {
-            let verb = if ends.len() == 1 { "ends" } else { "end" };
-            return format!("{} {verb} on {day}", listed(&ends, "and"));
         }
         format!("the law changes on {day}")
     }
@@ -175,4 +174,19 @@ fn across(op: Comparison, line: Number, holds: bool) -> Option<Number> {
         (Comparison::Equal, true) | (Comparison::NotEqual, false) => line.add(step).ok(),
         _ => Some(line),
     }
+}
+
+/// The names of those whose life begins on a day, goes on after a break, or ends.
+fn turned<'n>(all: impl Iterator<Item = (&'n String, &'n Life)>, day: Date) -> (Vec<String>, Vec<String>, Vec<String>) {
+    let (mut begins, mut again, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+    for (name, life) in all {
+        if life.begins() == Some(day) {
+            begins.push(name.clone());
+        } else if life.in_force.iter().any(|stretch| stretch.from == Some(day)) {
+            again.push(name.clone());
+        } else if life.in_force.iter().any(|stretch| stretch.until == Some(day)) {
+            ends.push(name.clone());
+        }
+    }
+    (begins, again, ends)
 }

@@ -1,11 +1,12 @@
 //! How provisions stand: those that apply, what prevails over others, and those that came close.
 
 use super::build::Builder;
-use super::decision::{By, Instrument, Provision, Status};
-use super::words::{force, place};
+use super::decision::{Amended, By, Instrument, Provision, Status};
+use super::words::{NOT_KNOWN, force, listed, place, shown};
 use crate::decide::{Outcome, Range};
+use crate::enact;
 use crate::plan::Active;
-use crate::plan::law::{Defeat, Shape};
+use crate::plan::law::{Defeat, LimbId, RuleVersion, Shape};
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
@@ -112,7 +113,7 @@ impl Builder<'_> {
         })
     }
 
-    fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
+    pub(super) fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
         let law = self.evaluator.law();
         let rule = &law.rules[active.rule];
         let Some(version) = rule.versions.get(active.version) else { return Provision::nameless() };
@@ -124,9 +125,14 @@ impl Builder<'_> {
         let holds = self.condition(position);
         for limb in limbs {
             let truth = self.evaluator.truth(law.limbs[*limb].node);
-            if !holds.is_false() || truth.is_false() {
-                because.push(self.reason(*limb, 0));
+            if holds.is_false() && !truth.is_false() {
+                continue;
             }
+            let mut reason = self.reason(*limb, 0);
+            if Some(*limb) == version.addressed {
+                reason.found = self.addressed(*limb, instrument, truth);
+            }
+            because.push(reason);
         }
         for limb in &version.unless {
             let truth = self.evaluator.truth(law.limbs[*limb].node);
@@ -149,10 +155,42 @@ impl Builder<'_> {
             binding: active.binds,
             cites: version.cites.clone(),
             instrument: instrument.map(Instrument::of),
+            amended: self.amended(version),
             by: self.prevailing(active),
             because,
             missing,
+            would_permit: version.kind == RuleKind::Exception && holds.and(self.needed(position, active)).is_true(),
             place: place(self.sources, version.span),
+        }
+    }
+
+    /// The amendments that made a version read as it does. The one that inserted it is no change of it.
+    fn amended(&self, version: &RuleVersion) -> Vec<Amended> {
+        let law = self.evaluator.law();
+        let changes = version.amended.iter().map(|id| &law.amendments[*id]);
+        let changes = changes.filter(|it| it.instrument.is_none() || it.instrument != version.instrument);
+        let short = |it: &enact::Amendment| {
+            let act = it.instrument.and_then(|id| law.instruments.get(id)).and_then(|act| act.citation.clone());
+            let cites = if it.cites.is_empty() { act.into_iter().collect() } else { it.cites.clone() };
+            Amended { name: it.name.node.clone(), title: it.title.clone(), cites }
+        };
+        changes.map(short).collect()
+    }
+
+    /// To whom a letter is addressed, and whether that is who acts here.
+    fn addressed(&mut self, limb: LimbId, letter: Option<&enact::Instrument>, truth: Truth) -> String {
+        let addressees = letter.map_or(&[][..], |letter| &letter.addressees);
+        let names: Vec<String> = addressees.iter().map(|name| name.node.clone()).collect();
+        let letter = format!("the letter is addressed to {}", listed(&names, "and"));
+        let actor = match &self.evaluator.law().limbs[limb].shape {
+            Shape::In { value, .. } => shown(&mut self.evaluator, value.node, &value.shown),
+            _ => NOT_KNOWN.to_owned(),
+        };
+        match truth {
+            Truth::True if names.len() == 1 => letter,
+            Truth::True => format!("{letter}, {actor} among them"),
+            Truth::False => format!("{letter}, not to {actor}"),
+            Truth::Unknown => format!("{letter}; who acts here is {actor}"),
         }
     }
 
@@ -191,9 +229,11 @@ impl Provision {
             binding: false,
             cites: Vec::new(),
             instrument: None,
+            amended: Vec::new(),
             by: Vec::new(),
             because: Vec::new(),
             missing: Vec::new(),
+            would_permit: false,
             place: String::new(),
         }
     }

@@ -2,10 +2,10 @@
 
 use super::build::Builder;
 use super::decision::{Judgment, Reason};
-use super::words::{listed, quoted, shown};
+use super::words::{code_names, listed, quoted, shown};
 use crate::decide::Value;
 use crate::plan::law::{Called, LimbId, Operand, Shape};
-use crate::plan::node::{InstanceId, Node, NodeId, SetId};
+use crate::plan::node::{InstanceId, Node, NodeId, SetExpr, SetId};
 use crate::plan::slot::Slot;
 use crate::resolve::{DefineId, EntryId};
 use crate::source::Span;
@@ -49,7 +49,7 @@ impl Builder<'_> {
                 let asked: Vec<String> = codes.iter().map(ToString::to_string).collect();
                 self.covered(&mut reason, *item, &asked, entries, truth, depth);
             }
-            Shape::Definition(instance) => self.definition(&mut reason, *instance, depth),
+            Shape::Definition(instance) => self.definition(&mut reason, *instance, truth, depth),
             Shape::Fact if !truth.is_unknown() && self.is_not_given(limb.node) => {
                 reason.found = format!("{}: {}, as presumed", reason.law, answer(truth));
             }
@@ -106,14 +106,18 @@ impl Builder<'_> {
         let found = shown(&mut self.evaluator, value.node, &value.shown);
         let what = self.called(value);
         // `purpose is civil, medical` is one set, written where the whole question is.
-        if let [(_, span)] = sets
+        if let [(set, span)] = sets
             && let whole = quoted(self.sources, *span)
             && let Some((_, alternatives)) = whole.split_once(" is ")
         {
+            let asked = match &self.evaluator.law().nodes.sets[*set] {
+                SetExpr::Codes(list, codes) => listed(&code_names(self.evaluator.law(), *list, codes), "or"),
+                _ => alternatives.to_owned(),
+            };
             reason.found = match reason.holds {
                 Some(true) => format!("{what}: {found}"),
-                Some(false) => format!("{what}: {found}, not {alternatives}"),
-                None => format!("{what} is {found}; asked is {alternatives}"),
+                Some(false) => format!("{what}: {found}; asked is {asked}"),
+                None => format!("{what} is {found}; asked is {asked}"),
             };
             return;
         }
@@ -126,10 +130,16 @@ impl Builder<'_> {
                 Truth::False | Truth::Unknown => outside.push(words),
             }
         }
+        // What is known in part is settled by all that it may be.
+        let found = match self.evaluator.value(value.node) {
+            Value::OneOf(_) if reason.holds.is_some() => format!("is {found}, and so"),
+            _ if reason.holds.is_some() => format!("{found} is"),
+            _ => found,
+        };
         reason.found = match (reason.holds, inside.is_empty()) {
-            (Some(true), false) => format!("{what} {found} is in {}", listed(&inside, "and")),
-            (Some(true), true) => format!("{what} {found} is in {}", listed(&outside, "or")),
-            (Some(false), _) => format!("{what} {found} is not in {}", listed(&outside, "or")),
+            (Some(true), false) => format!("{what} {found} in {}", listed(&inside, "and")),
+            (Some(true), true) => format!("{what} {found} in {}", listed(&outside, "or")),
+            (Some(false), _) => format!("{what} {found} not in {}", listed(&outside, "or")),
             (None, _) => format!("{what} is {found}; asked is {}", listed(&outside, "or")),
         };
     }
@@ -197,10 +207,10 @@ impl Builder<'_> {
         version.and_then(|it| it.title.clone()).unwrap_or_else(|| define.name.replace('_', " "))
     }
 
-    fn definition(&mut self, reason: &mut Reason, instance: InstanceId, depth: usize) {
+    fn definition(&mut self, reason: &mut Reason, instance: InstanceId, truth: Truth, depth: usize) {
         let law = self.evaluator.law();
         let crate::plan::law::Source::Define(define) = law.instances[instance].of else { return };
-        reason.found = self.define_name(define);
+        reason.found = format!("{}: {}", self.define_name(define), answer(truth));
         if let Some(limb) = self.version_limb(instance) {
             let mut part = self.reason(limb, depth + 1);
             // A body that is one block is the definition: its parts stand directly under it.

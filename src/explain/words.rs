@@ -153,7 +153,7 @@ pub(super) fn a_force(force: &str) -> String {
 }
 
 /// A force as it is written in law.
-pub(super) fn force(force: Force) -> &'static str {
+pub fn force(force: Force) -> &'static str {
     match force {
         Force::Constitution => "constitution",
         Force::Statute => "statute",

@@ -225,6 +225,11 @@ impl Case {
         self.fill(address, layout.records[record].size, Slot::Absent);
     }
 
+    /// Makes a record in place one of which nothing is known.
+    pub fn forget(&mut self, layout: &Layout, record: RecordId, address: Address) {
+        self.fill(address, layout.records[record].size, Slot::Unknown);
+    }
+
     fn fill(&mut self, address: Address, size: u32, value: Slot) {
         for offset in 0..size {
             self.put(address.plus(offset), value);

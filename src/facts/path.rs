@@ -38,6 +38,30 @@ impl Case {
         None
     }
 
+    /// The slots of values to which paths of names lead, at most so many. A record elsewhere is gone into once.
+    pub fn places(&self, layout: &Layout, most: usize) -> Vec<Address> {
+        let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<(Address, &Kind)> = layout.facts.iter().rev().map(|fact| (fact.at, &fact.kind)).collect();
+        while let Some((at, kind)) = open.pop() {
+            let (record, first) = match (kind, self.get(at)) {
+                (Kind::Inline(record), _) => (*record, at),
+                (Kind::Reference(record), Slot::Record(first)) if seen.insert(first) => (*record, first),
+                (Kind::Reference(_), _) => continue,
+                _ => {
+                    found.push(at);
+                    if found.len() >= most {
+                        break;
+                    }
+                    continue;
+                }
+            };
+            let fields = layout.records[record].fields.iter().rev();
+            open.extend(fields.map(|field| (first.plus(field.offset), &field.kind)));
+        }
+        found
+    }
+
     /// How a person names the place of a slot; empty if no path leads there.
     pub fn path_of(&self, layout: &Layout, address: Address) -> String {
         self.place(layout, address).map_or_else(String::new, |place| place.path)

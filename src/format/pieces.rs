@@ -30,6 +30,22 @@ pub enum Step {
     Unless(usize),
 }
 
+impl Piece {
+    /// The labels that lead to it, as amendments name limbs: blocks without a label are looked through.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.path.iter().filter_map(|step| match step {
+            Step::Label(label) => Some(label.as_str()),
+            Step::Limb(_) | Step::Unless(_) => None,
+        })
+    }
+
+    /// The limb as amendments name it: `rs_license (b)(2)`.
+    pub fn labelled(&self, name: &str) -> String {
+        let labels: Vec<&str> = self.labels().collect();
+        if labels.is_empty() { name.to_owned() } else { format!("{name} ({})", labels.join(")(")) }
+    }
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

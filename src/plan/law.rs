@@ -210,7 +210,7 @@ pub struct Operand {
 /// What a side of a question goes by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Called {
-    /// Always by these words: the title of a field.
+    /// Always by these words: the name of a field.
     Words(String),
     /// By the title that a definition has on the day.
     Define(DefineId),

@@ -17,7 +17,7 @@ const UNUSED: &str = "LX0409";
 /// Takes out the advice that is for others.
 pub(super) fn for_the_author(session: &Session, bag: &mut Bag) {
     let (mut whole, mut own) = (false, Vec::new());
-    for id in &session.entries {
+    for id in session.entries.iter().filter(|id| session.has(**id)) {
         let path = file_of(session, *id);
         if path.is_some_and(|path| path.ends_with(LAW_OF_A_FOLDER)) {
             whole = true;

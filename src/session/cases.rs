@@ -36,22 +36,10 @@ impl Session {
         self.bag.push(Error::NoRule { span });
     }
 
-    /// Every text that the law was made from: law files, the standard library, tables.
-    pub(super) fn law_texts(&self) -> impl Iterator<Item = &Source> {
-        let of_case = |source: &&Source| {
-            let case = |id: &SourceId| self.sources.get(*id).is_some_and(|case| case.base == source.base);
-            !self.cases.iter().any(case)
-        };
-        self.sources.iter().filter(of_case)
-    }
-
     fn take_case(&mut self, name: &str, read: Result<String, Error>) -> Option<SourceId> {
         let fault = match read {
             Ok(text) => match self.sources.add(name, text) {
-                Some(id) => {
-                    self.cases.push(id);
-                    return Some(id);
-                }
+                Some(id) => return Some(id),
                 None => Error::TooLarge { path: name.to_owned(), limit: files::LARGEST_FILE >> 20, span: None },
             },
             Err(fault) => fault,

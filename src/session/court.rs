@@ -47,6 +47,11 @@ impl<'s, L: AsRef<Law>> Laws<'s, L> {
         &self.now
     }
 
+    /// The law in force, when nothing more is to be decided.
+    pub fn into_now(self) -> L {
+        self.now
+    }
+
     /// What is wrong with a law from before that a case needed. Nothing that was said since then counts.
     pub fn fault(&self) -> Option<&Bag> {
         self.before.iter().find_map(|law| law.as_ref().err())

@@ -160,6 +160,11 @@ pub(super) fn beside(path: &Path, name: &str) -> bool {
     path.with_file_name(name).is_file()
 }
 
+/// Reads again a file that was read under a name before.
+pub(super) fn again(canonical: &Path, name: &str) -> Result<String, Error> {
+    read(&Found { canonical: canonical.to_owned(), shown: PathBuf::from(name), lies: PathBuf::new() }, None)
+}
+
 /// Reads a file that was found.
 pub(super) fn read(found: &Found, span: Option<Span>) -> Result<String, Error> {
     let path = words(&found.shown);
@@ -203,6 +208,40 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The text of a file that the caller named and that is no part of the law.
+///
+/// # Errors
+/// If it cannot be read: why, in words.
+pub fn text_of(path: &Path) -> Result<String, String> {
+    let found = case(path).and_then(|found| read(&found, None));
+    found.map_err(|fault| fault.to_string())
+}
+
+/// Makes a folder with all above it; says whether it is there now.
+pub fn make_folder(path: &Path) -> bool {
+    fs::create_dir_all(path).is_ok()
+}
+
+/// The files and folders whose path begins so, folders with a `/` at the end: what a half-typed path can become.
+pub fn listed(begun: &str) -> Vec<String> {
+    let (folder, name) = match begun.rsplit_once('/') {
+        Some((folder, name)) => (format!("{folder}/"), name),
+        None => (String::new(), begun),
+    };
+    let at = if folder.is_empty() { Path::new(".") } else { Path::new(&folder) };
+    let mut found = Vec::new();
+    for entry in fs::read_dir(at).into_iter().flatten().flatten() {
+        let Ok(file) = entry.file_name().into_string() else { continue };
+        let hidden = file.starts_with('.') && !name.starts_with('.');
+        if file.starts_with(name) && !hidden {
+            let end = if entry.path().is_dir() { "/" } else { "" };
+            found.push(format!("{folder}{file}{end}"));
+        }
+    }
+    found.sort();
+    found
+}
+
 /// The name, without `ending`, of the file in the same folder that was probably meant.
 fn near(path: &Path, ending: &str) -> Option<String> {
     let folder = match path.parent() {
@@ -231,7 +270,7 @@ fn words(path: &Path) -> String {
 }
 
 /// Why a file cannot be read, the same on every machine.
-fn reason(fault: &std::io::Error) -> String {
+pub(super) fn reason(fault: &std::io::Error) -> String {
     use std::io::ErrorKind as Kind;
     match fault.kind() {
         Kind::NotFound => "no such file".to_owned(),

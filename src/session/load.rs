@@ -16,6 +16,17 @@ pub(super) enum Origin {
     Text,
 }
 
+/// Where a file lies.
+#[derive(Debug)]
+pub(super) struct Lies {
+    pub(super) id: SourceId,
+    /// Its place in the folder of the law, from the root of the disk.
+    pub(super) at: PathBuf,
+    /// Its one true place.
+    pub(super) canonical: PathBuf,
+    folder: Folder,
+}
+
 /// Which files a law may read: those below `wall`. Imports are named from there, tables from the folder of the file
 /// that names them.
 #[derive(Debug, Clone)]
@@ -30,6 +41,16 @@ struct Open {
     folder: Folder,
     /// The imports not yet looked at, the next one last.
     imports: Vec<ast::Import>,
+}
+
+impl Open {
+    fn new(file: ast::File, folder: Folder) -> Self {
+        let imports = file.declarations.iter().rev().filter_map(|declaration| match declaration {
+            ast::Declaration::Import(import) => Some(import.clone()),
+            _ => None,
+        });
+        Self { imports: imports.collect(), file, folder }
+    }
 }
 
 /// Where imports of a law that are not of the standard library are.
@@ -49,8 +70,14 @@ pub(super) fn path(session: &mut Session, path: &Path) -> Option<SourceId> {
 fn found_path(session: &mut Session, path: &Path) -> Result<Option<SourceId>, Error> {
     let found = files::named(path)?;
     let origin = Origin::File(found.canonical.clone());
-    if let Some(id) = known(session, &origin) {
-        return Ok(Some(id));
+    match known(session, &origin) {
+        Some(Known::Here(id)) => return Ok(Some(id)),
+        Some(Known::Aside(open)) => {
+            let id = open.file.source;
+            all(session, *open);
+            return Ok(Some(id));
+        }
+        None => {}
     }
     let text = files::read(&found, None)?;
     let own = found
@@ -58,20 +85,46 @@ fn found_path(session: &mut Session, path: &Path) -> Result<Option<SourceId>, Er
         .parent()
         .map(|parent| if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() });
     let folder = Folder { wall: own.clone(), own };
-    let Some(first) = open(session, &shown(&found.shown), text, origin, folder, None) else { return Ok(None) };
+    let first = open(session, &shown(&found.shown), text, origin, folder.clone(), None);
+    let Some(first) = first else { return Ok(None) };
     let id = first.file.source;
-    session.folders.extend(found.lies.parent().map(Path::to_owned));
-    session.lies.push((id, found.lies));
+    session.folders.extend(found.lies.parent().map(|parent| (id, parent.to_owned())));
+    lies(session, id, found, folder);
     all(session, first);
     Ok(Some(id))
 }
 
+/// Reads a file again that was read before, and puts it into the place of what it was.
+pub(super) fn again(session: &mut Session, before: SourceId) {
+    let Some(known) = session.lies.iter().find(|lies| lies.id == before) else { return };
+    let (canonical, at, folder) = (known.canonical.clone(), known.at.clone(), known.folder.clone());
+    let name = session.sources.get(before).map_or_else(String::new, |source| source.name.clone());
+    let text = match files::again(&canonical, &name) {
+        Ok(text) => text,
+        Err(error) => return session.bag.push(error),
+    };
+    let origin = Origin::File(canonical.clone());
+    let Some(first) = open(session, &name, text, origin, folder.clone(), None) else { return };
+    let id = first.file.source;
+    let named = session.folders.iter().find(|(it, _)| *it == before).map(|(_, folder)| (id, folder.clone()));
+    session.folders.extend(named);
+    session.entries.extend(session.entries.contains(&before).then_some(id));
+    session.lies.push(Lies { id, at, canonical, folder });
+    session.lay_aside(before);
+    all(session, first);
+}
+
+fn lies(session: &mut Session, id: SourceId, found: files::Found, folder: Folder) {
+    session.lies.push(Lies { id, at: found.lies, canonical: found.canonical, folder });
+}
+
 /// Loads a text without a file.
 pub(super) fn text(session: &mut Session, name: &str, text: &str, folder: Option<PathBuf>) -> Option<SourceId> {
-    session.folders.extend(folder.as_deref().and_then(files::folder));
+    let lies = folder.as_deref().and_then(files::folder);
     let folder = Folder { wall: folder.clone(), own: folder };
     let first = open(session, name, text.to_owned(), Origin::Text, folder, None)?;
     let id = first.file.source;
+    session.folders.extend(lies.map(|folder| (id, folder)));
     all(session, first);
     Some(id)
 }
@@ -89,7 +142,10 @@ fn all(session: &mut Session, first: Open) {
             }
         } else if let Some(done) = stack.pop() {
             tables(session, &done);
+            session.read.retain(|id| *id != done.file.source);
+            session.read.push(done.file.source);
             session.files.push(done.file);
+            session.settled = false;
         }
     }
 }
@@ -108,8 +164,10 @@ fn found_import(session: &mut Session, import: &ast::Import, folder: &Folder) ->
     let (path, span) = (&import.path.node, import.path.span);
     if path == "std" || path.starts_with("std/") {
         let origin = Origin::Library(path.clone());
-        if known(session, &origin).is_some() {
-            return Ok(None);
+        match known(session, &origin) {
+            Some(Known::Here(_)) => return Ok(None),
+            Some(Known::Aside(open)) => return Ok(Some(*open)),
+            None => {}
         }
         let Some(text) = library::text(path) else {
             let help = files::near_library(path);
@@ -124,14 +182,18 @@ fn found_import(session: &mut Session, import: &ast::Import, folder: &Folder) ->
     };
     let found = files::inside(wall, wall, path, ".lxp", span)?;
     let origin = Origin::File(found.canonical.clone());
-    if known(session, &origin).is_some() {
-        return Ok(None);
+    match known(session, &origin) {
+        Some(Known::Here(_)) => return Ok(None),
+        Some(Known::Aside(open)) => return Ok(Some(*open)),
+        None => {}
     }
     let text = files::read(&found, Some(span))?;
     let own = found.shown.parent().map(Path::to_owned);
     let folder = Folder { wall: folder.wall.clone(), own };
-    let next = open(session, &shown(&found.shown), text, origin, folder, Some(span));
-    session.lies.extend(next.as_ref().map(|next| (next.file.source, found.lies)));
+    let next = open(session, &shown(&found.shown), text, origin, folder.clone(), Some(span));
+    if let Some(next) = &next {
+        lies(session, next.file.source, found, folder);
+    }
     Ok(next)
 }
 
@@ -144,14 +206,11 @@ fn open(
     folder: Folder,
     span: Option<Span>,
 ) -> Option<Open> {
+    // Nobody runs the scenarios of the library from here: `test stdlib` reads its files as files.
+    let parse = if matches!(origin, Origin::Library(_)) { syntax::parse_for_use } else { syntax::parse };
     let id = take_in(session, name, text, origin, span)?;
-    let file = syntax::parse(session.sources.get(id)?, id, &mut session.bag);
-    let imports = file.declarations.iter().rev().filter_map(|declaration| match declaration {
-        ast::Declaration::Import(import) => Some(import.clone()),
-        _ => None,
-    });
-    let imports = imports.collect();
-    Some(Open { file, folder, imports })
+    let file = parse(session.sources.get(id)?, id, &mut session.bag);
+    Some(Open::new(file, folder))
 }
 
 fn take_in(session: &mut Session, name: &str, text: String, origin: Origin, span: Option<Span>) -> Option<SourceId> {
@@ -193,17 +252,32 @@ fn table_of(session: &mut Session, from: &ast::Text, folder: &Folder) -> Result<
     };
     let found = files::inside(wall, own, path, "", span)?;
     let origin = Origin::File(found.canonical.clone());
-    if let Some(id) = known(session, &origin) {
-        return Ok(Some(id));
+    if let Some(id) = session.loaded.get(&origin) {
+        return Ok(Some(*id));
     }
     let text = files::read(&found, Some(span))?;
     let id = take_in(session, &shown(&found.shown), text, origin, Some(span));
-    session.lies.extend(id.map(|id| (id, found.lies)));
+    if let Some(id) = id {
+        lies(session, id, found, folder.clone());
+    }
     Ok(id)
 }
 
-fn known(session: &Session, origin: &Origin) -> Option<SourceId> {
-    session.loaded.get(origin).copied()
+/// What has this origin, if anything was read that has.
+fn known(session: &mut Session, origin: &Origin) -> Option<Known> {
+    let id = session.loaded.get(origin).copied()?;
+    let Some(file) = session.take_up(id) else { return Some(Known::Here(id)) };
+    let lies = session.lies.iter().find(|lies| lies.id == id);
+    let folder = lies.map_or(Folder { wall: None, own: None }, |lies| lies.folder.clone());
+    Some(Known::Aside(Box::new(Open::new(file, folder))))
+}
+
+/// Something that was read before.
+enum Known {
+    /// It is part of the law.
+    Here(SourceId),
+    /// It was laid aside and is wanted again, with what it imports.
+    Aside(Box<Open>),
 }
 
 /// The name that messages show: with `/` on every machine, and without a leading `./`.

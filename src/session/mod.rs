@@ -19,6 +19,7 @@ mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
+mod standing;
 mod targets;
 mod world;
 
@@ -27,10 +28,11 @@ pub use cases::day;
 pub use court::{Court, Laws};
 pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
-pub use files::{LARGEST_FILE, open_cases};
+pub use files::{LARGEST_FILE, listed, make_folder, open_cases, text_of};
 pub use library::{LIBRARY, text as library_text};
-pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, write};
-pub use scenarios::{Failure, Trial, case_day};
+pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, save, write};
+pub use scenarios::{Failure, Givens, Trial, case_day, given, given_case};
+pub use standing::Standing;
 pub use targets::{Target, targets};
 pub use world::World;
 
@@ -40,7 +42,7 @@ use crate::enact::Standpoint;
 use crate::plan;
 use crate::source::{SourceId, SourceMap, Span};
 use crate::syntax::ast;
-use load::Origin;
+use load::{Lies, Origin};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -51,6 +53,10 @@ pub struct Session {
     pub sources: SourceMap,
     /// The trees of all law files. What a file imports stands before it.
     pub files: Vec<ast::File>,
+    /// The trees of files that were laid aside.
+    aside: Vec<ast::File>,
+    /// Every file, in the order in which they were read.
+    read: Vec<SourceId>,
     /// What was found wrong.
     pub bag: Bag,
     /// Every text that has an origin, so that none is read twice.
@@ -61,15 +67,13 @@ pub struct Session {
     tables: HashMap<Span, SourceId>,
     /// The files that were named by the caller, not by an import.
     entries: Vec<SourceId>,
-    /// The facts of cases, which are no part of the law.
-    cases: Vec<SourceId>,
-    /// The hash that decisions name the law by, and how many files the law had when that was made.
+    /// The hash that decisions name the law by, and whether it is that of the files as they are.
     hash: String,
-    settled: Option<usize>,
+    settled: bool,
     /// Where each file lies, in the order in which they were read.
-    lies: Vec<(SourceId, PathBuf)>,
+    lies: Vec<Lies>,
     /// The folders of the files that were named by the caller.
-    folders: Vec<PathBuf>,
+    folders: Vec<(SourceId, PathBuf)>,
 }
 
 impl Session {
@@ -108,16 +112,18 @@ impl Session {
     }
 
     /// Adds another text.
-    pub fn add_text(&mut self, name: &str, text: &str, folder: Option<&Path>) {
-        if let Some(id) = load::text(self, name, text, folder.map(PathBuf::from)) {
-            self.entries.push(id);
-        }
+    pub fn add_text(&mut self, name: &str, text: &str, folder: Option<&Path>) -> Option<SourceId> {
+        let id = load::text(self, name, text, folder.map(PathBuf::from));
+        self.entries.extend(id);
+        id
     }
 
     /// Adds another text that may be anything: it must be UTF-8, and not too large.
     pub fn add_bytes(&mut self, name: &str, bytes: Vec<u8>, folder: Option<&Path>) {
         match files::decode(name, bytes, None) {
-            Ok(text) => self.add_text(name, &text, folder),
+            Ok(text) => {
+                self.add_text(name, &text, folder);
+            }
             Err(error) => self.bag.push(error),
         }
     }
@@ -126,7 +132,7 @@ impl Session {
     pub fn check(&mut self) -> typed::Law {
         self.settle();
         let mut bag = std::mem::take(&mut self.bag);
-        let law = self.check_from(&Standpoint::default(), &mut bag);
+        let (law, _) = self.check_from(&Standpoint::default(), &mut bag);
         self.bag = bag;
         law
     }
@@ -151,10 +157,10 @@ impl Session {
 
     /// Names the files and the law, once what it consists of is there.
     fn settle(&mut self) {
-        if self.settled != Some(self.files.len()) {
+        if !self.settled {
             names::name(self);
             self.hash = hash::hash(self);
-            self.settled = Some(self.files.len());
+            self.settled = true;
         }
     }
 

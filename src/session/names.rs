@@ -2,17 +2,17 @@
 //! started in, and however the law was named.
 
 use super::Session;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Names every file by its path from the folder of the law: that of the file the caller named or, of several, the
 /// innermost folder that holds them all. What is no file (the standard library, standard input) goes by its own name.
 pub(super) fn name(session: &mut Session) {
-    let folders = session.folders.iter().map(PathBuf::as_path);
+    let folders = session.folders.iter().filter(|(id, _)| session.has(*id)).map(|(_, folder)| folder.as_path());
     let Some(law) = folders.reduce(shared).map(Path::to_owned) else { return };
-    for (id, lies) in &session.lies {
-        let below = lies.strip_prefix(&law).unwrap_or(lies);
+    for lies in &session.lies {
+        let below = lies.at.strip_prefix(&law).unwrap_or(&lies.at);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-        session.sources.know(*id, parts.join("/"));
+        session.sources.know(lies.id, parts.join("/"));
     }
 }
 

@@ -89,6 +89,17 @@ fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     fs::rename(&beside, path)
 }
 
+/// Writes a file. One that is there already is written over only if `again`.
+///
+/// # Errors
+/// If it is there already, or cannot be written: why, in words.
+pub fn save(path: &Path, text: &str, again: bool) -> Result<(), String> {
+    if path.exists() && !again {
+        return Err("it is there already".to_owned());
+    }
+    write(path, text).map_err(|fault| files::reason(&fault))
+}
+
 /// The law files that are meant: files as they are named, folders with all law files below them.
 pub fn law_files(paths: &[PathBuf]) -> Vec<PathBuf> {
     super::targets(paths).into_iter().flat_map(|target| target.files).collect()

@@ -64,7 +64,7 @@ pub struct Failure {
 /// A scenario with its expressions in the flat form.
 struct Ready<'t> {
     scenario: &'t typed::Scenario,
-    givens: Vec<(Target, NodeId)>,
+    givens: Givens,
     checks: Vec<Check<'t>>,
 }
 
@@ -157,12 +157,8 @@ impl<'t> Bench<'t> {
         let mut scratch = Scratch::new();
         let mut trial =
             Trial { title: one.scenario.title.clone(), span: one.scenario.span, failures: Vec::new(), decision: None };
-        // What is given may itself depend on the day (a row, a dated value), and the day on what is given. The day is read off
-        // first under the latest law; what is given is then worked out under the law of that day.
-        let first = self.case(view, one, Date::MAX, &mut scratch);
-        let own = case_day(&self.law, view, &first, &mut scratch);
-        let day = one.scenario.on.or(own);
-        let case = self.case(view, one, day.unwrap_or(Date::MAX), &mut scratch);
+        let nothing = Case::new(&self.law.layout);
+        let (case, day) = given_case(view, &nothing, &one.givens, one.scenario.on, &mut scratch);
         let asks_law = one.scenario.expects.iter().any(|expect| !matches!(expect.what, Expectation::Holds(_)));
         let Some(day) = day.or((!asks_law).then_some(Date::MAX)) else {
             trial.failures.push(Failure {
@@ -197,14 +193,37 @@ impl<'t> Bench<'t> {
         trial.decision = Some(decision);
         trial
     }
+}
 
-    fn case(&self, view: &View<'_>, one: &Ready<'_>, day: Date, scratch: &mut Scratch) -> Case {
-        let mut case = Case::new(&self.law.layout);
-        for (target, value) in &one.givens {
-            give(&self.law, view.on(day), &mut case, scratch, target, *value);
+/// What is given beyond a case that is known already: places, and what stands there.
+pub type Givens = Vec<(Target, NodeId)>;
+
+/// The case with all that is given, and the day it asks about: `on`, or its own if it has one.
+pub fn given_case(
+    view: &View<'_>,
+    known: &Case,
+    givens: &Givens,
+    on: Option<Date>,
+    scratch: &mut Scratch,
+) -> (Case, Option<Date>) {
+    let law = view.law();
+    let mut with = |day: Date| {
+        let mut case = known.clone();
+        for (target, value) in givens {
+            give(law, view.on(day), &mut case, scratch, target, *value);
         }
-        case
-    }
+        let own = case_day(law, view, &case, scratch);
+        (case, own)
+    };
+    // What is given may itself depend on the day (a row, a dated value), and the day on what is given. The day is read off
+    // first under the latest law; what is given is then worked out under the law of that day.
+    let day = on.or_else(|| with(Date::MAX).1);
+    (with(day.unwrap_or(Date::MAX)).0, day)
+}
+
+/// A fact as it is given, in the flat form; `None` if its path leads to no fact.
+pub fn given(compiler: &mut ScenarioCompiler<'_>, path: &Expr, value: &Expr, row: &[Expr]) -> Option<(Target, NodeId)> {
+    Some((target(path)?, compiler.expression(value, row)))
 }
 
 /// The case's own day, if the law says which it is and the case gives it.
@@ -224,11 +243,7 @@ pub fn case_day(law: &Law, view: &View<'_>, case: &Case, scratch: &mut Scratch) 
 
 fn ready<'t>(compiler: &mut ScenarioCompiler<'_>, scenario: &'t typed::Scenario) -> Ready<'t> {
     let row = &scenario.bindings;
-    let givens = scenario
-        .givens
-        .iter()
-        .filter_map(|(path, value)| Some((target(path)?, compiler.expression(value, row))))
-        .collect();
+    let givens = scenario.givens.iter().filter_map(|(path, value)| given(compiler, path, value, row)).collect();
     let checks = scenario.expects.iter().map(|expect| Check::new(compiler, expect, row)).collect();
     Ready { scenario, givens, checks }
 }

@@ -8,11 +8,11 @@ use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
 use crate::enact::{self, Standpoint, sleeps};
 use crate::plan;
-use crate::resolve;
+use crate::resolve::{self, Names};
 use crate::syntax::ast;
 
 /// The law as seen from a standpoint, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct World {
     /// Checked.
     pub typed: typed::Law,
@@ -29,16 +29,25 @@ impl AsRef<plan::Law> for World {
 impl Session {
     /// The law as seen from a standpoint; `None` where something in it is wrong.
     pub fn world(&self, standpoint: &Standpoint, bag: &mut Bag) -> Option<World> {
-        let typed = self.check_from(standpoint, bag);
+        Some(self.world_with_names(standpoint, bag)?.0)
+    }
+
+    fn world_with_names(&self, standpoint: &Standpoint, bag: &mut Bag) -> Option<(World, Names)> {
+        let (typed, names) = self.check_from(standpoint, bag);
         let law = self.plan_from(&typed, bag)?;
-        Some(World { typed, law })
+        Some((World { typed, law }, names))
     }
 
     /// The law as a caller asks to see it. What is wrong with it goes into the session's own bag.
     pub fn world_asked(&mut self, standpoint: &Standpoint) -> Option<World> {
+        Some(self.named_world_asked(standpoint)?.0)
+    }
+
+    /// The same with what names mean, for whoever goes on to say more than the law does.
+    pub fn named_world_asked(&mut self, standpoint: &Standpoint) -> Option<(World, Names)> {
         self.settle();
         let mut bag = std::mem::take(&mut self.bag);
-        let world = self.world(standpoint, &mut bag);
+        let world = self.world_with_names(standpoint, &mut bag);
         self.bag = bag;
         world
     }
@@ -67,7 +76,7 @@ impl Session {
         Some(name.strip_suffix(".lxp").unwrap_or(name))
     }
 
-    pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> typed::Law {
+    pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> (typed::Law, Names) {
         let law = self.enacted(standpoint, bag);
         let mut names = resolve::resolve(&law, bag);
         names.elsewhere = library::index();
@@ -76,7 +85,7 @@ impl Session {
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
         let law = check::check(&law, &names, &csv, bag);
         quiet::quiet(bag, &self.sources, &self.files);
-        law
+        (law, names)
     }
 
     pub(super) fn plan_from(&self, typed: &typed::Law, bag: &mut Bag) -> Option<plan::Law> {

@@ -113,16 +113,6 @@ impl SourceMap {
         Some(id)
     }
 
-    /// How many texts there are.
-    pub fn len(&self) -> usize {
-        self.sources.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.sources.is_empty()
-    }
-
     /// Says by which name decisions know a text.
     pub fn know(&mut self, id: SourceId, known_as: String) {
         if let Some(source) = self.sources.get_mut(id.index()) {
@@ -159,6 +149,16 @@ impl SourceMap {
     pub fn cite(&self, span: Span) -> Option<(&str, usize)> {
         let source = self.find(span.start)?;
         Some((&source.known_as, source.line_column(span.start).0))
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.sources.is_empty()
     }
 
     /// All texts in the order in which they were added.

@@ -17,4 +17,4 @@ mod recover;
 
 pub use error::Error;
 pub use print::{print, print_trees};
-pub use read::{parse, parse_expression};
+pub use read::{parse, parse_expression, parse_for_use, parse_given};

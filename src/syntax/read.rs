@@ -1,6 +1,6 @@
 //! The doors of the room: a whole file, or one expression.
 
-use super::ast::{Comment, Declaration, Expr, File};
+use super::ast::{Comment, Declaration, Expr, File, Given};
 use super::error::Error;
 use super::explain::{self, Reading};
 use super::grammar::{Grammar, Rule};
@@ -12,6 +12,16 @@ use pest::Parser;
 
 /// Reads a whole file. Never fails: what cannot be read becomes [`Declaration::Broken`], with its message in the bag.
 pub fn parse(source: &Source, id: SourceId, bag: &mut Bag) -> File {
+    pieces(source, id, bag, |_| true)
+}
+
+/// Reads a file for those who only use it: its scenarios, which are for those who test it, are passed over.
+pub fn parse_for_use(source: &Source, id: SourceId, bag: &mut Bag) -> File {
+    pieces(source, id, bag, |piece| !piece.starts_with("scenario "))
+}
+
+/// Reads the pieces of a file that are wanted.
+fn pieces(source: &Source, id: SourceId, bag: &mut Bag, wanted: impl Fn(&str) -> bool) -> File {
     let mut file = File { source: id, span: source.span(), declarations: Vec::new(), comments: Vec::new() };
     // The grammar of a file reads every text; were it not so, the text would be one broken piece.
     let Ok(pieces) = Grammar::parse(Rule::file, &source.text) else {
@@ -26,7 +36,7 @@ pub fn parse(source: &Source, id: SourceId, bag: &mut Bag) -> File {
             Rule::comment => {
                 file.comments.push(comment(&source.text, place.start(), place.end(), source.base));
             }
-            Rule::piece => {
+            Rule::piece if wanted(place.as_str()) => {
                 let declaration = piece_of(place.as_str(), start, bag, &mut file.comments);
                 file.declarations.push(declaration);
             }
@@ -63,11 +73,29 @@ fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) 
 }
 
 /// Reads one expression, such as a line typed at a prompt. `None` if it cannot be read; the message is in the bag.
-pub fn parse_expression(source: &Source, _id: SourceId, bag: &mut Bag) -> Option<Expr> {
+pub fn parse_expression(source: &Source, bag: &mut Bag) -> Option<Expr> {
     match Grammar::parse(Rule::lone_expression, &source.text) {
-        Ok(mut pairs) => Lower::new(&source.text, source.base, bag).condition(pairs.next()?),
+        Ok(mut pairs) => {
+            let found = pairs.find(|pair| pair.as_rule() == Rule::condition);
+            Lower::new(&source.text, source.base, bag).condition(found?)
+        }
         Err(error) => {
             bag.push(explain::explain(&error, &source.text, source.base, Reading::Expression));
+            None
+        }
+    }
+}
+
+/// Reads one fact, such as `shipment.quantity = at least 5`, or a path with the fields of a record below it; the word `given`
+/// may stand before it. `None` if it cannot be read; the message is in the bag.
+pub fn parse_given(source: &Source, bag: &mut Bag) -> Option<Given> {
+    match Grammar::parse(Rule::lone_given, &source.text) {
+        Ok(mut pairs) => {
+            let found = pairs.find(|pair| pair.as_rule() == Rule::given);
+            Lower::new(&source.text, source.base, bag).given(found?)
+        }
+        Err(error) => {
+            bag.push(explain::explain(&error, &source.text, source.base, Reading::Given));
             None
         }
     }

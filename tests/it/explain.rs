@@ -1,8 +1,12 @@
 //! What decisions tell, and in which words.
 
+mod amended;
+mod barred;
 mod judgments;
 mod missing;
 mod titles;
+mod turning;
+mod why;
 
 use lexport::diagnostic::{Style, render};
 use lexport::explain::{self, Decision, Detail};

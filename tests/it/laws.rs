@@ -1,6 +1,6 @@
 //! Properties that every law has, tried on laws and cases made at random.
 
-mod generate;
+pub(crate) mod generate;
 mod savings;
 
 use generate::{FACTS, Known, condition, facts, law};

@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod consolidate;
 mod decide_properties;
 mod decisions;
 mod diagnostics;
@@ -22,6 +23,7 @@ mod layout;
 mod peers;
 mod plan;
 mod readme;
+mod repl;
 mod session;
 mod source;
 #[path = "../../benches/support/mod.rs"]

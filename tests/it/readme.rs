@@ -19,10 +19,14 @@ fn pages() -> Vec<PathBuf> {
             .iter()
             .map(|page| root().join(page))
             .collect();
-    let folders = fs::read_dir(root().join("examples")).unwrap();
-    pages.extend(folders.map(|entry| entry.unwrap().path().join("README.md")));
+    let mut open = vec![root().join("examples")];
+    while let Some(folder) = open.pop() {
+        open.extend(fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()));
+        pages.push(folder.join("README.md"));
+    }
     pages.retain(|page| page.is_file());
     pages.sort();
+    pages.dedup();
     pages
 }
 
@@ -138,6 +142,26 @@ fn links_lead_somewhere() {
                 let file = link.split('#').next().unwrap();
                 assert!(page.parent().unwrap().join(file).exists(), "{}: {link}", page.display());
             }
+        }
+    }
+}
+
+#[test]
+fn amendments_quoted_in_pages_are_in_their_laws() {
+    let folder = root().join("examples/amendments");
+    let mut law = String::new();
+    for entry in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()) {
+        for file in fs::read_dir(entry).unwrap().map(|file| file.unwrap().path()) {
+            if file.extension().is_some_and(|ending| ending == "lxp") {
+                law += &fs::read_to_string(file).unwrap();
+            }
+        }
+    }
+    for page in pages().into_iter().filter(|page| page.starts_with(&folder)) {
+        let text = fs::read_to_string(&page).unwrap();
+        for quoted in text.split("```lxp\n").skip(1) {
+            let quoted = quoted.split("```").next().unwrap();
+            assert!(law.contains(quoted.trim_end()), "{}: the law has changed: quote it anew", page.display());
         }
     }
 }

@@ -155,7 +155,7 @@ fn one_expression_is_read_alone() {
         sources.add("before", "some other text").unwrap();
         let id = sources.add("<line>", text).unwrap();
         let mut bag = Bag::new();
-        let expr = syntax::parse_expression(sources.get(id).unwrap(), id, &mut bag);
+        let expr = syntax::parse_expression(sources.get(id).unwrap(), &mut bag);
         (expr.map(|expr| sources.text(expr.span).to_owned()), shown(&sources, bag))
     };
     assert_eq!(read("  1 + 2 * x # three\n").0.as_deref(), Some("1 + 2 * x"));
@@ -416,5 +416,19 @@ fn every_broken_line_is_told() {
         let limbs: String = (0..count).map(line).collect();
         let (_, _, bag) = read("law.lxp", &format!("rule r\n    prohibits\n    if all of\n        sound\n{limbs}"));
         assert_eq!(bag.len(), count);
+    }
+}
+
+#[test]
+fn who_uses_a_file_reads_all_of_it_but_its_scenarios() {
+    for (name, text) in lexport::session::LIBRARY {
+        let (sources, mut whole, bag) = read(name, text);
+        assert!(bag.is_empty(), "{}", shown(&sources, bag));
+        let mut bag = Bag::new();
+        let source = sources.iter().next().unwrap();
+        let used = syntax::parse_for_use(source, whole.source, &mut bag);
+        assert!(bag.is_empty());
+        whole.declarations.retain(|it| !matches!(it, ast::Declaration::Scenario(_)));
+        assert_eq!(format!("{:?}", used.declarations), format!("{:?}", whole.declarations), "{name}");
     }
 }

@@ -49,7 +49,9 @@ fn apply<'a, T: Amendable + Clone>(
                 made.extend(new.map(|mut new| {
                     new.life = amended(&version.life, act.life);
                     new.life.in_force = inside;
-                    new.amended.push(act.id);
+                    if new.amended.last() != Some(&act.id) {
+                        new.amended.push(act.id);
+                    }
                     read_lines(&mut new);
                     new
                 }));

@@ -5,12 +5,15 @@
 mod page;
 mod reasons;
 
-use super::decision::{Decision, Missing, Provision, Status};
+use super::decision::{Decision, Missing, Provision, Reason, Status};
 use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
 use page::Page;
+
+/// Of facts that do not settle it alone, more are not told one by one.
+const MOST_ALONE: usize = 4;
 
 /// How much is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,23 +26,22 @@ pub enum Detail {
 
 /// A decision in words.
 pub fn text(decision: &Decision, detail: Detail) -> String {
+    text_with(decision, detail, "--why")
+}
+
+/// The same, where more is to be had by other words than `--why`.
+pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
+    let mut before = reasons::Told::default();
     for saving in &decision.savings {
-        reasons::saving(&mut page, saving, detail);
+        reasons::saving(&mut page, &mut before, saving, detail);
     }
-    for (word, status) in [
-        ("because", Status::Applies),
-        ("defeated", Status::Defeated),
-        ("barred", Status::Barred),
-        ("perhaps", Status::Undetermined),
-        ("not met", Status::DoesNotApply),
-    ] {
+    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
-            let word = if word == "not met" && provision.kind == "exception" { "not open" } else { word };
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, word, provision, detail);
+                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
             }
         }
     }
@@ -52,6 +54,44 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
     page.blank();
     page.section("made from", &made_from(decision));
     page.finish()
+}
+
+/// The word in the margin for how a provision stands.
+fn word(provision: &Provision) -> &'static str {
+    match provision.status {
+        Status::Applies => "because",
+        Status::Defeated => "defeated",
+        Status::Barred => "barred",
+        Status::Undetermined => "perhaps",
+        Status::DoesNotApply if provision.kind == "exception" => "not open",
+        Status::DoesNotApply => "not met",
+    }
+}
+
+/// One provision, under `word` in the margin; more about it is to be had by `more`.
+pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
+    let mut page = Page::default();
+    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
+    page.finish()
+}
+
+/// Why one condition holds or does not; more about it is to be had by `more`.
+pub fn reason_text(reason: &Reason, detail: Detail, more: &str) -> String {
+    let mut page = Page::narrow();
+    reasons::lone(&mut page, reason, (detail, more));
+    page.finish()
+}
+
+/// An outcome in words, or from which to which, in its color.
+pub fn outcome_text(range: Range) -> String {
+    let style = color(range);
+    format!("{style}{}{style:#}", outcome(range))
+}
+
+/// The same in a word: of several that are possible, that it is undetermined.
+pub fn outcome_word(range: Range) -> String {
+    let style = color(range);
+    format!("{style}{}{style:#}", range.certain().map_or("undetermined", Outcome::words))
 }
 
 /// The color of an outcome.
@@ -116,7 +156,7 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     let weighs =
         |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
-        return false;
+        return provision.status == Status::Barred && provision.would_permit;
     }
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
@@ -226,8 +266,17 @@ fn beside(page: &mut Page, decision: &Decision) {
 }
 
 fn open_questions(page: &mut Page, decision: &Decision) {
-    for missing in &decision.missing {
+    // What only counts together with other facts is named in one breath where it is much.
+    let alone = |it: &&Missing| it.settles > 0 || !it.settled_by.is_empty() || it.known.is_some();
+    let (told, others): (Vec<&Missing>, Vec<&Missing>) = decision.missing.iter().partition(alone);
+    let together = if others.len() > MOST_ALONE { others.as_slice() } else { &[] };
+    let one_by_one = if together.is_empty() { others.as_slice() } else { &[] };
+    for missing in told.iter().chain(one_by_one) {
         page.section_with("missing", &missing.path, &settles(missing));
+    }
+    if !together.is_empty() {
+        let paths: Vec<String> = together.iter().map(|it| it.path.clone()).collect();
+        page.section_with("missing", &listed(&paths, "and"), "none of these settles it alone");
     }
     for judgment in &decision.judgments {
         let by = judgment.by.as_deref().unwrap_or("nobody named");

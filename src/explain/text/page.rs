@@ -11,10 +11,17 @@ const WIDTH: usize = 110;
 pub(super) const TIGHT: char = '\u{1}';
 
 /// A page being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Page {
     out: String,
     last: String,
+    margin: usize,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self { out: String::new(), last: String::new(), margin: MARGIN }
+    }
 }
 
 /// What is beside the point.
@@ -23,6 +30,11 @@ pub(super) const DIM: Style = Style::new().dimmed();
 pub(super) const BOLD: Style = Style::new().bold();
 
 impl Page {
+    /// A page on which nothing stands in the margin.
+    pub(super) fn narrow() -> Self {
+        Self { margin: 2, ..Self::default() }
+    }
+
     /// A line from the left edge.
     pub(super) fn line(&mut self, line: &str) {
         self.out.push_str(line.replace(TIGHT, " ").trim_end());
@@ -60,8 +72,8 @@ impl Page {
 
     /// A line further in, under the section before; its rest, if it is long, as far in as its head is wide.
     pub(super) fn inner(&mut self, depth: usize, head: &str, line: &str, aside: &str) {
-        let indent = MARGIN + 2 * depth;
-        let head = if head.is_empty() { String::new() } else { format!("{head}  ") };
+        let indent = self.margin + 2 * depth;
+        let head = if head.is_empty() { String::new() } else { format!("{}  ", head.trim_end()) };
         let hang = indent + head.chars().count();
         let whole = if aside.is_empty() { line.to_owned() } else { beside(line, aside) };
         for (number, part) in wrapped(&whole, WIDTH.saturating_sub(hang)).into_iter().enumerate() {

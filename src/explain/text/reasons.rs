@@ -4,6 +4,7 @@ use super::page::{BOLD, DIM, Page, TIGHT};
 use super::{Detail, outcome};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
 use crate::explain::saving::Saving;
+use crate::explain::words::listed;
 use crate::value::Number;
 
 /// In short, a limb takes no more lines than this.
@@ -11,11 +12,30 @@ const MOST_LINES: usize = 4;
 /// Of an exception that is not open, what it would need is enough: the first limb that fails.
 const MOST_OF_AN_EXCEPTION: usize = 2;
 
+/// The reasons that were given before: of what is said in full once, the rest of the page says no more than that.
+#[derive(Debug, Default)]
+pub(super) struct Told<'d>(Vec<&'d [Reason]>);
+
 /// A provision under a word in the margin, its reasons below.
-pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, detail: Detail) {
+pub(super) fn provision<'d>(
+    page: &mut Page,
+    told: &mut Told<'d>,
+    word: &str,
+    provision: &'d Provision,
+    (detail, more): (Detail, &str),
+) {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
         cites.push(citation);
+    }
+    let mut amended: Vec<String> = Vec::new();
+    for cite in provision.amended.iter().flat_map(|it| &it.cites) {
+        if !amended.contains(cite) {
+            amended.push(cite.clone());
+        }
+    }
+    if !amended.is_empty() {
+        cites.push(format!("as amended by {}", listed(&amended, "and")));
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
     page.section(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name));
@@ -54,16 +74,28 @@ pub(super) fn provision(page: &mut Page, word: &str, provision: &Provision, deta
             break;
         }
         let mut left = budget;
-        lines(page, limb, &before, 1, detail, &mut left);
+        Lines { page: &mut *page, told: &mut *told, detail, left: &mut left }.write(limb, &before, 1);
         cut |= left == 0;
     }
     if cut {
-        page.inner(1, "", &format!("{DIM}… more with --why{DIM:#}"), "");
+        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
+    }
+}
+
+/// A reason that stands alone, at the left edge.
+pub(super) fn lone(page: &mut Page, reason: &Reason, (detail, more): (Detail, &str)) {
+    let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
+    let mut told = Told::default();
+    for (head, limb) in limbs(reason) {
+        Lines { page: &mut *page, told: &mut told, detail, left: &mut left }.write(limb, &head, 0);
+    }
+    if left == 0 {
+        page.inner(0, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
     }
 }
 
 /// A saving clause as a lawyer would put it, its reasons below.
-pub(super) fn saving(page: &mut Page, saving: &Saving, detail: Detail) {
+pub(super) fn saving<'d>(page: &mut Page, told: &mut Told<'d>, saving: &'d Saving, detail: Detail) {
     let (word, would) = if saving.saves == "yes" { ("saved by", "governs") } else { ("perhaps", "would govern") };
     let by = if saving.saves == "yes" { "" } else { "saved by " };
     let until = saving.until.as_ref().map_or_else(String::new, |day| format!(", until {day}"));
@@ -83,58 +115,98 @@ pub(super) fn saving(page: &mut Page, saving: &Saving, detail: Detail) {
     }
     let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
     for reason in &saving.because {
-        lines(page, reason, "", 1, detail, &mut left);
+        Lines { page: &mut *page, told: &mut *told, detail, left: &mut left }.write(reason, "", 1);
     }
 }
 
 /// The limbs of a condition, each with the label before it: the parts of a block stand for themselves.
 fn limbs(reason: &Reason) -> Vec<(String, &Reason)> {
+    let unless = if reason.law.starts_with("unless ") { "unless " } else { "" };
     if reason.found.is_empty() && !reason.parts.is_empty() {
-        let head = headed("", reason.label.as_deref());
+        let head = headed(unless, reason.label.as_deref());
         reason.parts.iter().map(|part| (head.clone(), part)).collect()
     } else {
-        vec![(String::new(), reason)]
+        vec![(unless.to_owned(), reason)]
     }
 }
 
-/// A reason, and its parts below it. A block says nothing by itself: its label goes before those of its parts.
-fn lines(page: &mut Page, reason: &Reason, before: &str, depth: usize, detail: Detail, left: &mut usize) {
-    if *left == 0 {
-        return;
-    }
-    let head = headed(before, reason.label.as_deref());
-    if reason.found.is_empty() && !reason.parts.is_empty() {
-        for part in &reason.parts {
-            lines(page, part, &head, depth, detail, left);
+/// The lines of one limb.
+struct Lines<'p, 'd> {
+    page: &'p mut Page,
+    told: &'p mut Told<'d>,
+    detail: Detail,
+    /// So many may still be written.
+    left: &'p mut usize,
+}
+
+impl<'d> Lines<'_, 'd> {
+    /// A reason, and its parts below it. A block says nothing by itself: its label goes before those of its parts.
+    fn write(&mut self, reason: &'d Reason, before: &str, depth: usize) {
+        if *self.left == 0 {
+            return;
         }
-        return;
+        let head = headed(before, reason.label.as_deref());
+        let why = self.detail == Detail::Why;
+        let again = why && !reason.parts.is_empty() && self.told.0.contains(&reason.parts.as_slice());
+        if reason.found.is_empty() && !reason.parts.is_empty() {
+            if again && reason.label.as_deref().is_some_and(is_code) {
+                self.page.inner(depth, &head, AGAIN, "");
+                return;
+            }
+            self.told.0.push(&reason.parts);
+            for part in &reason.parts {
+                self.write(part, &head, depth);
+            }
+            return;
+        }
+        *self.left -= 1;
+        let found = if reason.found.is_empty() { &reason.law } else { &reason.found };
+        self.page.inner(depth, &head, found, &aside(reason, again));
+        // What was found often repeats the words of the law.
+        if why && !found.contains(reason.law.trim_matches('"')) {
+            self.page.inner(depth + 1, "", &format!("{DIM}| {}{DIM:#}", reason.law), "");
+        }
+        if again {
+            return;
+        }
+        self.told.0.push(&reason.parts);
+        for part in &reason.parts {
+            self.write(part, "", depth + 1);
+        }
     }
-    *left -= 1;
-    let mut aside = reason.margin.as_ref().map(margin).unwrap_or_default().replace(' ', &TIGHT.to_string());
+}
+
+/// What is said of reasons that were given before.
+const AGAIN: &str = "as above";
+
+/// What stands to the right of a reason.
+fn aside(reason: &Reason, again: bool) -> String {
+    let tight = |words: &str| words.replace(' ', &TIGHT.to_string());
+    if again {
+        return tight(AGAIN);
+    }
     if !reason.missing.is_empty() {
-        aside = format!("turns on {}", reason.missing.join(", "));
+        return format!("{}{TIGHT}{}", tight("turns on"), reason.missing.join(", "));
     }
-    let found = if reason.found.is_empty() { &reason.law } else { &reason.found };
-    page.inner(depth, &head, found, &aside);
-    if detail == Detail::Why && !reason.found.is_empty() {
-        page.inner(depth + 1, "", &format!("{DIM}{}{DIM:#}", reason.law), "");
-    }
-    for part in &reason.parts {
-        lines(page, part, "", depth + 1, detail, left);
-    }
+    reason.margin.as_ref().map(margin).map(|words| tight(&words)).unwrap_or_default()
 }
 
 /// `(b)(1)`, and codes without parentheses: `3A090.a (a.1)`.
 fn headed(before: &str, label: Option<&str>) -> String {
     match label {
         None => before.to_owned(),
-        Some(label) if label.starts_with(|letter: char| letter.is_ascii_digit()) && label.len() >= 5 => {
+        Some(label) if is_code(label) => {
             let gap = if before.is_empty() { "" } else { " " };
             format!("{before}{gap}{label}")
         }
         Some(label) if before.ends_with(|letter: char| letter.is_ascii_alphanumeric()) => format!("{before} ({label})"),
         Some(label) => format!("{before}({label})"),
     }
+}
+
+/// Whether a label is the code of an entry.
+fn is_code(label: &str) -> bool {
+    label.starts_with(|letter: char| letter.is_ascii_digit()) && label.len() >= 5
 }
 
 /// `over by 192 TPP (4.0%)`

@@ -146,8 +146,8 @@ impl Compiler<'_> {
             ExprKind::Field { base, field } => match base.ty {
                 Type::Record(id) => self.typed.records[id]
                     .at(*field)
-                    .map(|field| field.title.clone().unwrap_or_else(|| field.name.replace('_', " ")))
-                    .map(Called::Words),
+                    // Its title says what it is, in as many words as that takes; its name is what the facts call it.
+                    .map(|field| Called::Words(field.name.replace('_', " "))),
                 _ => None,
             },
             ExprKind::Convert(_, inner) => self.operand(inner, scope).name,

@@ -112,7 +112,11 @@ pub(super) fn continuation(scene: &Scene<'_>) -> Option<Error> {
     if scene.at - start <= last.len() - last.trim_start().len() {
         return None;
     }
-    let rule = if scene.reading == Reading::Expression { Rule::lone_expression } else { Rule::lone_declaration };
+    let rule = match scene.reading {
+        Reading::Expression => Rule::lone_expression,
+        Reading::Given => Rule::lone_given,
+        _ => Rule::lone_declaration,
+    };
     Grammar::parse(rule, above).ok()?;
     if !last.starts_with(' ') && scene.rules.iter().all(|rule| *rule == Rule::EOI) {
         // Under a header that takes no lines; the indentation itself is what is wrong.

@@ -24,6 +24,8 @@ pub(super) enum Reading {
     Declaration,
     /// An expression alone.
     Expression,
+    /// A fact alone.
+    Given,
     /// A cell that holds a value.
     Cell,
     /// A cell under `expect outcome`.
@@ -40,7 +42,7 @@ pub(super) enum Reading {
 
 impl Reading {
     fn is_cell(self) -> bool {
-        !matches!(self, Self::Declaration | Self::Expression)
+        !matches!(self, Self::Declaration | Self::Expression | Self::Given)
     }
 }
 

@@ -55,7 +55,7 @@ impl Lower<'_> {
         Some(line)
     }
 
-    fn given(&self, pair: Pair<'_>) -> Option<Given> {
+    pub(in crate::syntax) fn given(&self, pair: Pair<'_>) -> Option<Given> {
         let span = self.span(&pair);
         let mut cursor = Cursor::enter(pair, Rule::given);
         let path = self.path(cursor.take(Rule::path))?;

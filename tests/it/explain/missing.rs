@@ -116,3 +116,36 @@ fn what_is_known_in_part_is_told() {
 fn what_cannot_be_tried_is_needed_for_its_rules() {
     expect(r#"{"which": "note"}"#, "it.note", "needed for by_note", "0 of 0");
 }
+
+#[test]
+fn what_counts_together_only_is_named_in_one_breath() {
+    let law = |fields: &[&str]| {
+        let declared = fields.iter().fold(String::new(), |all, name| format!("{all}    {name} : Bool\n"));
+        let all: Vec<String> = fields.iter().map(|name| format!("not it.{name}")).collect();
+        let text = format!(
+            "record Case\n{declared}fact it : Case\n\nrule r\n    prohibits\n    unless {}\n",
+            all.join(" or ")
+        );
+        Asked::new(&text).told("{}", "2024-01-01", Detail::Short)
+    };
+    // Any `no` settles it: each is told by itself.
+    let told = law(&["a", "b", "c", "d", "e"]);
+    assert_eq!(told.matches("settled if no").count(), 5, "{told}");
+    let text = "
+record Case
+    a : Text
+    b : Text
+    c : Text
+    d : Text
+    e : Text
+
+fact it : Case
+
+rule r
+    prohibits
+    unless (same) it.a = it.b or it.c = it.d or it.e = it.a
+";
+    let told = Asked::new(text).told("{}", "2024-01-01", Detail::Short);
+    assert!(told.contains("missing   it.a, it.b, it.c, it.d and it.e  none of these settles it alone"), "{told}");
+    assert!(told.contains("unless (same)"), "{told}");
+}
