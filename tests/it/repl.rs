@@ -224,8 +224,9 @@ fn nonsense_ends_no_session() {
         let mut line = String::new();
         for _ in 0..=seed % 4 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            line.push_str(pieces[(seed >> 8) as usize % pieces.len()]);
-            line.push_str(["", " ", "\n    "][(seed >> 20) as usize % 3]);
+            let pick = |from: u32, count: usize| usize::try_from(from).unwrap() % count;
+            line.push_str(pieces[pick(seed >> 8, pieces.len())]);
+            line.push_str(["", " ", "\n    "][pick(seed >> 20, 3)]);
         }
         let _ = Repl::needs_more(&line);
         let _ = repl.complete(&line);
