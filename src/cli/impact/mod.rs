@@ -56,8 +56,6 @@ pub(super) struct Impact {
     /// The day asked about, instead of each case's own
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     on: Option<Date>,
-    #[command(flatten)]
-    seen: From,
     /// Say why, for the case on a line or with an id; may be given more than once
     ///
     /// A number is that of a line, from 1; anything else is an id, and so is a number after `id:`. Both decisions are shown, as
@@ -80,6 +78,8 @@ pub(super) struct Impact {
     /// How it is shown
     #[arg(long, value_enum, default_value = "text")]
     format: Form,
+    #[command(flatten, next_help_heading = "On both sides")]
+    seen: From,
 }
 
 const USAGE: &str = "\

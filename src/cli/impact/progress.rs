@@ -1,6 +1,7 @@
 //! How far a long run has come, on standard error where that is a terminal.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
 /// A bar, or a count where nobody knows how much there is; nothing where standard error is no terminal.
@@ -35,8 +36,11 @@ impl Progress {
         self.bar.set_message(format!("{cases} cases"));
     }
 
-    /// Writes something, with the bar out of the way.
-    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    /// Writes something, with the bar out of the way if both go to the terminal.
+    pub(super) fn aside<T>(&self, out: &str, err: &str, write: impl FnOnce() -> T) -> T {
+        if err.is_empty() && (out.is_empty() || !io::stdout().is_terminal()) {
+            return write();
+        }
         self.bar.suspend(write)
     }
 

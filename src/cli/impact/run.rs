@@ -59,10 +59,10 @@ pub(super) fn run(
 ) -> io::Result<Ended> {
     let work = Work::new(impact, answered, question.id);
     let mut writer = Writer { form: impact.format, first: true, apart: true };
-    let progress = Progress::new(length);
-    if !progress.aside(|| writer.begin(answered))? {
+    if !writer.begin(answered)? {
         return Ok(Ended::Stopped);
     }
+    let progress = Progress::new(length);
     let mut lines = Lines::new(from);
     let (mut tally, mut unread, mut stopped) = (Tally::default(), None, false);
     let mut asked = vec![false; work.wanted.len()];
@@ -83,7 +83,7 @@ pub(super) fn run(
         tally.append(made.tally);
         made.asked.iter().for_each(|at| asked.iter_mut().skip(*at).take(1).for_each(|it| *it = true));
         progress.at(made.read, tally.cases);
-        let read_on = progress.aside(|| {
+        let read_on = progress.aside(&made.out, &made.err, || {
             output::err(&made.err)?;
             writer.cases(&made.out)
         })?;

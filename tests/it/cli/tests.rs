@@ -252,7 +252,7 @@ fn a_reader_that_has_seen_enough_is_no_fault() {
 #[test]
 fn every_command_has_help_that_ends_in_its_exit_codes_or_a_way_on() {
     let top = run("--help").out;
-    for command in ["check", "decide", "test", "schema", "explain", "ast", "completions"] {
+    for command in ["check", "decide", "test", "impact", "schema", "explain", "ast", "completions"] {
         assert!(top.contains(&format!("  {command} ")), "{top}");
         let (short, long) = (run(&format!("{command} -h")).out, run(&format!("help {command}")).out);
         assert!(short.contains("Usage: lexport") && long.len() >= short.len(), "{command}");
