@@ -201,8 +201,9 @@ impl Repl {
         });
         if answer.failed.is_some() {
             self.typed -= 1;
+            return answer;
         }
-        answer
+        answer.and(&self.tried())
     }
 
     /// Takes in a text of the law; what cannot be read is told.

@@ -19,9 +19,11 @@ mod highlight;
 mod info;
 mod input;
 mod layer;
+mod menu;
 mod ready;
 mod script;
 mod state;
+mod trials;
 mod values;
 mod versions;
 mod why;
@@ -124,7 +126,10 @@ impl Repl {
             Input::Declaration => self.declare(text),
             Input::Given => self.set(text),
             Input::Change => self.amend(text, text),
-            Input::Expression => self.expression(text),
+            Input::Expression => match text.trim_end().strip_suffix('?') {
+                Some(question) => self.question(question),
+                None => self.expression(text),
+            },
         }
     }
 

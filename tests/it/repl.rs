@@ -219,14 +219,13 @@ fn nonsense_ends_no_session() {
     ];
     let mut repl = repl();
     say(&mut repl, &[LAW, CASE]);
-    let mut seed = 7_u32;
+    let mut seed = 7_usize;
     for _ in 0..1500 {
         let mut line = String::new();
         for _ in 0..=seed % 4 {
-            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let pick = |from: u32, count: usize| usize::try_from(from).unwrap() % count;
-            line.push_str(pieces[pick(seed >> 8, pieces.len())]);
-            line.push_str(["", " ", "\n    "][pick(seed >> 20, 3)]);
+            seed = (seed * 1_103_515_245 + 12_345) % (1 << 31);
+            line.push_str(pieces[(seed >> 8) % pieces.len()]);
+            line.push_str(["", " ", "\n    "][(seed >> 20) % 3]);
         }
         let _ = Repl::needs_more(&line);
         let _ = repl.complete(&line);
