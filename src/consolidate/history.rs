@@ -66,7 +66,8 @@ pub struct Gap {
 pub fn histories(law: &Law<'_>, texts: &Texts<'_>) -> Vec<History> {
     let deeds = deeds(law, texts);
     let mut scribe = Scribe::beside(texts.sources);
-    items(law).iter().filter_map(|item| history(law, texts, &deeds, item, &mut scribe)).collect()
+    let items = items(law, texts, &mut scribe);
+    items.iter().filter_map(|item| history(law, texts, &deeds, item, &mut scribe)).collect()
 }
 
 /// A version during some of its days.

@@ -95,13 +95,12 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
     for file in &texts.files {
         let vocabulary = file.tree.declarations.iter().filter(|it| !tree::is_provision(it));
         for tree in vocabulary.filter(|it| !matches!(it, Declaration::Amendment(_))) {
-            let tree = with_rows(tree, law, texts, &mut scribe);
-            let lines = Lines::of(&tree, &scribe.sources, &[]);
-            declared.extend(Declared::new(&tree, lines, texts, file.library.is_some()));
+            let lines = Lines::of(tree, &scribe.sources, &[]);
+            declared.extend(Declared::new(tree, lines, texts, file.library.is_some()));
         }
     }
     let mut known: BTreeSet<String> = declared.iter().map(|it| it.name.clone()).collect();
-    for item in items(law) {
+    for item in items(law, texts, &mut scribe) {
         known.insert(item.name.clone());
         let Some(edition) = item.on(day) else { continue };
         let (tree, lines) = standing(law, edition, day, &mut scribe);
@@ -167,9 +166,7 @@ pub(super) fn changes(law: &Law<'_>, texts: &Texts<'_>, edition: &Edition) -> Ve
 
 fn with_rows(tree: &Declaration, law: &Law<'_>, texts: &Texts<'_>, scribe: &mut Scribe) -> Declaration {
     match tree {
-        Declaration::Table(table) => {
-            tables::standing(table, law, texts, scribe).map_or_else(|| tree.clone(), Declaration::Table)
-        }
+        Declaration::Table(table) => Declaration::Table(tables::declared(table, law, texts, scribe)),
         other => other.clone(),
     }
 }
