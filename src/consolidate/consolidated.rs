@@ -26,7 +26,7 @@ pub struct Consolidated {
     pub law: String,
     /// The files of the standard library that it imports.
     pub imports: Vec<String>,
-    /// The provisions written in it, in the order of the text.
+    /// The provisions and tables written in it, in the order of the text.
     pub provisions: Vec<Provision>,
     /// What it cannot say.
     pub notices: Vec<Notice>,
@@ -34,7 +34,7 @@ pub struct Consolidated {
     pub text: String,
 }
 
-/// A provision of the law of a day.
+/// A provision of the law of a day, or a table.
 #[derive(Debug, Clone)]
 pub struct Provision {
     /// The word it begins with: `rule`.

@@ -11,7 +11,7 @@ use crate::syntax::ast::Declaration;
 use crate::value::Date;
 use serde::Serialize;
 
-/// A provision, from its first version to its last.
+/// A provision, or a table, from its first version to its last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct History {
     /// The word it begins with: `rule`.

@@ -25,7 +25,7 @@ impl Lines {
     pub(super) fn of(tree: &Declaration, sources: &SourceMap, since: &[Since]) -> Self {
         let days = |at: u32| since.iter().find(|(line, _)| *line == at).map(|(_, when)| dates::words(*when));
         let lines = pieces(tree, sources).into_iter();
-        Self(lines.map(|piece| Written::new(piece, &days)).collect())
+        Self(lines.map(|piece| Written::new(piece, days)).collect())
     }
 
     /// What is compared: the words, and how deep they stand.

@@ -110,19 +110,28 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
         let under = edition.instrument.map(|id| law.instruments[id].name.node.clone());
         declared.extend(made.map(|made| Declared { by, under, days, ..made }));
     }
+    Snapshot { declared, known, day: Some(day), gone: gone(law, texts, day) }
+}
+
+/// Who keeps what out of the law on a day: what is repealed, or suspended and not reinstated.
+fn gone(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> BTreeMap<String, Vec<By>> {
+    let mut done = deeds(law, texts);
+    done.retain(|deed| law.amendments[deed.amendment].life.in_force_on(day));
+    done.retain(|deed| deed.until.is_none_or(|until| day < until));
+    done.sort_by_key(|deed| law.amendments[deed.amendment].life.begins());
     let mut gone: BTreeMap<String, Vec<By>> = BTreeMap::new();
-    for deed in deeds(law, texts) {
-        let how = match deed.verb {
-            Verb::Repeal => "repealed",
-            Verb::Suspend => "suspended",
-            _ => continue,
-        };
-        if law.amendments[deed.amendment].life.in_force_on(day) {
-            let by = By { how, act: Act::amendment(law, deed.amendment) };
-            gone.entry(deed.name.to_owned()).or_default().push(by);
+    for deed in done {
+        let by = gone.entry(deed.name.to_owned()).or_default();
+        match deed.verb {
+            Verb::Repeal | Verb::Suspend => {
+                by.push(By { how: deed.verb.done(), act: Act::amendment(law, deed.amendment) });
+            }
+            Verb::Reinstate => by.retain(|it| it.how != Verb::Suspend.done()),
+            _ => {}
         }
     }
-    Snapshot { declared, known, day: Some(day), gone }
+    gone.retain(|_, by| !by.is_empty());
+    gone
 }
 
 /// A version as it reads on a day, with its instrument and without the lines that say when it is law.

@@ -29,7 +29,9 @@ pub(super) fn editions(
         let mut now: Vec<&TableChange<'_>> = changes.clone();
         now.retain(|it| it.when.iter().any(|when| when.contains(then)));
         let mut made = whole.clone();
-        now.iter().for_each(|change| apply(&mut made, &change.deed));
+        for change in &now {
+            apply(&mut made, &change.deed);
+        }
         let mut amended: Vec<_> = now.iter().map(|change| change.amendment).collect();
         amended.dedup();
         found.push(Edition {

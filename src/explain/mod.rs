@@ -3,6 +3,7 @@
 //! In: a case, a law and a day. Out: [`Decision`], a plain value that serializes to a stable JSON form, and
 //! [`text`], the same thing for people.
 
+mod apart;
 mod build;
 mod bycases;
 mod cells;
@@ -33,6 +34,6 @@ pub use decision::{
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
-pub use text::{Detail, outcome_text, provision_text, reason_text, text, text_with};
+pub use text::{Detail, outcome_text, outcome_word, provision_text, reason_text, text, text_with};
 pub use whynot::WhyNot;
 pub use words::{force, policy};

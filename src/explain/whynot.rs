@@ -3,7 +3,7 @@
 use super::cells::{cells, of_facts};
 use super::decision::{Provision, Status};
 use super::single::Single;
-use super::words::{code_names, partial_words, quoted};
+use super::words::{partial_words, quoted};
 use crate::decide::{Evaluator, Scratch};
 use crate::facts::{Case, Place};
 use crate::plan::law::{LimbId, Shape};
@@ -25,7 +25,7 @@ const MOST_FACTS: usize = 1024;
 pub struct WhyNot {
     /// How it stands on the day; `None` if it is not in force then.
     pub provision: Option<Provision>,
-    /// Facts each of which would make it apply if nothing else were different: `shipment.destination is China`.
+    /// Facts each of which would make it apply if nothing else were different: `shipment.destination were CN (China)`.
     pub facts: Vec<String>,
     /// If there is no such fact: each limb that fails, and the facts each of which would make that limb hold.
     pub limbs: Vec<(String, Vec<String>)>,
@@ -135,7 +135,7 @@ impl Single<'_> {
         found
     }
 
-    /// `shipment.destination is China`
+    /// `shipment.destination were CN (China)`
     fn words(&self, place: &Place<'_>, case: &Case, at: Address, would: &[Slot]) -> String {
         let law = self.view.law();
         let mut codes: Vec<u32> = Vec::new();
@@ -151,14 +151,21 @@ impl Single<'_> {
                 (_, Some(Partial::Codes(some))) => codes.extend(some),
                 (_, Some(known)) => join(&mut stretches, known.clone()),
                 _ => {
-                    let number = case.exact(*slot).map(Interval::exact).map(Partial::Number);
-                    number.into_iter().for_each(|number| join(&mut stretches, number));
+                    if let Some(number) = case.exact(*slot) {
+                        join(&mut stretches, Partial::Number(Interval::exact(number)));
+                    }
                 }
             }
         }
         if let Kind::Enum(list) = place.kind {
             codes.sort_unstable();
-            let names = code_names(law, *list, &codes);
+            let names: Vec<String> = codes
+                .iter()
+                .filter_map(|code| law.layout.alternative(*list, *code))
+                .map(|(name, title, _)| {
+                    title.as_ref().map_or_else(|| name.clone(), |title| format!("{name} ({title})"))
+                })
+                .collect();
             let more = names.len().saturating_sub(MOST_NAMED);
             words.extend(names.into_iter().take(MOST_NAMED));
             words.extend((more > 0).then(|| format!("one of {more} more")));

@@ -8,7 +8,7 @@ use crate::diagnostic::did_you_mean;
 use crate::format;
 use crate::resolve::Term;
 use crate::session;
-use crate::source::SourceMap;
+use crate::source::{SourceId, SourceMap, Span};
 use crate::value::Date;
 use std::path::PathBuf;
 
@@ -32,7 +32,7 @@ impl Repl {
             "drop" => self.drop_layer(),
             _ if input::read(rest) == Input::Change => {
                 let opened = if self.open.is_none() { self.open_layer("", None) } else { Answer::default() };
-                if opened.failed.is_some() { opened } else { opened.and(&self.amend(rest)) }
+                if opened.failed.is_some() { opened } else { opened.and(&self.amend(rest, rest)) }
             }
             name => match more.trim().strip_prefix("under ") {
                 Some(instrument) => self.open_layer(name, Some(instrument.trim())),
@@ -109,8 +109,8 @@ impl Repl {
         Some(Answer::error(&format!("no instrument is called `{name}`"), &help))
     }
 
-    /// Makes a change of the law in the layer that is open.
-    pub(super) fn amend(&mut self, text: &str) -> Answer {
+    /// Makes a change of the law in the layer that is open; it was said by these words.
+    pub(super) fn amend(&mut self, said: &str, text: &str) -> Answer {
         let Some(name) = self.open.clone() else {
             return Answer::error("no layer is open for this change", "`:amend` opens one; then type the change again");
         };
@@ -120,7 +120,7 @@ impl Repl {
             return Answer::error("from which day on does this change count?", help);
         }
         let day = self.day;
-        self.change(text, |repl| {
+        self.change(said, |repl| {
             if repl.state.layers.iter().all(|layer| layer.name != name) {
                 repl.state.layers.push(Layer { name: name.clone(), under, ..Layer::default() });
             }
@@ -143,7 +143,9 @@ impl Repl {
             }
             let (name, before) = (layer.name.clone(), layer.source);
             let fresh = self.add_text(&name, &text, None)?;
-            before.into_iter().for_each(|id| self.session.lay_aside(id));
+            if let Some(before) = before {
+                self.session.lay_aside(before);
+            }
             if let Some(layer) = self.state.layers.get_mut(at) {
                 layer.source = Some(fresh);
             }
@@ -154,17 +156,19 @@ impl Repl {
     /// The amendments that take effect on the same day as those of a layer, and are applied before them: those of the law, and
     /// those of the layers below.
     fn applied_before(&self, layer: usize, from: Option<Date>) -> Vec<String> {
-        let of_layers =
-            |layers: &[Layer]| layers.iter().flat_map(|it| it.amendments()).map(|it| it.0).collect::<Vec<_>>();
         let begins = |layer: &Layer, from: Option<Date>| match &layer.under {
             Some(under) => self.instrument_begins(under),
             None => from,
         };
         let Some(own) = self.state.layers.get(layer) else { return Vec::new() };
         let day = begins(own, from);
-        let typed = of_layers(&self.state.layers);
-        let amendments = &self.ready.world.typed.amendments;
-        let law = amendments.iter().filter(|it| it.seen && it.life.begins() == day && !typed.contains(&it.name.node));
+        let of_layer = |id: SourceId| self.state.layers.iter().any(|layer| layer.source == Some(id));
+        let of_law = |place: Span| {
+            let mut files = self.session.files.iter();
+            files.any(|file| file.span.contains(place.start) && !of_layer(file.source))
+        };
+        let law = self.ready.world.typed.amendments.iter().filter(|it| it.seen && it.life.begins() == day);
+        let law = law.filter(|it| of_law(it.name.span));
         let mut names: Vec<String> = law.map(|it| it.name.node.clone()).collect();
         for below in self.state.layers.get(..layer).unwrap_or_default() {
             let same = below.amendments().filter(|(_, from)| begins(below, *from) == day);
@@ -202,7 +206,9 @@ impl Repl {
         let name = self.state.layers.get(at).map_or_else(String::new, |layer| layer.name.clone());
         let answer = self.change(&format!(":amend drop ({name})"), |repl| {
             let dropped = repl.state.layers.remove(at);
-            dropped.source.into_iter().for_each(|id| repl.session.lay_aside(id));
+            if let Some(text) = dropped.source {
+                repl.session.lay_aside(text);
+            }
             repl.write_layers()?;
             Ok(Answer::said(format!("`{name}` is dropped")))
         });

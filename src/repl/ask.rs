@@ -2,8 +2,9 @@
 
 use super::answer::{Answer, DIM, Failed};
 use super::facts::looks_given;
+use super::help::help;
 use super::values::Shower;
-use super::{Repl, commands};
+use super::{Repl, menu};
 use crate::check::Type;
 use crate::check::typed::{Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Value};
@@ -13,6 +14,7 @@ use crate::plan::View;
 use crate::plan::law::Members;
 use crate::plan::layout::Kind;
 use crate::plan::node::NodeId;
+use crate::resolve::Term;
 use crate::source::Span;
 use crate::syntax::{self, ast};
 use crate::value::{Date, Truth};
@@ -27,17 +29,42 @@ impl Repl {
         if let Some(told) = self.bare_command(text) {
             return told;
         }
+        if self.ready.rule(text.trim()).is_some() {
+            return self.why(text.trim());
+        }
         let written = match self.read_expression(text) {
             Ok(written) => written,
             // Knowledge in part stands only where facts are given.
             Err(_) if looks_given(text) => return self.set(text),
             Err(told) => return told,
         };
-        if let Some(given) = self.as_given(&written) {
+        // In parentheses a comparison is a question.
+        if !text.trim_start().starts_with('(')
+            && let Some(given) = self.as_given(&written)
+        {
             return self.give(text, given);
         }
+        self.asked(&written)
+    }
+
+    /// Works out what stands before a question mark; of a rule it says how it stands.
+    pub(super) fn question(&mut self, text: &str) -> Answer {
+        let word = text.trim();
+        if word.is_empty() {
+            return help("");
+        }
+        if self.ready.rule(word).is_some() {
+            return self.why(word);
+        }
+        match self.read_expression(text) {
+            Ok(written) => self.asked(&written),
+            Err(told) => told,
+        }
+    }
+
+    fn asked(&mut self, written: &ast::Expr) -> Answer {
         let mut bag = Bag::new();
-        let checked = self.ready.later(&mut bag, |later| later.expression(&written));
+        let checked = self.ready.later(&mut bag, |later| later.expression(written));
         if bag.has_errors() {
             return self.findings(Failed::Law, bag);
         }
@@ -47,7 +74,7 @@ impl Repl {
     /// A command that was typed without its colon, where the word means nothing else.
     fn bare_command(&self, text: &str) -> Option<Answer> {
         let word = text.split_whitespace().next()?;
-        let known = commands::COMMANDS.iter().any(|command| command.name == word) || word == "exit";
+        let known = menu::COMMANDS.iter().any(|command| command.name == word) || word == "exit";
         let alone = text.split_whitespace().count() == 1 || !text.contains(['=', '+', '.', '<', '>']);
         if !known || !alone || self.ready.names.term(word).is_some() {
             return None;
@@ -66,10 +93,23 @@ impl Repl {
     /// A comparison of a fact with `=` as what gives the fact.
     fn as_given(&mut self, written: &ast::Expr) -> Option<ast::Given> {
         let ast::ExprKind::Binary { left, op: ast::BinaryOp::Equal, right, .. } = &written.kind else { return None };
-        let path = self.ready.later(&mut Bag::new(), |later| later.attempt(left))?;
-        self.path(&path)?;
+        // A misspelt field of a fact was meant to be given too.
+        if let Some(path) = self.ready.later(&mut Bag::new(), |later| later.attempt(left)) {
+            self.path(&path)?;
+        } else if !self.begins_with_fact(left) {
+            return None;
+        }
         let value = Some(right.as_ref().clone());
         Some(ast::Given { span: written.span, path: left.as_ref().clone(), value, fields: Vec::new() })
+    }
+
+    /// Whether a path of names begins with a fact.
+    fn begins_with_fact(&self, path: &ast::Expr) -> bool {
+        match &path.kind {
+            ast::ExprKind::Name(name) => matches!(self.ready.names.term(name), Some(Term::Fact(_))),
+            ast::ExprKind::Field { base, .. } => self.begins_with_fact(base),
+            _ => false,
+        }
     }
 
     /// `:type`
@@ -93,15 +133,20 @@ impl Repl {
     pub(super) fn described(&self, ty: &Type) -> String {
         match ty {
             Type::Broken => "nothing that has a type".to_owned(),
+            // A name needs no article.
+            Type::Enum(_) | Type::Record(_) => {
+                let words = ty.describe(&self.ready.world.typed).replace('`', "");
+                words.strip_prefix("a ").map_or(words.clone(), ToOwned::to_owned)
+            }
             ty => ty.describe(&self.ready.world.typed).replace('`', ""),
         }
     }
 
     fn worked_out(&mut self, expr: &Expr) -> Answer {
         let described = self.described(&expr.ty);
-        let note = self.latest_law(expr);
+        let under = self.latest_law(expr);
         if let Type::Group(_) = expr.ty {
-            return Answer::said(format!("{}{DIM}  {described}{DIM:#}{note}", self.members(expr)));
+            return Answer::said(format!("{}{DIM}  {described}{DIM:#}{under}", self.members(expr)));
         }
         let is_condition = expr.ty == Type::Bool;
         let (node, limb) =
@@ -113,17 +158,30 @@ impl Repl {
         let mut evaluator = Evaluator::new(law, view.on(day), &self.case, &mut scratch);
         let value = evaluator.value(node);
         let kind = law.layout.kind(&expr.ty);
-        let shown = Shower::new(&mut evaluator).value(value, &kind);
+        let mut shower = Shower::new(&mut evaluator, &self.ready.world.typed.units);
+        // A year has no commas.
+        shower.typed = matches!(expr.kind, ExprKind::CalendarYear(_));
+        let shown = shower.value(value, &kind);
         let faults: Vec<(&str, &str)> = evaluator.scratch().faults().iter().map(|it| fault_words(it.kind)).collect();
         let missing = if is_known(value) { Vec::new() } else { missing(&mut evaluator, node) };
         let mut said = match &shown {
             Some(shown) => format!("{shown}{DIM}  {}{described}{DIM:#}", titled(law, value, &kind)),
             None => format!("not known{DIM}  {described}{DIM:#}"),
         };
-        said.push_str(&note);
+        said.push_str(&under);
         for (code, fault) in faults {
             let _ = write!(said, "\n  could not be worked out: {fault} ({code})");
         }
+        let reason = limb.and_then(|limb| {
+            let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
+            let reason = single.limb(limb, &mut Scratch::new());
+            let mut about_case = false;
+            expr.walk(&mut |part| about_case |= matches!(part.kind, ExprKind::Fact(_) | ExprKind::Discretion { .. }));
+            let bare = !about_case || reason.parts.is_empty() && reason.found.starts_with(&reason.law);
+            // What is missing says more of an open question than what is known.
+            let told = missing.is_empty() && !bare && !(reason.found.is_empty() && reason.parts.is_empty());
+            told.then(|| reason_text(&reason, Detail::Short, "`:why` before it"))
+        });
         // Of a fact that was asked for alone, the missing fact is that one.
         if !missing.is_empty() && self.path(expr).is_none() {
             let more = missing.len().saturating_sub(MOST_MISSING);
@@ -131,17 +189,7 @@ impl Repl {
             let more = if more > 0 { format!(", and {more} more") } else { String::new() };
             let _ = write!(said, "\n  missing: {named}{more}");
         }
-        let mut answer = Answer::said(said);
-        if let Some(limb) = limb {
-            let asked = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
-            let mut scratch = Scratch::new();
-            let reason = asked.limb(limb, &mut scratch);
-            let bare = reason.parts.is_empty() && reason.found.starts_with(&reason.law);
-            if !bare && reason.holds.is_some() {
-                answer = answer.and(&Answer::said(reason_text(&reason, Detail::Short)));
-            }
-        }
-        answer
+        Answer::said(said).and(&Answer::said(reason.unwrap_or_default()))
     }
 
     /// Where no day is known, things that depend on it are taken as the law has them last.

@@ -2,7 +2,7 @@
 
 use super::answer::DIM;
 use crate::decide::{Outcome, Range};
-use crate::explain::{Decision, Provision, Status, outcome_text};
+use crate::explain::{Decision, Provision, Status, outcome_text, outcome_word};
 use crate::plan::{Law, View};
 use crate::value::Date;
 
@@ -17,10 +17,12 @@ pub(super) fn became(before: Option<&Decision>, after: &Decision, law: &Law, day
     };
     if before.outcome == after.outcome {
         let by = by(before, after);
-        return format!("{DIM}still{DIM:#} {now}{DIM}{by}{}{DIM:#}", hint(after));
+        return format!("{DIM}still{DIM:#} {}{DIM}{by}{}{DIM:#}", outcome_word(after.outcome), hint(after));
     }
+    let both_open = before.outcome.certain().is_none() && after.outcome.certain().is_none();
+    let arrow = if both_open { "now ".to_owned() } else { format!("{} → ", outcome_word(before.outcome)) };
     let cause = cause(before, after, law, day).map_or_else(String::new, |cause| format!(", since {cause}"));
-    format!("{} → {now}{cause}{}", outcome_text(before.outcome), hint(after))
+    format!("{arrow}{now}{cause}{}", hint(after))
 }
 
 /// The rules that the same outcome rests on now, and did not before; or no longer, if there are others.
@@ -93,17 +95,23 @@ fn turn(name: &str, before: &Decision, after: &Decision, law: &Law, day: Option<
     let was_idle = exception(before) && !before.uses(name) && was == Some(Status::Applies);
     Some(match is {
         Some(Status::Applies) if idle => return None,
-        Some(Status::Applies) if exception(after) => (u32::from(!milder), format!("{name} permits it")),
-        Some(Status::Applies) => (u32::from(!graver), format!("{name} applies")),
+        // It is told with what it permits.
+        Some(Status::Applies) if exception(after) => (2, format!("{name} permits it")),
+        Some(Status::Applies) => {
+            // What gave way before stands again because of what it gave way to.
+            let gave_way = matches!(was, Some(Status::Defeated | Status::Barred));
+            (u32::from(!graver || gave_way), format!("{name} applies"))
+        }
         Some(Status::Defeated | Status::Barred) => {
             let provision = after.provision(name)?;
             let by = provision.by.iter().find(|by| by.certain).or(provision.by.first())?;
             let verb = match by.how {
-                "permits" => "permits what it requires",
-                "bars" => "bars it",
-                _ => "takes its place",
+                "permits" => "permits what",
+                "bars" => "bars",
+                _ => "takes the place of",
             };
-            (2, format!("{name} gives way: {} {verb}", by.name))
+            let end = if by.how == "permits" { " requires" } else { "" };
+            (1, format!("{} {verb} {name}{end}", by.name))
         }
         Some(Status::Undetermined) if was == Some(Status::Applies) => {
             (u32::from(!milder), format!("it is no longer known whether {name} applies"))

@@ -1,20 +1,20 @@
 //! Changes: each is tried, checked, and either counts or leaves everything as it was.
 
-use super::answer::{Answer, Failed};
+use super::answer::{Answer, DIM, Failed};
 use super::ready::Ready;
 use super::state::State;
 use super::{Repl, became};
 use crate::check::typed::ExprKind;
 use crate::check::{Type, typed};
 use crate::decide::{Scratch, Target};
-use crate::diagnostic::{Bag, Style, render};
+use crate::diagnostic::{Bag, Severity, Style, render};
 use crate::enact::Standpoint;
 use crate::explain::Decision;
 use crate::facts::{Case, Reader};
 use crate::plan::View;
 use crate::plan::node::NodeId;
-use crate::session::{Laws, given, given_case};
-use crate::source::SourceId;
+use crate::session::{Laws, UNREAD, given, given_case};
+use crate::source::{Source, SourceId};
 use crate::value::Date;
 use std::path::Path;
 
@@ -23,8 +23,8 @@ impl Repl {
     /// decision.
     pub(super) fn change(&mut self, what: &str, make: impl FnOnce(&mut Self) -> Result<Answer, Answer>) -> Answer {
         let (before, read) = (self.state.clone(), self.session.sources.len());
-        let made = make(self).and_then(|said| Ok(said.and(&self.take_effect(&before)?)));
-        match made {
+        let done = make(self).and_then(|said| Ok(said.and(&self.take_effect(&before)?)));
+        match done {
             Ok(said) => {
                 let what = what.trim().lines().next().unwrap_or("").trim_end();
                 self.undo.push(what, before);
@@ -59,6 +59,10 @@ impl Repl {
     /// asked for again.
     fn take_effect(&mut self, before: &State) -> Result<Answer, Answer> {
         self.state.texts = self.session.standing();
+        if self.session.bag.has_errors() {
+            let bag = self.session.take_findings();
+            return Err(self.faults_of_law(bag));
+        }
         let mut told = Answer::default();
         if self.state.texts != before.texts || self.state.known_on != before.known_on {
             let (ready, advice) = self.read_law()?;
@@ -83,12 +87,9 @@ impl Repl {
         let world = self.session.named_world_asked(&standpoint);
         let mut bag = self.session.take_findings();
         let Some((world, names)) = world.filter(|_| !bag.has_errors()) else {
-            bag.retain(|finding| finding.severity() == crate::diagnostic::Severity::Error);
-            let unread = bag.iter().any(|it| crate::session::UNREAD.contains(&it.code().as_str()));
-            let failed = if unread { Failed::Unread } else { Failed::Law };
-            return Err(self.findings(failed, bag));
+            return Err(self.faults_of_law(bag));
         };
-        let last = self.state.declared.last().and_then(|id| self.session.sources.get(*id)).map(|it| it.span());
+        let last = self.state.declared.last().and_then(|id| self.session.sources.get(*id)).map(Source::span);
         // What is declared at a prompt is used by what is typed next.
         bag.retain(|finding| {
             let here = finding.place().zip(last).is_some_and(|(at, text)| text.start <= at.start && at.end <= text.end);
@@ -96,6 +97,12 @@ impl Repl {
         });
         let advice = self.findings(Failed::Law, bag);
         Ok((Ready::new(world, names), advice))
+    }
+
+    fn faults_of_law(&self, mut bag: Bag) -> Answer {
+        bag.retain(|finding| finding.severity() == Severity::Error);
+        let unread = bag.iter().any(|it| UNREAD.contains(&it.code().as_str()));
+        self.findings(if unread { Failed::Unread } else { Failed::Law }, bag)
     }
 
     /// The facts as a case, and the day asked about.
@@ -143,11 +150,15 @@ impl Repl {
         };
         (self.case, self.day) = (case, day);
         let before = std::mem::replace(&mut self.standing, decision);
-        Ok(match (&before, &self.standing) {
-            (_, Some(after)) => Answer::said(became::became(before.as_ref(), after, &self.ready.world.law, day)),
-            (Some(_), None) => Answer::said(self.why_undecided()),
-            (None, None) => Answer::default(),
-        })
+        let Some(after) = &self.standing else {
+            // It is said once, and not after each fact until there is a day.
+            let again = before.is_none() && (self.undecided || !self.ready.has_rules());
+            self.undecided = true;
+            let said = format!("{DIM}{}{DIM:#}", self.why_undecided());
+            return Ok(if again { Answer::default() } else { Answer::said(said) });
+        };
+        self.undecided = false;
+        Ok(Answer::said(became::became(before.as_ref(), after, &self.ready.world.law, day)))
     }
 
     /// What the law says of a case, or of the older law that a saving clause keeps for it.
@@ -190,8 +201,9 @@ impl Repl {
         });
         if answer.failed.is_some() {
             self.typed -= 1;
+            return answer;
         }
-        answer
+        answer.and(&self.tried())
     }
 
     /// Takes in a text of the law; what cannot be read is told.

@@ -1,8 +1,8 @@
 //! What can stand where the cursor is.
 
 use super::Repl;
-use super::commands::{COMMANDS, Takes, find};
 use super::input::{CHANGING, DECLARING};
+use super::menu::{COMMANDS, Takes, find};
 use crate::check::Type;
 use crate::resolve::{EnumId, RecordId, Term, TypeName};
 use crate::session;
@@ -19,8 +19,17 @@ pub struct Candidate {
 impl Candidate {
     fn new(text: impl Into<String>, title: impl Into<String>) -> Self {
         let (text, title) = (text.into(), title.into());
-        let shown = if title.is_empty() { text.clone() } else { format!("{text}  {title}") };
+        let shown = if title.is_empty() { text.clone() } else { format!("{text}  {}", shortened(&title)) };
         Self { text, shown }
+    }
+}
+
+/// A title that leaves room for others beside it.
+fn shortened(title: &str) -> String {
+    const MOST: usize = 60;
+    match title.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", title.get(..end).unwrap_or("").trim_end()),
+        None => title.to_owned(),
     }
 }
 

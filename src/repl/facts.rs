@@ -4,6 +4,7 @@ use super::answer::{Answer, DIM, Failed};
 use super::state::{Fact, below};
 use super::values::Shower;
 use super::{Repl, input};
+use crate::check::Type;
 use crate::check::typed::{Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Value};
 use crate::diagnostic::Bag;
@@ -12,7 +13,7 @@ use crate::plan::View;
 use crate::plan::layout::{Kind, Layout};
 use crate::plan::slot::Address;
 use crate::syntax::{self, ast};
-use crate::value::Date;
+use crate::value::{Date, Number};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
@@ -70,6 +71,9 @@ impl Repl {
         if bag.has_errors() {
             return self.findings(Failed::Facts, bag);
         }
+        if let Some(told) = made.iter().find_map(|(path, value)| self.impossible(path, value)) {
+            return told;
+        }
         let paths: Vec<String> = made.iter().filter_map(|(path, _)| self.path(path)).collect();
         if paths.is_empty() {
             return Answer::error("nothing is given", "write a path, `=` and a value: `shipment.destination = CN`");
@@ -79,6 +83,48 @@ impl Repl {
             repl.state.facts.push(Fact { paths, given: Arc::new(given) });
             Ok(Answer::default())
         })
+    }
+
+    /// What is wrong with a value that no declaration lets the fact have.
+    fn impossible(&mut self, path: &Expr, value: &Expr) -> Option<Answer> {
+        let name = self.path(path)?;
+        let field = match &path.kind {
+            ExprKind::Field { base, field } => match base.ty {
+                Type::Record(id) => self.ready.world.typed.records.get(id).and_then(|it| it.at(*field)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let (least, most) = field.map_or((None, None), |field| (field.at_least, field.at_most));
+        let (low, high) = match &value.kind {
+            ExprKind::Range { at_least, at_most } => (at_least.as_deref(), at_most.as_deref()),
+            _ => (Some(value), Some(value)),
+        };
+        let (low, high) = (low.map(|it| self.value_of(it)), high.map(|it| self.value_of(it)));
+        let limits = |what: &str, limit: Number| {
+            let limit = match &path.ty {
+                Type::Number(unit) => self.ready.world.typed.units.display_quantity(limit, unit),
+                _ => limit.to_string(),
+            };
+            Some(Answer::failing(Failed::Facts, &format!("`{name}` is {what} {limit}"), "this is how it is declared"))
+        };
+        match (low, high) {
+            (Some(Value::Number(low)), Some(Value::Number(high))) if high < low => Some(nothing_between()),
+            (Some(Value::Date(low)), Some(Value::Date(high))) if high < low => Some(nothing_between()),
+            (low, high) => match (least, most, low, high) {
+                (Some(least), _, _, Some(Value::Number(high))) if high < least => limits("at least", least),
+                (_, Some(most), Some(Value::Number(low)), _) if low > most => limits("at most", most),
+                _ => None,
+            },
+        }
+    }
+
+    /// What an expression gives now.
+    fn value_of(&mut self, expr: &Expr) -> Value {
+        let node = self.ready.put(|desk| desk.expression(expr, &[]));
+        let view = View::new(self.ready.desk());
+        let day = self.day.unwrap_or(Date::MAX);
+        Evaluator::new(self.ready.desk(), view.on(day), &self.case, &mut Scratch::new()).value(node)
     }
 
     /// `:unset`
@@ -113,7 +159,7 @@ impl Repl {
         match &expr.kind {
             ExprKind::Fact(id) => law.facts.get(*id).map(|fact| fact.name.clone()),
             ExprKind::Field { base, field } => {
-                let crate::check::Type::Record(record) = base.ty else { return None };
+                let Type::Record(record) = base.ty else { return None };
                 let name = &law.records.get(record)?.at(*field)?.name;
                 Some(format!("{}.{name}", self.path(base)?))
             }
@@ -127,7 +173,11 @@ impl Repl {
         let day = self.day.unwrap_or(Date::MAX);
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(law, view.on(day), &self.case, &mut scratch);
-        let mut list = Listing { layout: &law.layout, shower: Shower::typing(&mut evaluator), out: String::new() };
+        let mut list = Listing {
+            layout: &law.layout,
+            shower: Shower::typing(&mut evaluator, &self.ready.world.typed.units),
+            out: String::new(),
+        };
         for fact in &law.layout.facts {
             list.show(&fact.name, fact.at, &fact.kind);
         }
@@ -136,6 +186,10 @@ impl Repl {
         }
         Answer::said(list.out)
     }
+}
+
+fn nothing_between() -> Answer {
+    Answer::failing(Failed::Facts, "nothing lies between these limits", "the lower limit stands first")
 }
 
 /// Facts line by line, as they would be typed.
@@ -176,14 +230,13 @@ impl Listing<'_, '_> {
         title.map_or_else(String::new, |title| format!("  {DIM}# {title}{DIM:#}"))
     }
 
-    /// A line; a long one goes on over the next lines, deeper.
+    /// A line; a long one goes on over the next lines, deeper, where a comma stands outside of quotes.
     fn line(&mut self, text: &str, aside: &str) {
         let mut width = 0;
-        for (number, part) in text.split_inclusive(", ").enumerate() {
+        for part in parts(text) {
             let long = part.chars().count();
-            if number > 0 && width + long > crate::format::WIDTH {
-                let end = self.out.trim_end().len();
-                self.out.truncate(end);
+            if width > 0 && width + long > crate::format::WIDTH {
+                self.out.truncate(self.out.trim_end().len());
                 self.out.push_str("\n    ");
                 width = 4;
             }
@@ -192,6 +245,26 @@ impl Listing<'_, '_> {
         }
         let _ = writeln!(self.out, "{aside}");
     }
+}
+
+/// A text cut behind its commas, but for those in quotes.
+fn parts(text: &str) -> Vec<&str> {
+    let (mut found, mut start) = (Vec::new(), 0);
+    let (mut inside, mut escaped) = (false, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => inside = !inside,
+            ' ' if !inside && text.get(start..at).is_some_and(|part| part.ends_with(',')) => {
+                found.extend(text.get(start..=at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found.extend(text.get(start..));
+    found
 }
 
 /// Whether a text gives a fact by its form: a path, `=`, and something.

@@ -2,6 +2,7 @@
 
 use super::Repl;
 use super::answer::{Answer, BOLD, DIM};
+use super::help::help;
 use super::values::Shower;
 use crate::check::Type;
 use crate::check::typed::{self, Expr, ExprKind, Origin};
@@ -26,7 +27,7 @@ impl Repl {
             return Answer::error("expected a name", "write `:info rs_license`, `:info CN` or `:info shipment.item`");
         }
         if name.starts_with(':') {
-            return self.help(name);
+            return help(name);
         }
         let said = self.term_info(name).or_else(|| self.type_info(name)).or_else(|| self.code_info(name));
         let said = said.or_else(|| self.other_info(name)).or_else(|| self.alternative_info(name));
@@ -53,14 +54,14 @@ impl Repl {
                     Some(crate::syntax::ast::RuleKind::Exception) => "an exception",
                     _ => "a rule",
                 };
-                page = self.heading(name, kind, rule.versions.last().and_then(|it| it.origin.title.as_deref()));
+                page = heading(name, kind, rule.versions.last().and_then(|it| it.origin.title.as_deref()));
                 for version in &rule.versions {
                     self.version(&mut page, &version.origin);
                 }
             }
             Term::Define(id) => {
                 let define = law.defines.get(id)?;
-                page = self.heading(name, "a definition", define.versions.last().and_then(|it| it.0.title.as_deref()));
+                page = heading(name, "a definition", define.versions.last().and_then(|it| it.0.title.as_deref()));
                 let takes: Vec<String> =
                     define.parameters.iter().map(|(name, ty)| format!("{name}: {}", self.described(ty))).collect();
                 let of = if takes.is_empty() { String::new() } else { format!("of {}, ", takes.join("; ")) };
@@ -71,7 +72,7 @@ impl Repl {
             }
             Term::Group(id) => {
                 let group = law.groups.get(id)?;
-                page = self.heading(name, &self.described(&Type::Group(Box::new(group.of.clone()))), None);
+                page = heading(name, &self.described(&Type::Group(Box::new(group.of.clone()))), None);
                 for (origin, _) in &group.versions {
                     self.version(&mut page, origin);
                 }
@@ -82,7 +83,7 @@ impl Repl {
             }
             Term::Value(id) => {
                 let value = law.values.get(id)?;
-                page = self.heading(name, "a value", value.versions.last().and_then(|it| it.0.title.as_deref()));
+                page = heading(name, "a value", value.versions.last().and_then(|it| it.0.title.as_deref()));
                 let _ = writeln!(page, "  {}", self.described(&value.ty));
                 for (origin, dated) in &value.versions {
                     self.version(&mut page, origin);
@@ -94,13 +95,13 @@ impl Repl {
             }
             Term::Table(id) => {
                 let table = law.tables.get(id)?;
-                page = self.heading(name, "a table", table.title.as_deref());
+                page = heading(name, "a table", table.title.as_deref());
                 let _ = writeln!(page, "  {} rows; {}", table.rows.len(), self.place(table.span));
                 self.fields(&mut page, law.records.get(table.record)?);
             }
             Term::Fact(id) => {
                 let fact = law.facts.get(id)?;
-                page = self.heading(name, "a fact", fact.title.as_deref());
+                page = heading(name, "a fact", fact.title.as_deref());
                 let _ = writeln!(page, "  {}; {}", self.described(&fact.ty), self.place(fact.span));
                 if let Type::Record(record) = fact.ty {
                     self.fields(&mut page, law.records.get(record)?);
@@ -109,7 +110,7 @@ impl Repl {
             Term::Instrument(id) => {
                 let it = law.instruments.get(id)?;
                 let force = crate::explain::force(it.force);
-                page = self.heading(name, &format!("an instrument, {force}"), it.title.as_deref());
+                page = heading(name, &format!("an instrument, {force}"), it.title.as_deref());
                 let parts = [it.citation.clone(), it.issuer.clone(), it.regime.as_ref().map(|it| it.node.clone())];
                 for part in parts.into_iter().flatten() {
                     let _ = writeln!(page, "  {part}");
@@ -133,20 +134,23 @@ impl Repl {
         match what {
             TypeName::Record(id) => {
                 let record = law.records.get(*id)?;
-                let mut page = self.heading(name, "a record", record.title.as_deref());
+                let mut page = heading(name, "a record", record.title.as_deref());
                 let _ = writeln!(page, "  {}", self.place(record.span));
                 self.fields(&mut page, record);
                 Some(page)
             }
             TypeName::Enum(id) => {
                 let list = law.enums.get(*id)?;
-                let mut page = self.heading(name, "a list of alternatives", list.title.as_deref());
+                let mut page = heading(name, "a list of alternatives", list.title.as_deref());
                 let _ = writeln!(page, "  {}", self.place(list.span));
-                for one in list.alternatives.iter().take(MOST) {
+                let width = list.alternatives.iter().map(|one| one.name.chars().count()).max().unwrap_or(0);
+                let all = list.alternatives.len();
+                // Of a long list a few are enough to see what it is a list of.
+                for one in list.alternatives.iter().take(if all > MOST { 8 } else { all }) {
                     let title = one.title.as_deref().unwrap_or_default();
-                    let _ = writeln!(page, "  {:<8}  {DIM}{title}{DIM:#}", one.name);
+                    let _ = writeln!(page, "  {:<width$}  {DIM}{title}{DIM:#}", one.name);
                 }
-                more(&mut page, list.alternatives.len());
+                more(&mut page, all);
                 Some(page)
             }
         }
@@ -155,14 +159,21 @@ impl Repl {
     /// An entry of a control list.
     fn code_info(&self, name: &str) -> Option<String> {
         let code = Eccn::parse(name).ok()?;
-        let id = self.ready.names.entries.get(&code)?;
-        let entry = self.ready.world.typed.entries.get(*id)?;
-        let mut page = self.heading(name, "an entry", entry.versions.last().and_then(|it| it.0.title.as_deref()));
-        for (origin, _) in &entry.versions {
-            self.version(&mut page, origin);
-        }
+        let names = &self.ready.names;
         let below: Vec<String> =
-            self.ready.names.entries_under(&code).map(|(it, _)| it.to_string()).filter(|it| it != name).collect();
+            names.entries_under(&code).map(|(it, _)| it.to_string()).filter(|it| it != name).collect();
+        let mut page;
+        if let Some(id) = names.entries.get(&code) {
+            let entry = self.ready.world.typed.entries.get(*id)?;
+            page = heading(name, "an entry", entry.versions.last().and_then(|it| it.0.title.as_deref()));
+            for (origin, _) in &entry.versions {
+                self.version(&mut page, origin);
+            }
+        } else if below.is_empty() {
+            return None;
+        } else {
+            page = heading(name, "a code with no entry of its own", None);
+        }
         if !below.is_empty() {
             let _ = writeln!(page, "  under it: {}", below.join(", "));
         }
@@ -174,7 +185,7 @@ impl Repl {
         let law = &self.ready.world.typed;
         if let Some(unit) = law.units.get(name) {
             let kind = if unit.is_currency { "a currency" } else { "a unit" };
-            let mut page = self.heading(name, kind, unit.title.as_deref());
+            let mut page = heading(name, kind, unit.title.as_deref());
             let declared = law.unit_uses.get(name).map(|it| it.span);
             if let Some(span) = declared {
                 let line = self.line_of(span);
@@ -183,7 +194,7 @@ impl Repl {
             return Some(page);
         }
         let amendment = law.amendments.iter().find(|it| it.name.node == name)?;
-        let mut page = self.heading(name, "an amendment", amendment.title.as_deref());
+        let mut page = heading(name, "an amendment", amendment.title.as_deref());
         if let Some(instrument) = amendment.instrument.and_then(|id| law.instruments.get(id)) {
             let _ = writeln!(page, "  under {}", instrument.name.node);
         }
@@ -208,7 +219,7 @@ impl Repl {
             let declared = self.ready.world.typed.enums.get(list)?;
             let one = declared.alternatives.get(usize::try_from(code).ok()?)?;
             let kind = format!("an alternative of {}", declared.name);
-            page.push_str(&self.heading(&one.name, &kind, one.title.as_deref()));
+            page.push_str(&heading(&one.name, &kind, one.title.as_deref()));
             if let Some(code) = &one.code {
                 let _ = writeln!(page, "  in facts also {code}");
             }
@@ -267,13 +278,14 @@ impl Repl {
         let mut scratch = Scratch::new();
         let mut evaluator = Evaluator::new(law, view.on(self.day.unwrap_or(Date::MAX)), &self.case, &mut scratch);
         let value = evaluator.value(node);
-        let shown = Shower::new(&mut evaluator).value(value, &law.layout.kind(&checked.ty));
+        let shown =
+            Shower::new(&mut evaluator, &self.ready.world.typed.units).value(value, &law.layout.kind(&checked.ty));
         let _ = writeln!(page, "  now: {}", shown.unwrap_or_else(|| "not known".to_owned()));
         Some(page)
     }
 
     fn field_page(&self, name: &str, field: &typed::Field) -> Option<String> {
-        let mut page = self.heading(name, "a field", field.title.as_deref());
+        let mut page = heading(name, "a field", field.title.as_deref());
         let optional = if field.optional { ", or absent" } else { "" };
         let _ = writeln!(page, "  {}{optional}; {}", self.described(&field.ty), self.place(field.span));
         if let Some(default) = &field.default {
@@ -296,11 +308,6 @@ impl Repl {
             let _ = writeln!(page, "  {:<width$}  {}{optional}{title}", field.name, self.described(&field.ty));
         }
         more(page, record.fields.len());
-    }
-
-    fn heading(&self, name: &str, kind: &str, title: Option<&str>) -> String {
-        let title = title.map_or_else(String::new, |title| format!(": {title}"));
-        format!("{BOLD}{name}{BOLD:#}  {kind}{title}\n")
     }
 
     /// One version: its days, who made it and who amended it, what it cites and its text.
@@ -341,6 +348,12 @@ impl Repl {
     fn as_of(&self) -> String {
         self.day.map_or_else(|| "under the latest law".to_owned(), |day| format!("on {day}"))
     }
+}
+
+/// A name, what it is, and its title.
+fn heading(name: &str, kind: &str, title: Option<&str>) -> String {
+    let title = title.map_or_else(String::new, |title| format!(": {title}"));
+    format!("{BOLD}{name}{BOLD:#}  {kind}{title}\n")
 }
 
 fn texts(page: &mut String, cites: &[String], enacted: &[String]) {

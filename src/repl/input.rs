@@ -104,7 +104,7 @@ pub(super) fn needs_more(text: &str) -> bool {
     match read(text) {
         Input::Nothing => false,
         Input::Command("amend", change) if read(change) == Input::Change => needs_more(change),
-        Input::Command(word, _) => matches!(word, "set" | "type" | "why") && hangs(text),
+        Input::Command(word, _) => matches!(word, "set" | "type") && hangs(text),
         Input::Declaration => has_lines(text) || hangs(text),
         Input::Given => !first_line(text).contains('=') || hangs(text),
         Input::Change => matches!(first_word(text), "add" | "insert" | "replace" | "revise" | "saving") || hangs(text),
@@ -114,7 +114,7 @@ pub(super) fn needs_more(text: &str) -> bool {
 
 /// How deep the line after a text is likely to stand: as deep as the last one, or deeper under a header.
 pub(super) fn indentation(text: &str) -> usize {
-    let Some(last) = text.lines().map(code).filter(|line| !line.trim().is_empty()).next_back() else { return 0 };
+    let Some(last) = text.lines().map(code).rfind(|line| !line.trim().is_empty()) else { return 0 };
     let depth = last.len() - last.trim_start().len();
     let header = match read(last) {
         Input::Declaration => true,
@@ -152,7 +152,7 @@ fn hangs(text: &str) -> bool {
             };
         }
     }
-    let Some(last) = text.lines().map(code).filter(|line| !line.trim().is_empty()).next_back() else { return false };
+    let Some(last) = text.lines().map(code).rfind(|line| !line.trim().is_empty()) else { return false };
     let last = last.trim_end();
     let word = last.rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '_')).next().unwrap_or("");
     let operator = last.ends_with([',', '=', '+', '-', '*', '/', '<', '>']);

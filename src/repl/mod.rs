@@ -19,9 +19,11 @@ mod highlight;
 mod info;
 mod input;
 mod layer;
+mod menu;
 mod ready;
 mod script;
 mod state;
+mod trials;
 mod values;
 mod versions;
 mod why;
@@ -54,6 +56,8 @@ pub struct Repl {
     day: Option<Date>,
     /// The decision that stands; none while there is no rule or no day to ask about.
     standing: Option<Decision>,
+    /// Whether it was said that there is none.
+    undecided: bool,
     /// The layer in which changes are typed, by name.
     open: Option<String>,
     /// The files that this session wrote, which it may write again.
@@ -82,11 +86,13 @@ impl Repl {
             }
         };
         repl.case = Case::new(&repl.ready.world.law.layout);
+        // Nothing was typed yet that the decision could be an answer to.
         let settled = repl.placed().and_then(|(case, day)| repl.settle(case, day));
         let told = match settled {
             Ok(_) => told,
             Err(wrong) => told.and(&wrong),
         };
+        repl.undecided = false;
         (repl, told)
     }
 
@@ -116,11 +122,14 @@ impl Repl {
         match input::read(text) {
             Input::Nothing => Answer::default(),
             Input::Command(word, rest) => self.command(word, rest),
-            Input::Declaration if self.inserts(text) => self.amend(&as_insertion(text)),
+            Input::Declaration if self.inserts(text) => self.amend(text, &as_insertion(text)),
             Input::Declaration => self.declare(text),
             Input::Given => self.set(text),
-            Input::Change => self.amend(text),
-            Input::Expression => self.expression(text),
+            Input::Change => self.amend(text, text),
+            Input::Expression => match text.trim_end().strip_suffix('?') {
+                Some(question) => self.question(question),
+                None => self.expression(text),
+            },
         }
     }
 

@@ -4,7 +4,7 @@ use crate::decide::{Evaluator, List, Value};
 use crate::plan::layout::{Kind, Layout};
 use crate::plan::slot::{Address, Partial};
 use crate::resolve::RecordId;
-use crate::value::{Number, Unit};
+use crate::value::{Number, Unit, Units};
 
 /// Values nested deeper than this are left out, and so are members of a list beyond as many.
 const DEEPEST: usize = 8;
@@ -18,17 +18,19 @@ pub(super) struct Shower<'e, 'a> {
     pub(super) seen: Vec<Address>,
     /// Whether people read it, who group digits by commas, or it is to be typed again.
     pub(super) typed: bool,
+    /// How units are written.
+    units: &'a Units,
 }
 
 impl<'e, 'a> Shower<'e, 'a> {
     /// Shows values for people.
-    pub(super) fn new(evaluator: &'e mut Evaluator<'a>) -> Self {
-        Self { evaluator, seen: Vec::new(), typed: false }
+    pub(super) fn new(evaluator: &'e mut Evaluator<'a>, units: &'a Units) -> Self {
+        Self { evaluator, seen: Vec::new(), typed: false, units }
     }
 
     /// Shows values so that they can be typed.
-    pub(super) fn typing(evaluator: &'e mut Evaluator<'a>) -> Self {
-        Self { typed: true, ..Self::new(evaluator) }
+    pub(super) fn typing(evaluator: &'e mut Evaluator<'a>, units: &'a Units) -> Self {
+        Self { typed: true, ..Self::new(evaluator, units) }
     }
 
     fn layout(&self) -> &'a Layout {
@@ -83,9 +85,9 @@ impl<'e, 'a> Shower<'e, 'a> {
         let one = Unit::one();
         let unit = if let Kind::Number(unit) = kind { unit } else { &one };
         if !self.typed {
-            return self.layout().units.display_quantity(number, unit);
+            return self.units.display_quantity(number, unit);
         }
-        let unit = self.layout().units.display(unit);
+        let unit = self.units.display(unit);
         let exact = number.to_string();
         match exact.split_once('/') {
             None => format!("{exact} {unit}").trim_end().to_owned(),

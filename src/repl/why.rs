@@ -57,7 +57,7 @@ impl Repl {
                     Some(false) => "does not hold",
                     None => "cannot be told",
                 };
-                Answer::said(format!("{BOLD}{name} {path}{BOLD:#} {head}\n{}", reason_text(&reason, Detail::Why)))
+                Answer::said(format!("{BOLD}{name} {path}{BOLD:#} {head}\n{}", reason_text(&reason, Detail::Why, "")))
             }
             (Some(_), None) => {
                 let help = "name labels from the outermost inwards, as in `:why rs_license (b)(2)`";
@@ -88,7 +88,7 @@ impl Repl {
         let day = self.day.unwrap_or(Date::MAX);
         let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
         let mut scratch = Scratch::new();
-        Answer::said(reason_text(&single.limb(limb, &mut scratch), Detail::Why))
+        Answer::said(reason_text(&single.limb(limb, &mut scratch), Detail::Why, ""))
     }
 
     /// `:whynot`

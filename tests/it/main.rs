@@ -17,11 +17,13 @@ mod explain;
 mod facts;
 mod faults;
 mod format;
+mod impact;
 mod laws;
 mod layout;
 mod peers;
 mod plan;
 mod readme;
+mod repl;
 mod session;
 mod source;
 #[path = "../../benches/support/mod.rs"]

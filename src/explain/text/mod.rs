@@ -75,10 +75,10 @@ pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &
     page.finish()
 }
 
-/// Why one condition holds or does not.
-pub fn reason_text(reason: &Reason, detail: Detail) -> String {
+/// Why one condition holds or does not; more about it is to be had by `more`.
+pub fn reason_text(reason: &Reason, detail: Detail, more: &str) -> String {
     let mut page = Page::narrow();
-    reasons::lone(&mut page, reason, detail);
+    reasons::lone(&mut page, reason, (detail, more));
     page.finish()
 }
 
@@ -86,6 +86,12 @@ pub fn reason_text(reason: &Reason, detail: Detail) -> String {
 pub fn outcome_text(range: Range) -> String {
     let style = color(range);
     format!("{style}{}{style:#}", outcome(range))
+}
+
+/// The same in a word: of several that are possible, that it is undetermined.
+pub fn outcome_word(range: Range) -> String {
+    let style = color(range);
+    format!("{style}{}{style:#}", range.certain().map_or("undetermined", Outcome::words))
 }
 
 /// The color of an outcome.

@@ -83,10 +83,14 @@ pub(super) fn provision<'d>(
 }
 
 /// A reason that stands alone, at the left edge.
-pub(super) fn lone(page: &mut Page, reason: &Reason, detail: Detail) {
-    let (mut told, mut left) = (Told::default(), usize::MAX);
+pub(super) fn lone(page: &mut Page, reason: &Reason, (detail, more): (Detail, &str)) {
+    let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
+    let mut told = Told::default();
     for (head, limb) in limbs(reason) {
         Lines { page: &mut *page, told: &mut told, detail, left: &mut left }.write(limb, &head, 0);
+    }
+    if left == 0 {
+        page.inner(0, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
     }
 }
 

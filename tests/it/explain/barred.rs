@@ -3,7 +3,7 @@
 use super::Asked;
 use lexport::explain::Detail;
 
-const LAW: &str = r#"
+const LAW: &str = r"
 record Case
     large : Bool
     small : Bool
@@ -30,7 +30,7 @@ exception to_the_other
 rule closed
     bars exceptions
     if it.large
-"#;
+";
 
 #[test]
 fn what_only_a_bar_closes_is_told() {

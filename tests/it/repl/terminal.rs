@@ -1,0 +1,82 @@
+//! The prompt itself, typed into through a terminal of its own. It waits for words, never for a time.
+
+use rexpect::session::{PtySession, spawn_command};
+use std::path::Path;
+use std::process::Command;
+
+/// So long a word may take on the slowest machine before the test gives up, in milliseconds.
+const PATIENCE: u64 = 180_000;
+
+fn start(state: &Path) -> PtySession {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lexport"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.args(["repl", "tests/cases/repl/lamps.lxp", "--color", "never"]);
+    command.env("TERM", "xterm").env("XDG_STATE_HOME", state).env("HOME", state);
+    let mut terminal = spawn_command(command, Some(PATIENCE)).unwrap();
+    terminal.exp_string("Ctrl-D ends the session").unwrap();
+    terminal
+}
+
+/// Types a line, as the Enter key would end it.
+fn say(terminal: &mut PtySession, line: &str) {
+    terminal.send(line).unwrap();
+    terminal.send("\r").unwrap();
+    terminal.flush().unwrap();
+}
+
+#[test]
+fn the_prompt_can_be_typed_into() {
+    let state = tempfile::tempdir().unwrap();
+    let mut terminal = start(state.path());
+    say(&mut terminal, "1200 lm + 34 lm");
+    terminal.exp_string("1,234 lm").unwrap();
+    // A block asks for more lines and stands each where it is likely to; an empty line ends it.
+    for line in ["rule dim_lamps", "requires license", "if any of", "shipment.lamp.flux < 5 lm", ""] {
+        say(&mut terminal, line);
+    }
+    terminal.exp_string("no day to ask about").unwrap();
+    say(&mut terminal, ":info dim_lamps");
+    terminal.exp_string("declared in input 1:1").unwrap();
+    // The tabulator key completes, and what is ambiguous is listed.
+    say(&mut terminal, ":info brig\t");
+    terminal.exp_string("A lamp of 5,000 lumens").unwrap();
+    terminal.send("shipment.lamp.\t\t").unwrap();
+    terminal.flush().unwrap();
+    terminal.exp_string("light given off").unwrap();
+    // Ctrl-C clears the line and goes on, with a line and without one.
+    terminal.send_control('c').unwrap();
+    terminal.send("not this").unwrap();
+    terminal.send_control('c').unwrap();
+    terminal.send_control('c').unwrap();
+    say(&mut terminal, "2 * 21");
+    terminal.exp_string("42  a plain number").unwrap();
+    // Ctrl-D ends the session.
+    terminal.send_control('d').unwrap();
+    terminal.exp_eof().unwrap();
+    let status = format!("{:?}", terminal.process().wait().unwrap());
+    assert!(status.starts_with("Exited") && status.ends_with(", 0)"), "{status}");
+    // What was typed is there the next time.
+    let kept = std::fs::read_to_string(state.path().join("lexport/history"));
+    let kept =
+        kept.or_else(|_| std::fs::read_to_string(state.path().join("Library/Application Support/lexport/history")));
+    assert!(kept.unwrap().contains("1200 lm + 34 lm"));
+    let mut terminal = start(state.path());
+    terminal.send("\u{1b}[A\r").unwrap();
+    terminal.flush().unwrap();
+    terminal.exp_string("42  a plain number").unwrap();
+    say(&mut terminal, ":quit");
+    terminal.exp_eof().unwrap();
+}
+
+/// Where nothing can be kept, nothing is, and nothing is said of it.
+#[test]
+fn a_history_that_cannot_be_kept_is_no_fault() {
+    let state = tempfile::tempdir().unwrap();
+    let file = state.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    let mut terminal = start(&file);
+    say(&mut terminal, "1 + 1");
+    terminal.exp_string("2  a plain number").unwrap();
+    terminal.send_control('d').unwrap();
+    assert!(!terminal.exp_eof().unwrap().contains("error"));
+}
