@@ -13,6 +13,7 @@ mod exit;
 mod explain;
 mod fmt;
 mod history;
+mod impact;
 mod law;
 mod output;
 mod plan;
@@ -47,6 +48,7 @@ enum Command {
     Law(consolidated::Consolidate),
     History(history::History),
     Diff(diff::Diff),
+    Impact(impact::Impact),
     Schema(schema::Schema),
     Explain(explain::Explain),
     Ast(ast::Ast),
@@ -74,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Law(it) => it.run(),
         Command::History(it) => it.run(),
         Command::Diff(it) => it.run(),
+        Command::Impact(it) => it.run(),
         Command::Schema(it) => it.run(),
         Command::Explain(it) => it.run(),
         Command::Ast(it) => it.run(),

@@ -65,11 +65,20 @@ pub(super) fn err(text: &str) -> io::Result<()> {
     write(&mut anstream::stderr().lock(), text)
 }
 
+/// Writes to standard output, and says whether anyone still reads it.
+pub(super) fn out_while_read(text: &str) -> io::Result<bool> {
+    reaches(&mut anstream::stdout().lock(), text)
+}
+
 /// A reader that has seen enough closes the pipe; that is no fault.
 fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
+    reaches(to, text).map(|_| ())
+}
+
+fn reaches(to: &mut impl Write, text: &str) -> io::Result<bool> {
     match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
-        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(()),
-        done => done,
+        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(false),
+        done => done.map(|()| true),
     }
 }
 

@@ -54,7 +54,7 @@ impl From<ast::Outcome> for Outcome {
 }
 
 /// The outcomes still possible, from the mildest to the gravest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Range {
     /// The mildest.
     pub mildest: Outcome,

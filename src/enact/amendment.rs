@@ -61,6 +61,16 @@ impl<'a> Gather<'a, '_> {
         if let Some(first) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
             self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first: first.name.span });
         }
+        // Both are left out of the law by their names.
+        if let Some(act) = self.law.instrument(&name.node) {
+            self.bag.push(Error::DifferentKinds {
+                name: name.node.clone(),
+                one: "an amendment",
+                other: "an instrument",
+                again: name.span,
+                first: self.law.instruments[act].name.span,
+            });
+        }
         let seen = self.law.sees(instrument) && !self.law.standpoint.without.contains(&name.node);
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });

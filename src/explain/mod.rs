@@ -3,6 +3,7 @@
 //! In: a case, a law and a day. Out: [`Decision`], a plain value that serializes to a stable JSON form, and
 //! [`text`], the same thing for people.
 
+mod apart;
 mod build;
 mod bycases;
 mod cells;

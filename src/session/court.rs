@@ -4,6 +4,7 @@
 //! without the act that it keeps off decides; if it does not, the law as it is. Where that is not known, both may decide, and
 //! whatever either would say stays possible. Facts are facts under any law: a case is read once, and asked of all.
 
+use super::bearing::{self, Bearing};
 use super::kept::Kept;
 use super::{Session, World};
 use crate::decide::{Evaluator, Range, Scratch};
@@ -12,8 +13,9 @@ use crate::explain::{self, AskedSaving, Decision, Judge, SavingOutcomes};
 use crate::facts::Case;
 use crate::plan::law::Saving;
 use crate::plan::{Law, View};
+use crate::resolve::RuleId;
 use crate::value::{Date, Truth};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many clauses of which it is not known whether they save a case are followed both ways.
 const MOST: usize = 4;
@@ -85,6 +87,11 @@ pub struct Court<'l, L = World> {
 type Asked<'l> = (&'l Saving, Truth);
 
 impl<'l, L: AsRef<Law>> Court<'l, L> {
+    /// The law, with what it was before.
+    pub fn law(&self) -> &'l Laws<'l, L> {
+        self.laws
+    }
+
     /// The law in force, day by day.
     pub fn now(&self) -> &View<'l> {
         &self.now
@@ -142,6 +149,26 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
     pub fn outcome(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Range {
         let asked = self.asked(case, day, scratch);
         self.hull(&asked, |view| explain::outcome(view, &self.laws.session.sources, case, day, scratch))
+    }
+
+    /// The names of the clauses that save a case on a day, or may.
+    pub fn saved_by(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Vec<String> {
+        self.asked(case, day, scratch).into_iter().map(|(clause, _)| clause.name.clone()).collect()
+    }
+
+    /// How rules bear on the outcome of a case on a day.
+    pub fn bearing(&self, case: &Case, day: Date, scratch: &mut Scratch) -> BTreeMap<RuleId, Bearing> {
+        let mut by = |view: &View<'l>| {
+            let epoch = view.on(day);
+            Evaluator::new(view.law(), epoch, case, scratch).decide();
+            bearing::bearing(epoch, scratch)
+        };
+        let asked = self.asked(case, day, &mut Scratch::new());
+        if asked.is_empty() {
+            return by(&self.now);
+        }
+        let each = |way: Vec<bool>| self.without(&acts(&asked, &way)).map(|(_, view)| by(view));
+        ways(&asked).into_iter().filter_map(each).reduce(bearing::either).unwrap_or_default()
     }
 
     /// What is possible by any of the laws that may decide.

@@ -84,6 +84,28 @@ pub(super) fn case(path: &Path) -> Result<Found, Error> {
     }
 }
 
+/// Opens a file of many cases, which is read as it goes; with its length in bytes, if it has one.
+///
+/// # Errors
+/// If there is no such file, or it cannot be read.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads files")]
+pub fn open_cases(path: &Path) -> Result<(fs::File, Option<u64>), Error> {
+    if path.is_dir() {
+        case(path)?;
+    }
+    match fs::File::open(path) {
+        Ok(file) => {
+            let length = file.metadata().ok().filter(fs::Metadata::is_file).map(|it| it.len());
+            Ok((file, length))
+        }
+        Err(fault) => {
+            case(path)?;
+            let help = Some("it must be a file that you may read".to_owned());
+            Err(Error::Unreadable { path: words(path), why: reason(&fault), span: None, help })
+        }
+    }
+}
+
 /// The first file in a folder with such an ending, in order of name.
 fn example(folder: &Path, ending: &str) -> Option<PathBuf> {
     inside_of(folder).find(|path| path.extension().is_some_and(|it| it == ending) && path.is_file())

@@ -4,6 +4,7 @@
 //! read or found is in the bag. Files are read in one place only, `files`, and only inside the folder of the law.
 
 mod advice;
+mod bearing;
 mod cases;
 mod court;
 mod coverage;
@@ -22,11 +23,12 @@ mod standing;
 mod targets;
 mod world;
 
+pub use bearing::Bearing;
 pub use cases::day;
 pub use court::{Court, Laws};
 pub use coverage::{Coverage, Covered, Report, Seen};
 pub use error::{Error, UNREAD};
-pub use files::{LARGEST_FILE, listed, make_folder, text_of};
+pub use files::{LARGEST_FILE, listed, make_folder, open_cases, text_of};
 pub use library::{LIBRARY, text as library_text};
 pub use rewrite::{Rewrite, Unformatted, formatted, law_files, rewrite, save, write};
 pub use scenarios::{Failure, Givens, Trial, case_day, given, given_case};

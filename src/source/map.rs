@@ -25,6 +25,8 @@ pub struct Source {
     pub text: String,
     /// The address of its first byte.
     pub base: u32,
+    /// The number of its first line; 1, unless it is a part of a text that is read line by line.
+    first: usize,
     /// Where each line after the first begins, in bytes. Most texts are never asked for a line, so it is made when one is.
     lines: OnceLock<Vec<usize>>,
 }
@@ -42,7 +44,7 @@ impl Source {
         let before = lines.partition_point(|start| *start <= at);
         let start = before.checked_sub(1).and_then(|last| lines.get(last)).copied().unwrap_or(0);
         let column = self.text.get(start..at).map_or(0, |words| words.chars().count());
-        (before + 1, column + 1)
+        (before + self.first, column + 1)
     }
 
     /// The byte offset of an address in this text, pulled back to the start of a character.
@@ -90,7 +92,24 @@ impl SourceMap {
         base.checked_add(length(&text))?.checked_add(1)?;
         let id = SourceId(u32::try_from(self.sources.len()).ok()?);
         let name = name.into();
-        self.sources.push(Source { known_as: name.clone(), name, text, base, lines: OnceLock::new() });
+        self.sources.push(Source { known_as: name.clone(), name, text, base, first: 1, lines: OnceLock::new() });
+        Some(id)
+    }
+
+    /// Takes in a part of a text that is never there as a whole, in the place of the part before: its lines are counted
+    /// from `first`. The texts up to `after` stay.
+    pub fn add_part(
+        &mut self,
+        after: usize,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        first: usize,
+    ) -> Option<SourceId> {
+        self.sources.truncate(after);
+        let id = self.add(name, text)?;
+        if let Some(source) = self.sources.get_mut(id.index()) {
+            source.first = first;
+        }
         Some(id)
     }
 
@@ -166,6 +185,16 @@ mod tests {
         assert_eq!(map.locate(Span::new(base + 2, base + 3)), Some(("two.lxp", 1, 2)));
         assert_eq!(map.locate(Span::new(base + 4, base + 5)), Some(("two.lxp", 2, 1)));
         assert_eq!(map.locate(Span::new(99, 99)), None);
+        for (first, text) in [(7, "aa\nb"), (9, "c")] {
+            let part = map.add_part(2, "cases.ndjson", text, first).unwrap();
+            let base = map.get(part).unwrap().base;
+            let end = u32::try_from(text.len()).unwrap();
+            assert_eq!(
+                map.locate(Span::new(base + end - 1, base + end)),
+                Some(("cases.ndjson", first + text.len() / 3, 1))
+            );
+        }
+        assert_eq!(map.len(), 3);
         map.know(two, "parts/two.lxp".to_owned());
         assert_eq!(map.cite(Span::new(base + 4, base + 5)), Some(("parts/two.lxp", 2)));
         assert_eq!(map.cite(Span::new(4, 5)), Some(("one.lxp", 2)));

@@ -37,9 +37,14 @@ pub(crate) fn run_with(line: &str, input: &[u8]) -> Ran {
 
 pub(crate) fn finish(command: &mut Command, input: &[u8]) -> Ran {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // A program that ends before it has read everything closes the pipe; that is its right.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
+    let mut to = child.stdin.take().unwrap();
+    // A program may answer while it reads, and one that ends before it has read everything closes the pipe.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let _ = to.write_all(input);
+        });
+        child.wait_with_output().unwrap()
+    });
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
 }

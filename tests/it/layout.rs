@@ -99,6 +99,7 @@ fn libraries_stay_in_their_rooms() {
         ("clap::", &["cli"]),
         ("clap_complete::", &["cli"]),
         ("anstream::", &["cli"]),
+        ("indicatif::", &["cli"]),
         ("rustyline::", &["repl"]),
         ("GraphicalReportHandler", &["diagnostic"]),
         ("csv::", &["check"]),

@@ -17,6 +17,7 @@ mod explain;
 mod facts;
 mod faults;
 mod format;
+mod impact;
 mod laws;
 mod layout;
 mod peers;

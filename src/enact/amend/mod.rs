@@ -223,8 +223,12 @@ impl<'a> Gather<'a, '_> {
         let mut known: Vec<&str> = self.kinds.keys().map(String::as_str).collect();
         known.extend(self.law.by_name.keys().map(String::as_str).filter(|_| instruments));
         known.sort_unstable();
-        let help = did_you_mean(&name.node, known)
-            .or_else(|| Some("an amendment changes what is declared in this file, or in one it imports".to_owned()));
+        let help = if self.law.amendments.iter().any(|it| it.name.node == name.node) {
+            Some(format!("`{}` is an amendment: name the provisions that it changes, or its instrument", name.node))
+        } else {
+            did_you_mean(&name.node, known)
+                .or_else(|| Some("an amendment changes what is declared in this file, or in one it imports".to_owned()))
+        };
         self.bag.push(Error::AmendsNothing { name: name.node.clone(), span: name.span, help });
         None
     }

@@ -30,6 +30,8 @@ pub struct Reader<'l> {
     fields: Arena<Words<'l>, crate::resolve::tag::Record>,
     /// Names and codes of alternatives, by enum.
     alternatives: Arena<Words<'l>, crate::resolve::tag::Enum>,
+    /// A name in the outermost object that is no fact and no mistake.
+    passed: Option<String>,
 }
 
 impl<'l> Reader<'l> {
@@ -46,7 +48,16 @@ impl<'l> Reader<'l> {
             facts: Words::new(layout.facts.iter().map(|fact| fact.name.as_str()).zip(0..)),
             fields: fields.collect(),
             alternatives: alternatives.collect(),
+            passed: None,
         }
+    }
+
+    /// From here on an entry of this name in the outermost object is passed over, unless it is a fact of the law: by it
+    /// programs may know their cases.
+    #[must_use]
+    pub fn passing_over(mut self, name: &str) -> Self {
+        self.passed = Some(name.to_owned());
+        self
     }
 
     /// Reads a text of JSON into a case, which first forgets what it held. What fits is read even if something else

@@ -25,6 +25,7 @@ impl<'l> Run<'_, 'l> {
         let record = &reader.layout.records[id];
         // Only the outermost object may turn out to name the fact.
         let fact = self.only.filter(|_| self.trail.is_empty());
+        let passed = fact.and(reader.passed.as_deref());
         let mut seen = Seen::default();
         // Programs write fields in the order of their declaration.
         let mut next = 0;
@@ -32,13 +33,19 @@ impl<'l> Run<'_, 'l> {
         self.trail.push(0);
         for entry in 0.. {
             self.goto(entry)?;
-            let Some(name) = entries.next_key_seed(Name { words: &reader.fields[id], fact, next })? else { break };
+            let Some(name) = entries.next_key_seed(Name { words: &reader.fields[id], fact, passed, next })? else {
+                break;
+            };
             let position = match name {
                 Named::Fact => {
                     self.stop = Some(Stop::NamesTheFact);
                     return Err(A::Error::custom("the fact by its name"));
                 }
                 Named::At(position) => position,
+                Named::Passed => {
+                    entries.next_value::<IgnoredAny>()?;
+                    continue;
+                }
                 Named::Nothing => {
                     self.note(Fault::UnknownField(id));
                     entries.next_value::<IgnoredAny>()?;
@@ -133,6 +140,8 @@ impl Seen {
 struct Name<'w, 'l> {
     words: &'w Words<'l>,
     fact: Option<&'l str>,
+    /// A name that stands for nothing and is no mistake.
+    passed: Option<&'w str>,
     /// What it most likely stands for.
     next: u32,
 }
@@ -142,6 +151,8 @@ enum Named {
     At(u32),
     /// The fact that the whole text was taken as.
     Fact,
+    /// Nothing, which is no mistake.
+    Passed,
     Nothing,
 }
 
@@ -166,7 +177,11 @@ impl Visitor<'_> for Name<'_, '_> {
         if self.fact.is_some_and(|fact| fact == word) {
             return Ok(Named::Fact);
         }
-        Ok(self.words.find_near(word, self.next).map_or(Named::Nothing, Named::At))
+        match self.words.find_near(word, self.next) {
+            Some(position) => Ok(Named::At(position)),
+            None if self.passed == Some(word) => Ok(Named::Passed),
+            None => Ok(Named::Nothing),
+        }
     }
 }
 
@@ -197,9 +212,13 @@ impl<'de> Visitor<'de> for Roots<'_, '_, '_> {
         run.trail.push(0);
         for entry in 0.. {
             run.goto(entry)?;
-            let Some(name) = entries.next_key_seed(Name { words: &reader.facts, fact: None, next: 0 })? else { break };
+            let passed = reader.passed.as_deref();
+            let asked = Name { words: &reader.facts, fact: None, passed, next: 0 };
+            let Some(name) = entries.next_key_seed(asked)? else { break };
             let Named::At(position) = name else {
-                run.note(Fault::UnknownFact);
+                if !matches!(name, Named::Passed) {
+                    run.note(Fault::UnknownFact);
+                }
                 entries.next_value::<IgnoredAny>()?;
                 continue;
             };

@@ -120,7 +120,7 @@ fn what_cannot_be_tried_is_needed_for_its_rules() {
 #[test]
 fn what_counts_together_only_is_named_in_one_breath() {
     let law = |fields: &[&str]| {
-        let declared: String = fields.iter().map(|name| format!("    {name} : Bool\n")).collect();
+        let declared = fields.iter().fold(String::new(), |all, name| format!("{all}    {name} : Bool\n"));
         let all: Vec<String> = fields.iter().map(|name| format!("not it.{name}")).collect();
         let text = format!(
             "record Case\n{declared}fact it : Case\n\nrule r\n    prohibits\n    unless {}\n",

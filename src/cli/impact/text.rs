@@ -1,0 +1,224 @@
+//! What became of cases, for people.
+
+use super::super::output::{GREEN, RED, count};
+use super::{Answered, Seen, Told};
+use crate::consolidate;
+use crate::decide::Range;
+use crate::explain::{self, Decision, Detail};
+use crate::impact::{Change, Tally};
+use crate::plan::Law;
+use anstyle::{AnsiColor, Style};
+use std::fmt::Write as _;
+
+/// So wide are the columns of outcomes: the longest outcome that is certain.
+const OUTCOME: usize = 19;
+/// So wide is the column of ids; longer ones are told whole.
+const ID: usize = 10;
+/// So many rules are told of.
+const MOST_RULES: usize = 20;
+/// What is beside the point.
+const DIM: Style = Style::new().dimmed();
+/// What leads the eye.
+const BOLD: Style = Style::new().bold();
+
+/// What is compared.
+pub(super) fn head(answered: &Answered<'_>) -> String {
+    let side = |word: &str, side: &Seen| format!("{word:<7} {}\n", named(answered.path, side));
+    side("before", answered.before) + &side("after", answered.after) + "\n"
+}
+
+/// The heads of the columns in which cases are listed.
+pub(super) fn columns() -> String {
+    let (line, before, after) = ("line", "before", "after");
+    format!("{DIM}{line:>7}  {before:<OUTCOME$}  {after:<OUTCOME$}  case and rules{DIM:#}\n")
+}
+
+/// `law.lxp on 2026-01-15, without h200_rule`
+fn named(path: &str, side: &Seen) -> String {
+    let seen = consolidate::seen(side.day, &side.from);
+    match (seen.is_empty(), side.day) {
+        (true, _) => path.to_owned(),
+        (false, None) => format!("{path}{seen}"),
+        (false, Some(_)) => format!("{path} on {seen}"),
+    }
+}
+
+/// A case in one line, and below it why, if that was asked.
+pub(super) fn case(told: &Told<'_>) -> String {
+    let compared = told.compared;
+    let (before, after) = (words(compared.before.outcome), words(compared.after.outcome));
+    let color = color(compared.change);
+    let rules: Vec<&str> = compared.rules.iter().map(|it| told.law.rules[it.rule].name.as_str()).collect();
+    let mut causes = vec![rules.join(", ")];
+    let (one, other) = (&compared.before.saved_by, &compared.after.saved_by);
+    for (verb, here, there) in [("saved", other, one), ("no longer saved", one, other)] {
+        let only: Vec<&str> = here.iter().filter(|it| !there.contains(it)).map(String::as_str).collect();
+        causes.extend((!only.is_empty()).then(|| format!("{verb} by {}", only.join(", "))));
+    }
+    causes.retain(|cause| !cause.is_empty());
+    let mut line = format!("{:>7}  {before:<OUTCOME$}  {color}{after:<OUTCOME$}{color:#}", told.line);
+    if let Some(id) = told.id {
+        let _ = write!(line, "  {id:<ID$}");
+    }
+    let _ = write!(line, "  {DIM}{}{DIM:#}", causes.join("; "));
+    let mut out = format!("{}\n", line.trim_end());
+    match &told.why {
+        Some((before, after)) if before.is_bare() && after.is_bare() => {
+            let _ = writeln!(out, "\n    the same is said of it before and after, for the same reasons\n");
+        }
+        Some((before, after)) => {
+            out.push('\n');
+            why(&mut out, "before", before);
+            why(&mut out, "after", after);
+        }
+        None => {}
+    }
+    out
+}
+
+/// A decision under a word, further in.
+fn why(out: &mut String, word: &str, decision: &Decision) {
+    let _ = writeln!(out, "    {BOLD}{word}{BOLD:#}");
+    for line in explain::text(decision, Detail::Short).lines() {
+        let indent = if line.is_empty() { "" } else { "    " };
+        let _ = writeln!(out, "{indent}{line}");
+    }
+    out.push('\n');
+}
+
+/// What was counted of all cases.
+pub(super) fn summary(tally: &Tally, law: &Law) -> String {
+    let mut out = match (tally.cases, tally.changed()) {
+        (0, _) => "no cases\n".to_owned(),
+        (1, 0) => "1 case, unchanged\n".to_owned(),
+        (cases, 0) => format!("{} cases, all unchanged\n", grouped(cases)),
+        (cases, changed) => {
+            let noun = if cases == 1 { "case" } else { "cases" };
+            format!(
+                "{} {noun}, {BOLD}{} changed{BOLD:#} ({})\n",
+                grouped(cases),
+                grouped(changed),
+                share(changed, cases)
+            )
+        }
+    };
+    if tally.changed() > 0 {
+        kinds(&mut out, tally);
+    }
+    if tally.cases > 0 {
+        outcomes(&mut out, tally);
+    }
+    rules(&mut out, tally, law);
+    if tally.saved > 0 {
+        let cases = if tally.saved == 1 { "case that a saving clause saves" } else { "cases that saving clauses save" };
+        let _ = writeln!(out, "\n{} {cases}, or may", grouped(tally.saved));
+    }
+    if tally.broken > 0 {
+        let lines = if tally.broken == 1 { "line is" } else { "lines are" };
+        let mut named: Vec<String> = tally.first_broken.iter().map(usize::to_string).collect();
+        if u64::try_from(named.len()).is_ok_and(|number| number < tally.broken) {
+            named.push("…".to_owned());
+        }
+        let _ = writeln!(out, "\n{RED}{} {lines} no case{RED:#}: {}", grouped(tally.broken), named.join(", "));
+    }
+    out
+}
+
+fn kinds(out: &mut String, tally: &Tally) {
+    let width = grouped(tally.cases).len();
+    out.push('\n');
+    for change in Change::ALL {
+        let number = tally.count(change);
+        let color = if number == 0 { Style::new() } else { color(change) };
+        let (word, shown) = (change.word(), grouped(number));
+        let _ = writeln!(out, "  {color}{word:<12}{color:#}  {shown:>width$}  {:>6}", share(number, tally.cases));
+    }
+}
+
+fn outcomes(out: &mut String, tally: &Tally) {
+    let rows: Vec<(String, String, String, Change)> = tally
+        .by_outcome()
+        .into_iter()
+        .map(|((before, after), cases)| (words(before), words(after), grouped(cases), Change::of(before, after)))
+        .collect();
+    let widest = |head: &str, of: fn(&(String, String, String, Change)) -> &str| {
+        rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0).max(head.len())
+    };
+    let (one, other, number) =
+        (widest("before", |row| &row.0), widest("after", |row| &row.1), widest("cases", |row| &row.2));
+    let (before, after, cases) = ("before", "after", "cases");
+    let _ = writeln!(out, "\n  {DIM}{before:<one$}  {after:<other$}  {cases:>number$}{DIM:#}");
+    for (before, after, cases, change) in &rows {
+        let color = color(*change);
+        let _ = writeln!(out, "  {before:<one$}  {color}{after:<other$}{color:#}  {cases:>number$}");
+    }
+}
+
+fn rules(out: &mut String, tally: &Tally, law: &Law) {
+    let rules = tally.by_rule();
+    if rules.is_empty() {
+        return;
+    }
+    let shown = rules.get(..MOST_RULES).unwrap_or(&rules);
+    let number = shown.iter().map(|(_, cases)| grouped(*cases).len()).max().unwrap_or(0).max("cases".len());
+    let name = shown.iter().map(|(rule, _)| law.rules[*rule].name.chars().count()).max().unwrap_or(0);
+    let cases = "cases";
+    let _ = writeln!(out, "\n  {DIM}{cases:>number$}  rules that make the difference{DIM:#}");
+    for (rule, cases) in shown {
+        let title = super::title(law, *rule).unwrap_or_default();
+        let line = format!("  {:>number$}  {:<name$}  {title}", grouped(*cases), law.rules[*rule].name);
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+    if rules.len() > shown.len() {
+        let _ = writeln!(out, "  … and {}", count(rules.len() - shown.len(), "other", "others"));
+    }
+}
+
+/// The color of a change.
+fn color(change: Change) -> Style {
+    match change {
+        Change::Unchanged => Style::new(),
+        Change::Graver => RED,
+        Change::Milder => GREEN,
+        Change::Undetermined => AnsiColor::Magenta.on_default(),
+        Change::Decided => AnsiColor::Cyan.on_default(),
+    }
+}
+
+/// An outcome in words, or from the mildest to the gravest.
+fn words(range: Range) -> String {
+    match range.certain() {
+        Some(outcome) => outcome.words().to_owned(),
+        None => format!("{} to {}", range.mildest.words(), range.gravest.words()),
+    }
+}
+
+/// `12.5%`
+fn share(part: u64, whole: u64) -> String {
+    let permille = (u128::from(part) * 1000 + u128::from(whole) / 2) / u128::from(whole.max(1));
+    format!("{}.{}%", permille / 10, permille % 10)
+}
+
+/// `1,234,567`
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([share(1, 3), share(0, 0), share(2, 2), share(1, 1000)], ["33.3%", "0.0%", "100.0%", "0.1%"]);
+    }
+}
