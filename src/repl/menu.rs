@@ -220,6 +220,20 @@ What is taken out has a `-` before it, what is put in a `+`.
         run: Repl::diff,
     },
     Command {
+        name: "impact",
+        arguments: "FILE [NAME | DATE DATE]",
+        takes: Takes::File,
+        summary: "what the layers make of many cases, or an act, or a day",
+        help: "\
+The file has one case a line, in JSON. Each is asked before and after; cases whose outcome is another are listed, then all are
+counted. The day is that of each case, or the one that `:on` says.
+
+  :impact shipments.ndjson
+  :impact shipments.ndjson april_2024_ifr
+  :impact shipments.ndjson 2023-11-16 2023-11-17",
+        run: Repl::impact,
+    },
+    Command {
         name: "type",
         arguments: "EXPR",
         takes: Takes::Expression,

@@ -16,6 +16,7 @@ mod editor;
 mod facts;
 mod help;
 mod highlight;
+mod impact;
 mod info;
 mod input;
 mod layer;

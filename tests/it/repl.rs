@@ -253,7 +253,7 @@ fn texts_are_completed_by_what_they_are_about() {
     assert_eq!(complete("shipment.destination = one of K").first().map(String::as_str), Some("KE"));
     assert_eq!(complete("shipment.lamp has "), ["maker"]);
     assert_eq!(complete("rule x\n    under lamp_order_"), ["lamp_order_2025"]);
-    assert_eq!(complete(":load tests/cases/repl/lam"), ["tests/cases/repl/lamp.json", "tests/cases/repl/lamps.lxp"]);
+    assert_eq!(complete(":load tests/cases/repl/lamp."), ["tests/cases/repl/lamp.json"]);
     assert_eq!(complete(":help who"), [""; 0]);
     assert_eq!(repl.complete("shipment.la").0, "shipment.".len());
 }
