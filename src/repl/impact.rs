@@ -6,16 +6,19 @@ use super::commands::day;
 use crate::diagnostic::{Bag, Style, render};
 use crate::enact::Standpoint;
 use crate::impact::{
-    Change, Chunk, Comparer, IdPath, Lines, Question, Side, Tally, Told, case_text, columns_text, summary_text,
+    Change, Chunk, Comparer, IdPath, Line, Lines, Question, Side, Tally, Told, case_text, columns_text, summary_text,
 };
+use crate::plan::Law;
 use crate::session::{self, Laws};
 use crate::value::Date;
 use std::fmt::Write as _;
 use std::io::BufReader;
 use std::path::Path;
 
-/// So many cases that changed are listed, and so many lines that are no case are told of.
+/// So many cases that changed are listed.
 const MOST: usize = 30;
+/// So many lines that are no case are told of one by one.
+const MOST_BROKEN: u64 = 10;
 
 /// From where, and on which day, the law is asked on one side.
 type Seen = (Standpoint, Option<Date>);
@@ -39,7 +42,7 @@ impl Repl {
             }
         };
         match sides {
-            Ok((before, after)) => self.compared(Path::new(file), before, after),
+            Ok((before, after)) => self.compared(Path::new(file), &before, &after),
             Err(told) => told,
         }
     }
@@ -52,7 +55,7 @@ impl Repl {
         ((without, self.state.on), (with, self.state.on))
     }
 
-    fn compared(&mut self, path: &Path, before: Seen, after: Seen) -> Answer {
+    fn compared(&mut self, path: &Path, before: &Seen, after: &Seen) -> Answer {
         let file = match session::open_cases(path) {
             Ok((file, _)) => file,
             Err(fault) => {
@@ -77,39 +80,15 @@ impl Repl {
             name: &name,
             id: &id,
         };
-        let law = &laws.1.now().law;
-        let mut comparer = Comparer::new(question);
-        let (mut tally, mut listed, mut broken) = (Tally::default(), String::new(), String::new());
+        let mut report = Report::new(&laws.1.now().law, &id, self.width);
+        let mut memory = Comparer::new(question);
         let (mut lines, mut chunk) = (Lines::new(BufReader::new(file)), Chunk::default());
-        let mut shown = 0;
         loop {
             match lines.next(&mut chunk) {
-                Ok(true) => {}
+                Ok(true) => chunk.lines().for_each(|line| report.line(&mut memory, line)),
                 Ok(false) => break,
                 Err(fault) => {
                     return Answer::failing(Failed::Unread, &format!("cannot read `{name}` to its end: {fault}"), "");
-                }
-            }
-            for line in chunk.lines() {
-                let compared = match comparer.compare(line) {
-                    Ok(compared) => compared,
-                    Err(fault) => {
-                        if tally.first_broken.len() < MOST {
-                            let style = Style::Graphical { color: true, width: self.width };
-                            broken.push_str(&render(&fault.bag, fault.sources, style));
-                        }
-                        tally.broken(line.number);
-                        continue;
-                    }
-                };
-                tally.case(&compared);
-                if compared.change != Change::Unchanged {
-                    shown += 1;
-                    if shown <= MOST {
-                        let known = line.bytes.and_then(|bytes| id.of(std::str::from_utf8(bytes).ok()?));
-                        let (line, id) = (line.number, known.as_deref());
-                        listed.push_str(&case_text(&Told { line, id, compared: &compared, why: None, law }));
-                    }
                 }
             }
         }
@@ -117,16 +96,62 @@ impl Repl {
             let text = render(fault, &self.session.sources, Style::Graphical { color: true, width: self.width });
             return Answer { text, failed: Some(Failed::Law), quit: false };
         }
-        let mut said = broken;
+        report.told()
+    }
+}
+
+/// What became of the cases so far.
+struct Report<'r> {
+    id: &'r IdPath,
+    law: &'r Law,
+    width: usize,
+    tally: Tally,
+    /// Cases that changed, and how many of them there are.
+    changed: (String, usize),
+    /// What is wrong with lines.
+    broken: String,
+}
+
+impl<'r> Report<'r> {
+    fn new(law: &'r Law, id: &'r IdPath, width: usize) -> Self {
+        Self { id, law, width, tally: Tally::default(), changed: (String::new(), 0), broken: String::new() }
+    }
+
+    fn line(&mut self, memory: &mut Comparer<'_>, line: Line<'_>) {
+        let compared = match memory.compare(line) {
+            Ok(compared) => compared,
+            Err(fault) => {
+                if self.tally.broken < MOST_BROKEN {
+                    let style = Style::Graphical { color: true, width: self.width };
+                    self.broken.push_str(&render(&fault.bag, fault.sources, style));
+                }
+                return self.tally.broken(line.number);
+            }
+        };
+        self.tally.case(&compared);
+        if compared.change == Change::Unchanged {
+            return;
+        }
+        self.changed.1 += 1;
+        if self.changed.1 <= MOST {
+            let known = line.bytes.and_then(|bytes| self.id.of(std::str::from_utf8(bytes).ok()?));
+            let (line, id) = (line.number, known.as_deref());
+            self.changed.0.push_str(&case_text(&Told { line, id, compared: &compared, why: None, law: self.law }));
+        }
+    }
+
+    fn told(self) -> Answer {
+        let (listed, changed) = self.changed;
+        let mut said = self.broken;
         if !listed.is_empty() {
             said.push_str(&columns_text());
             said.push_str(&listed);
-            if shown > MOST {
-                let _ = writeln!(said, "{DIM}… and {} more that changed{DIM:#}", shown - MOST);
+            if changed > MOST {
+                let _ = writeln!(said, "{DIM}… and {} more that changed{DIM:#}", changed - MOST);
             }
             said.push('\n');
         }
-        said.push_str(&summary_text(&tally, law));
-        Answer { failed: (tally.broken > 0).then_some(Failed::Facts), ..Answer::said(said) }
+        said.push_str(&summary_text(&self.tally, self.law));
+        Answer { failed: (self.tally.broken > 0).then_some(Failed::Facts), ..Answer::said(said) }
     }
 }
