@@ -100,7 +100,7 @@ impl Checker<'_> {
             }
             self.law.entries.push(Entry {
                 code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
-                // A placeholder keeps the ids of later entries right; the law is not run.
+                // Something must stand here, or the ids of later entries would be wrong; the law is not run.
                 subject: subject.unwrap_or_else(|| crate::source::Id::at(0)),
                 versions: Vec::new(),
                 recursion: Recursion::No,
