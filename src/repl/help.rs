@@ -36,9 +36,7 @@ fn page() -> String {
         let head = format!(":{} {}", command.name, command.arguments);
         let _ = writeln!(page, "  {head:<34} {}", command.summary);
     }
-    let _ = writeln!(
-        page,
-        "\n{DIM}`:help COMMAND` gives examples. The tabulator key completes, Ctrl-C clears the line, Ctrl-D ends the session.{DIM:#}"
-    );
+    let keys = "The tabulator key completes, Ctrl-C clears the line, Ctrl-D ends the session.";
+    let _ = writeln!(page, "\n{DIM}`:help COMMAND` gives examples. {keys}{DIM:#}");
     page
 }

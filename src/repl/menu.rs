@@ -162,8 +162,9 @@ applies to the same facts.
         takes: Takes::Amend,
         summary: "type changes of the law, tried out at once; `:help amend`",
         help: "\
-Each change counts at once, from the day asked about on, or from that of the instrument that is named. Layers lie on top of
-each other. A rule that is typed while a layer is open is inserted by it.
+Changes are typed in a layer, which is an amendment in the making. Each counts at once, from the day asked about on, or
+from that of the instrument that is named. Layers lie on top of each other. A rule that is typed while a layer is open
+is inserted by it.
 
   :amend
   :amend draft under h200_rule
@@ -225,8 +226,8 @@ What is taken out has a `-` before it, what is put in a `+`.
         takes: Takes::File,
         summary: "what the layers make of many cases, or an act, or a day",
         help: "\
-The file has one case a line, in JSON. Each is asked before and after; cases whose outcome is another are listed, then all are
-counted. The day is that of each case, or the one that `:on` says.
+The file has one case a line, in JSON. Each is asked before and after; cases whose outcome is another are listed, then
+all are counted. The day is that of each case, or the one that `:on` says.
 
   :impact shipments.ndjson
   :impact shipments.ndjson april_2024_ifr
@@ -249,8 +250,8 @@ counted. The day is that of each case, or the one that `:on` says.
         takes: Takes::Name,
         summary: "what a name is, what it cites, its text, where it is declared",
         help: "\
-A name may be a rule, an exception, an entry, a definition, a value, a group, a table, a record, an enum, a unit, an instrument,
-an amendment, a fact, a country, or the path of a fact.
+A name may be anything that is declared: a rule, an entry, a group, a unit, an instrument; or a country, or the path of a
+fact.
 
   :info rs_license
   :info 3A090.a

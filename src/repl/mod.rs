@@ -69,8 +69,8 @@ pub struct Repl {
 }
 
 impl Repl {
-    /// A session about a law, asked on a day or on that of the case. What is wrong with the law is said, and then there is no law.
-    /// Messages are as wide as this many columns.
+    /// A session about a law, asked on a day or on that of the case. What is wrong with the law is said, and then there is
+    /// none. Messages are as wide as this many columns.
     pub fn new(session: Session, on: Option<Date>, width: usize) -> (Self, Answer) {
         let mut repl = Self { session, width, ..Self::default() };
         repl.state.on = on;

@@ -103,6 +103,22 @@ fn what_was_asked_leaves_no_trace() {
     assert_eq!(asked, crate::cli::run(line).out.replace("--why", "`:why`"));
 }
 
+/// What is shown of facts can be typed, and gives the same facts.
+#[test]
+fn facts_that_are_shown_can_be_typed_again() {
+    let law = ":load examples/advanced_computing";
+    for case in ["a800_2023-11-17", "a800_2023-11-16"] {
+        let file = format!("examples/advanced_computing/cases/{case}.json");
+        let shown = say(&mut repl(), &[law, &format!(":facts {file}"), ":facts"]);
+        let mut again = repl();
+        say(&mut again, &[law]);
+        for turn in script(&mut again, &shown) {
+            assert!(turn.answer.failed.is_none(), "{}{}", turn.said, plain(&turn.answer.text));
+        }
+        assert_eq!(say(&mut again, &[":facts"]), shown);
+    }
+}
+
 /// A layer that is saved loads again, and gives the same law.
 #[test]
 fn a_saved_layer_is_an_amendment_like_any_other() {
