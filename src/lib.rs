@@ -31,7 +31,7 @@
 //! | `consolidate` | the law of a day as one text, its history, and what two laws differ in | source diagnostic value syntax enact format |
 //! | `session` | the passes in order, once; files and the standard library | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate |
 //! | `impact` | what a change of the law makes of many cases | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate session |
-//! | `repl` | a session with a memory | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate session |
+//! | `repl` | a session with a memory | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate session impact |
 //! | `cli` | one file a subcommand | source diagnostic value syntax enact resolve check plan facts decide explain format consolidate session impact repl |
 //!
 //! # Invariants

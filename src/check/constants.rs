@@ -1,7 +1,9 @@
 //! What must not depend on a case: members of groups, versions of values, cells of tables, defaults.
 
+use super::calls::DEEPEST;
+use super::circles::{components, heights};
 use super::scope::Scope;
-use super::typed::{Expr, ExprKind};
+use super::typed::{Expr, ExprKind, GroupBody};
 use super::{Checker, Error, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -22,6 +24,74 @@ impl Checker<'_> {
         }
         found
     }
+}
+
+/// A value or a group: its name, where it is declared, and what it asks for where.
+type Node = (String, Span, Vec<(usize, Span)>);
+
+impl Checker<'_> {
+    /// Values and groups that are made of themselves, or of others that are: nobody could say what they are. So long chains
+    /// that nothing could follow them are reported too.
+    pub(super) fn constant_circles(&mut self) {
+        let values = self.law.values.len();
+        let mut nodes: Vec<Node> = Vec::new();
+        for value in &self.law.values {
+            let bodies = value.versions.iter().flat_map(|(_, dated)| dated).map(|(_, body)| body);
+            nodes.push((value.name.clone(), value.span, bodies.flat_map(|body| asked(body, values)).collect()));
+        }
+        for group in &self.law.groups {
+            let mut found = Vec::new();
+            for (_, body) in &group.versions {
+                match body {
+                    GroupBody::Expr(body) => found.extend(asked(body, values)),
+                    GroupBody::Members(members) => {
+                        found.extend(members.iter().flat_map(|(member, _)| asked(member, values)));
+                    }
+                }
+            }
+            nodes.push((group.name.clone(), group.span, found));
+        }
+        let edges: Vec<Vec<usize>> =
+            nodes.iter().map(|(_, _, asked)| asked.iter().map(|(to, _)| *to).collect()).collect();
+        let components = components(&edges);
+        let heights = heights(&edges, &components);
+        for component in &components {
+            let Some((at, name, declared, asked)) = component
+                .iter()
+                .filter_map(|at| {
+                    let (name, declared, asked) = nodes.get(*at)?;
+                    Some((*at, name, *declared, asked))
+                })
+                .min_by_key(|(_, _, declared, _)| *declared)
+            else {
+                continue;
+            };
+            if let Some((_, span)) = asked.iter().find(|(to, _)| component.contains(to)) {
+                let mut others: Vec<&str> = component
+                    .iter()
+                    .filter(|it| **it != at)
+                    .filter_map(|it| Some(nodes.get(*it)?.0.as_str()))
+                    .collect();
+                others.sort_unstable();
+                let by_way =
+                    if others.is_empty() { String::new() } else { format!(", by way of `{}`", others.join("`, `")) };
+                self.bag.push(Error::MadeOfItself { name: name.clone(), by_way, span: *span, declared });
+            } else if heights.get(at).is_some_and(|height| *height == DEEPEST + 1) {
+                self.bag.push(Error::TooDeep { limit: DEEPEST, span: declared });
+            }
+        }
+    }
+}
+
+/// The values and groups that a constant asks for, groups numbered behind the values.
+fn asked(body: &Expr, values: usize) -> Vec<(usize, Span)> {
+    let mut found = Vec::new();
+    body.walk(&mut |part| match &part.kind {
+        ExprKind::Value(id) => found.push((id.index(), part.span)),
+        ExprKind::Group(id) => found.push((values + id.index(), part.span)),
+        _ => {}
+    });
+    found
 }
 
 /// The first part that depends on a case, if any does.

@@ -450,4 +450,19 @@ pub enum Error {
         #[label("defined here")]
         declared: Span,
     },
+    /// Values or groups that are made of themselves.
+    #[error("`{name}` is made of itself{by_way}")]
+    #[diagnostic(code(LX0338), help("say of one of them what it is, without the others"))]
+    MadeOfItself {
+        /// The value or group.
+        name: String,
+        /// By way of which others.
+        by_way: String,
+        /// The reference.
+        #[label("asks for `{name}` again, in the end")]
+        span: Span,
+        /// Where it is declared.
+        #[label("declared here")]
+        declared: Span,
+    },
 }

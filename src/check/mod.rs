@@ -56,6 +56,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
     checker.signatures();
     checker.tables();
     checker.values_and_groups();
+    checker.constant_circles();
     checker.definitions();
     checker.entries();
     checker.recursion();

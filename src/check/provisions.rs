@@ -100,7 +100,7 @@ impl Checker<'_> {
             }
             self.law.entries.push(Entry {
                 code: Eccn::parse(&provision.name).unwrap_or_else(|_| Eccn::unlisted()),
-                // A placeholder keeps the ids of later entries right; the law is not run.
+                // Something must stand here, or the ids of later entries would be wrong; the law is not run.
                 subject: subject.unwrap_or_else(|| crate::source::Id::at(0)),
                 versions: Vec::new(),
                 recursion: Recursion::No,
@@ -174,7 +174,8 @@ impl Checker<'_> {
         let begins: Vec<_> = made.iter().map(|(when, _, span)| (when.from, *span)).collect();
         for ((when, _, span), next) in made.iter_mut().zip(begins.iter().skip(1)) {
             match (when.until, next.0) {
-                (None, Some(from)) => when.until = Some(from),
+                // Two that begin together are one too many.
+                (None, Some(from)) if when.from != Some(from) => when.until = Some(from),
                 (Some(until), Some(from)) if until <= from => {}
                 _ => {
                     self.bag.push(crate::enact::Error::VersionsOverlap {

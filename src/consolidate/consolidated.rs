@@ -5,6 +5,7 @@ use super::keep::keep;
 use super::library::written_out;
 use super::maker::Maker;
 use super::notices::{Notice, notices};
+use super::scribe::Scribe;
 use super::{Act, By, Texts, header};
 use crate::diagnostic::Bag;
 use crate::enact::{self, Law, Standpoint, Stretch};
@@ -25,7 +26,7 @@ pub struct Consolidated {
     pub law: String,
     /// The files of the standard library that it imports.
     pub imports: Vec<String>,
-    /// The provisions written in it, in the order of the text.
+    /// The provisions and tables written in it, in the order of the text.
     pub provisions: Vec<Provision>,
     /// What it cannot say.
     pub notices: Vec<Notice>,
@@ -33,7 +34,7 @@ pub struct Consolidated {
     pub text: String,
 }
 
-/// A provision of the law of a day.
+/// A provision of the law of a day, or a table.
 #[derive(Debug, Clone)]
 pub struct Provision {
     /// The word it begins with: `rule`.
@@ -61,10 +62,11 @@ pub struct Provision {
 /// # Errors
 /// If the text would not read as the law that it was made from. A fault of ours: nothing is given out then.
 pub fn consolidate(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Result<Consolidated, Refused> {
-    let items = items(law);
-    let kept = keep(&items, texts, day);
+    let mut scribe = Scribe::beside(texts.sources);
+    let items = items(law, texts, &mut scribe);
+    let kept = keep(&items, texts, &scribe.sources, day);
     let apart = written_out(law, texts, &items, day);
-    let mut maker = Maker::new(law, texts, day, (&items, &kept), &apart);
+    let mut maker = Maker::new(law, texts, day, (&items, &kept), &apart, scribe);
     maker.make().ok_or(Refused::Changed)?;
     let Maker { scribe, remarks, imports, trees, provisions, .. } = maker;
     let standing = kept.editions.iter().filter(|(_, (_, in_force))| *in_force).filter_map(|(item, (edition, _))| {
@@ -103,12 +105,11 @@ impl Consolidated {
         let library = texts.files.iter().enumerate().filter(|(at, it)| it.library.is_some() && !apart.contains(at));
         let files = library.map(|(_, file)| file.tree).chain([&file]);
         let law = enact::enact(files, &Standpoint::default(), &mut bag);
-        let items: BTreeMap<String, Item> = items(&law).into_iter().map(|it| (it.name.clone(), it)).collect();
-        let stands = |it: &Provision| {
-            let found = items.get(&it.name);
-            let empty = matches!(it.kind, "group" | "value");
-            found.is_some_and(|found| it.in_force == found.on(self.day).is_some() || !it.in_force && empty)
-        };
-        !bag.has_errors() && self.provisions.iter().all(stands)
+        let items = items(&law, texts, &mut Scribe::beside(&sources)).into_iter();
+        let items: BTreeMap<String, Item> = items.map(|it| (it.name.clone(), it)).collect();
+        let stands =
+            |it: &Provision| items.get(&it.name).is_some_and(|found| it.in_force == found.on(self.day).is_some());
+        let alone = law.vocabulary.tables.iter().all(|table| table.from.is_none());
+        !bag.has_errors() && alone && self.provisions.iter().all(stands)
     }
 }

@@ -1,7 +1,6 @@
 //! Groups and values as they are on a day: who is a member then, and what a value is then.
 
 use crate::enact::Stretch;
-use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
     DateText, Declaration, Expr, ExprKind, Group, GroupBody, GroupLine, Sign, Value, ValueBody, ValueVersion,
 };
@@ -48,11 +47,10 @@ pub(super) fn is_something(tree: &Declaration, day: Date) -> bool {
     }
 }
 
-/// Takes everybody out of a group: what one that is not in force comes to.
-pub(super) fn empty(group: &mut Group) {
-    match &mut group.body {
-        GroupBody::Lines(lines) => lines.retain(|line| matches!(line, GroupLine::Provenance(_))),
-        body @ GroupBody::Expr(_) => *body = GroupBody::Lines(Vec::new()),
+/// A group that is made of others cannot say when it is law. Out of force it has no members, and can be written without.
+pub(super) fn with_lines(group: &mut Group) {
+    if let GroupBody::Expr(_) = group.body {
+        group.body = GroupBody::Lines(Vec::new());
     }
 }
 
@@ -126,11 +124,15 @@ fn stays(lines: &[GroupLine]) -> Vec<Stay<'_>> {
     found
 }
 
-fn same(one: &Expr, other: &Expr) -> bool {
-    let words = |member: &Expr| match &member.kind {
+/// What a member or a key is written as.
+pub(super) fn words(member: &Expr) -> Option<String> {
+    match &member.kind {
         ExprKind::Name(text) | ExprKind::Text(text) | ExprKind::Code(text) => Some(text.clone()),
         _ => None,
-    };
+    }
+}
+
+fn same(one: &Expr, other: &Expr) -> bool {
     words(one).is_some() && words(one) == words(other)
 }
 
@@ -156,30 +158,6 @@ fn stretches(versions: &[ValueVersion]) -> Vec<(usize, Stretch)> {
         when.until = when.until.or(next);
     }
     all
-}
-
-/// Makes a value one that is nothing on the day, though it was something before, or will be.
-pub(super) fn end(value: &mut Value, day: Date) {
-    let (provenance, versions) = match &value.body {
-        ValueBody::Lines { provenance, versions } => (provenance.clone(), versions.clone()),
-        ValueBody::Expr(of) => {
-            let line = ValueVersion { span: of.span, label: None, value: of.clone(), from: None, until: None };
-            (Vec::new(), vec![line])
-        }
-    };
-    let last = stretches(&versions).into_iter().find(|(_, when)| when.contains(day)).map(|(at, _)| at);
-    let Some(last) = last.and_then(|at| versions.get(at)) else { return };
-    let text = |day: Date, span: Span| Spanned::new(day.to_string(), span);
-    let begins = last.from.as_ref().and_then(|text| Date::parse(&text.node).ok());
-    let mut line = last.clone();
-    if begins == Some(day) {
-        // It begins on the very day, and would have to end there too.
-        line.from = day.add_days(1).map(|next| text(next, last.span));
-        line.until = None;
-    } else {
-        line.until = Some(text(day, last.span));
-    }
-    value.body = ValueBody::Lines { provenance, versions: vec![line] };
 }
 
 #[cfg(test)]

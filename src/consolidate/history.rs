@@ -11,7 +11,7 @@ use crate::syntax::ast::Declaration;
 use crate::value::Date;
 use serde::Serialize;
 
-/// A provision, from its first version to its last.
+/// A provision, or a table, from its first version to its last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct History {
     /// The word it begins with: `rule`.
@@ -66,7 +66,8 @@ pub struct Gap {
 pub fn histories(law: &Law<'_>, texts: &Texts<'_>) -> Vec<History> {
     let deeds = deeds(law, texts);
     let mut scribe = Scribe::beside(texts.sources);
-    items(law).iter().filter_map(|item| history(law, texts, &deeds, item, &mut scribe)).collect()
+    let items = items(law, texts, &mut scribe);
+    items.iter().filter_map(|item| history(law, texts, &deeds, item, &mut scribe)).collect()
 }
 
 /// A version during some of its days.

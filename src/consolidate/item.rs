@@ -1,5 +1,7 @@
 //! The provisions of a law in one list, whatever their kind.
 
+use super::scribe::Scribe;
+use super::{Texts, tables};
 use crate::enact::{AmendmentId, InstrumentId, Law, Life, Provision};
 use crate::source::Span;
 use crate::syntax::ast::Declaration;
@@ -36,8 +38,9 @@ impl Item {
     }
 }
 
-/// Every provision, kind by kind in the order of the law.
-pub(super) fn items(law: &Law<'_>) -> Vec<Item> {
+/// Every provision, kind by kind in the order of the law, and every table, whose rows come and go as well. What stands in no
+/// text of the law is written beside them.
+pub(super) fn items(law: &Law<'_>, texts: &Texts<'_>, scribe: &mut Scribe) -> Vec<Item> {
     fn item<T: Clone>(provision: &Provision<'_, T>, tree: fn(T) -> Declaration) -> Item {
         let editions = provision.versions.iter().map(|version| Edition {
             tree: tree(version.text.clone().into_owned()),
@@ -48,7 +51,14 @@ pub(super) fn items(law: &Law<'_>) -> Vec<Item> {
         });
         Item { name: provision.name.clone(), editions: editions.collect() }
     }
-    let mut all: Vec<Item> = law.groups.iter().map(|it| item(it, Declaration::Group)).collect();
+    let tables = law.vocabulary.tables.iter().enumerate();
+    let mut all: Vec<Item> = tables
+        .map(|(position, table)| Item {
+            name: table.name.node.clone(),
+            editions: tables::editions(position, table, law, texts, scribe),
+        })
+        .collect();
+    all.extend(law.groups.iter().map(|it| item(it, Declaration::Group)));
     all.extend(law.values.iter().map(|it| item(it, Declaration::Value)));
     all.extend(law.defines.iter().map(|it| item(it, Declaration::Define)));
     all.extend(law.entries.iter().map(|it| item(it, Declaration::Entry)));

@@ -3,6 +3,7 @@
 use super::Texts;
 use super::item::Item;
 use super::mentions::mentions;
+use crate::source::SourceMap;
 use crate::syntax::ast::Declaration;
 use crate::value::{Date, Eccn};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +15,13 @@ pub(super) struct Kept {
 }
 
 /// Everything in force, and of the rest what must be there for the text to make sense, in the version nearest in time.
-pub(super) fn keep(items: &[Item], texts: &Texts<'_>, day: Date) -> Kept {
+pub(super) fn keep(items: &[Item], texts: &Texts<'_>, sources: &SourceMap, day: Date) -> Kept {
     let mut kept = Kept::default();
     let mut named = BTreeSet::new();
     // What has no days is always there.
     let vocabulary = texts.files.iter().flat_map(|file| &file.tree.declarations);
     for tree in vocabulary.filter(|it| !super::tree::is_provision(it) && !is_about_law(it)) {
-        mentions(tree, texts.sources, &mut named);
+        mentions(tree, sources, &mut named);
     }
     let mut fresh = Vec::new();
     for (position, item) in items.iter().enumerate() {
@@ -33,7 +34,7 @@ pub(super) fn keep(items: &[Item], texts: &Texts<'_>, day: Date) -> Kept {
     while !fresh.is_empty() {
         for (item, edition) in fresh.drain(..) {
             if let Some(edition) = items.get(item).and_then(|item| item.editions.get(edition)) {
-                mentions(&edition.tree, texts.sources, &mut named);
+                mentions(&edition.tree, sources, &mut named);
             }
         }
         let mut lacking = lacking(items, &kept, &named);

@@ -2,6 +2,7 @@
 
 use super::Texts;
 use super::item::{Edition, Item, items};
+use super::scribe::Scribe;
 use super::tree;
 use crate::diagnostic::Bag;
 use crate::enact::{self, Law, Standpoint};
@@ -14,7 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn written_out(law: &Law<'_>, texts: &Texts<'_>, all: &[Item], day: Date) -> BTreeSet<usize> {
     let library = || texts.files.iter().enumerate().filter(|(_, file)| file.library.is_some());
     let alone = enact::enact(library().map(|(_, file)| file.tree), &Standpoint::default(), &mut Bag::new());
-    let known: BTreeMap<String, Item> = items(&alone).into_iter().map(|it| (it.name.clone(), it)).collect();
+    let items = items(&alone, texts, &mut Scribe::beside(texts.sources)).into_iter();
+    let known: BTreeMap<String, Item> = items.map(|it| (it.name.clone(), it)).collect();
     let reads = |edition: Option<&Edition>| edition.map(|it| (it.named, it.amended.clone()));
     let mut other: BTreeSet<&str> = all
         .iter()

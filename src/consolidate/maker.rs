@@ -7,7 +7,7 @@ use super::item::{Edition, Item};
 use super::keep::Kept;
 use super::scribe::Scribe;
 use super::tree::{self, Origin};
-use super::{Texts, comments, day, instruments, tables};
+use super::{Texts, comments, day, instruments};
 use crate::enact::{Law, Stretch, sleeps};
 use crate::format::Remarks;
 use crate::source::Span;
@@ -46,6 +46,7 @@ impl<'m> Maker<'m> {
         day: Date,
         (items, kept): (&'m [Item], &'m Kept),
         apart: &'m BTreeSet<usize>,
+        scribe: Scribe,
     ) -> Self {
         let trees = texts.files.iter().flat_map(|file| &file.tree.declarations).filter(|it| tree::is_provision(it));
         Self {
@@ -56,7 +57,7 @@ impl<'m> Maker<'m> {
             kept,
             apart,
             deeds: deeds::deeds(law, texts),
-            scribe: Scribe::beside(texts.sources),
+            scribe,
             remarks: comments::behind_lines(texts),
             places: items.iter().enumerate().map(|(position, item)| (item.name.as_str(), position)).collect(),
             declared: trees.filter_map(tree::name).map(|name| name.node.as_str()).collect(),
@@ -99,10 +100,6 @@ impl<'m> Maker<'m> {
                 }
             }
             Declaration::Scenario(_) | Declaration::Broken(_) => {}
-            Declaration::Table(table) => {
-                let table = tables::standing(table, self.law, self.texts, &mut self.scribe)?;
-                self.trees.push(Declaration::Table(table));
-            }
             Declaration::Instrument(it) => {
                 let made = (&mut self.scribe, &mut self.remarks);
                 let it = instruments::standing(it, self.law, self.texts, &self.deeds, self.day, made)?;
@@ -137,8 +134,8 @@ impl<'m> Maker<'m> {
             for (at, when) in day::cut(&mut made, self.day) {
                 comments::add(&mut self.remarks, at, &dates::words(when));
             }
-        } else {
-            self.put_out_of_force(&mut made);
+        } else if let Declaration::Group(group) = &mut made {
+            day::with_lines(group);
         }
         let origin = self.origin(&made, edition, stretch, in_force);
         tree::set_origin(&mut made, origin);
@@ -147,15 +144,6 @@ impl<'m> Maker<'m> {
         self.trees.push(made);
         self.provisions.push(provision);
         Some(())
-    }
-
-    /// What is not in force comes to: a group without members, a value that is nothing, a rule of other days.
-    fn put_out_of_force(&mut self, made: &mut Declaration) {
-        match made {
-            Declaration::Group(group) => day::empty(group),
-            Declaration::Value(value) => day::end(value, self.day),
-            _ => {}
-        }
     }
 
     /// The lines that must say otherwise than the provision's own where it comes from, and when it is law.
@@ -167,12 +155,10 @@ impl<'m> Maker<'m> {
         let home = instrument.map_or_else(Home::none, |it| instruments::home(self.law, it, self.day));
         // From the text itself nobody can tell that a bill is not law, unless its instrument says so.
         let asleep = instrument.is_some_and(|it| sleeps(it.force) && !instruments::supposed(self.law, it));
-        let wanted = match made {
-            // A group made of others has no lines of its own; one that is out of force has no members.
-            Declaration::Group(_) | Declaration::Value(_) if !in_force => Some(Stretch::ALWAYS).filter(|it| own != *it),
-            _ if in_force => home.in_force(own, stretch, self.day),
-            _ if asleep => None,
-            _ => home.out_of_force(own, &edition.life.in_force, self.day),
+        let wanted = match (in_force, asleep) {
+            (true, _) => home.in_force(own, stretch, self.day),
+            (false, true) => None,
+            (false, false) => home.out_of_force(own, &edition.life.in_force, self.day),
         };
         let under = instrument.filter(|_| !named).map(|it| format!("under {}", it.name.node));
         Origin {

@@ -126,7 +126,7 @@ pub(super) fn between(name: &str, before: &Lines, after: &Lines) -> Vec<Hunk> {
 
 /// A whole text, put in or taken out.
 pub(super) fn whole(name: &str, lines: &Lines, mark: Mark) -> Vec<Hunk> {
-    let lines = lines.0.iter().map(|it| words::line(it, mark)).collect();
+    let lines = lines.0.iter().map(|it| Line { text: it.in_columns(), ..words::line(it, mark) }).collect();
     vec![Hunk { path: name.to_owned(), lines }]
 }
 
@@ -156,7 +156,7 @@ fn couples<'w>(out: &'w [Written], put: &'w [Written]) -> Vec<Couple<'w>> {
 
 fn stands_for(old: &Written, new: &Written) -> bool {
     let labelled = |it: &Written| it.piece.labels().next().is_some();
-    let alike = if labelled(old) { old.piece.path == new.piece.path } else { old.first_word() == new.first_word() };
+    let alike = if labelled(old) { old.piece.path == new.piece.path } else { old.begins() == new.begins() };
     alike && old.piece.depth == new.piece.depth && labelled(old) == labelled(new)
 }
 

@@ -95,13 +95,12 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
     for file in &texts.files {
         let vocabulary = file.tree.declarations.iter().filter(|it| !tree::is_provision(it));
         for tree in vocabulary.filter(|it| !matches!(it, Declaration::Amendment(_))) {
-            let tree = with_rows(tree, law, texts, &mut scribe);
-            let lines = Lines::of(&tree, &scribe.sources, &[]);
-            declared.extend(Declared::new(&tree, lines, texts, file.library.is_some()));
+            let lines = Lines::of(tree, &scribe.sources, &[]);
+            declared.extend(Declared::new(tree, lines, texts, file.library.is_some()));
         }
     }
     let mut known: BTreeSet<String> = declared.iter().map(|it| it.name.clone()).collect();
-    for item in items(law) {
+    for item in items(law, texts, &mut scribe) {
         known.insert(item.name.clone());
         let Some(edition) = item.on(day) else { continue };
         let (tree, lines) = standing(law, edition, day, &mut scribe);
@@ -111,19 +110,28 @@ pub fn of_day(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> Snapshot {
         let under = edition.instrument.map(|id| law.instruments[id].name.node.clone());
         declared.extend(made.map(|made| Declared { by, under, days, ..made }));
     }
+    Snapshot { declared, known, day: Some(day), gone: gone(law, texts, day) }
+}
+
+/// Who keeps what out of the law on a day: what is repealed, or suspended and not reinstated.
+fn gone(law: &Law<'_>, texts: &Texts<'_>, day: Date) -> BTreeMap<String, Vec<By>> {
+    let mut done = deeds(law, texts);
+    done.retain(|deed| law.amendments[deed.amendment].life.in_force_on(day));
+    done.retain(|deed| deed.until.is_none_or(|until| day < until));
+    done.sort_by_key(|deed| law.amendments[deed.amendment].life.begins());
     let mut gone: BTreeMap<String, Vec<By>> = BTreeMap::new();
-    for deed in deeds(law, texts) {
-        let how = match deed.verb {
-            Verb::Repeal => "repealed",
-            Verb::Suspend => "suspended",
-            _ => continue,
-        };
-        if law.amendments[deed.amendment].life.in_force_on(day) {
-            let by = By { how, act: Act::amendment(law, deed.amendment) };
-            gone.entry(deed.name.to_owned()).or_default().push(by);
+    for deed in done {
+        let by = gone.entry(deed.name.to_owned()).or_default();
+        match deed.verb {
+            Verb::Repeal | Verb::Suspend => {
+                by.push(By { how: deed.verb.done(), act: Act::amendment(law, deed.amendment) });
+            }
+            Verb::Reinstate => by.retain(|it| it.how != Verb::Suspend.done()),
+            _ => {}
         }
     }
-    Snapshot { declared, known, day: Some(day), gone }
+    gone.retain(|_, by| !by.is_empty());
+    gone
 }
 
 /// A version as it reads on a day, with its instrument and without the lines that say when it is law.
@@ -167,9 +175,7 @@ pub(super) fn changes(law: &Law<'_>, texts: &Texts<'_>, edition: &Edition) -> Ve
 
 fn with_rows(tree: &Declaration, law: &Law<'_>, texts: &Texts<'_>, scribe: &mut Scribe) -> Declaration {
     match tree {
-        Declaration::Table(table) => {
-            tables::standing(table, law, texts, scribe).map_or_else(|| tree.clone(), Declaration::Table)
-        }
+        Declaration::Table(table) => Declaration::Table(tables::declared(table, law, texts, scribe)),
         other => other.clone(),
     }
 }

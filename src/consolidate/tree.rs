@@ -66,7 +66,7 @@ pub(super) fn word(tree: &Declaration) -> &'static str {
     }
 }
 
-/// Whether it is a provision: what has versions, and what amendments change.
+/// Whether it is a provision, or a table: what has versions, and what amendments change.
 pub(super) fn is_provision(tree: &Declaration) -> bool {
     matches!(
         tree,
@@ -75,6 +75,7 @@ pub(super) fn is_provision(tree: &Declaration) -> bool {
             | Declaration::Define(_)
             | Declaration::Entry(_)
             | Declaration::Rule(_)
+            | Declaration::Table(_)
     )
 }
 

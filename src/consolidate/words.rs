@@ -80,18 +80,24 @@ pub(super) fn marked(line: &Line) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::Piece;
+    use crate::consolidate::lines::Lines;
+    use crate::diagnostic::Bag;
+    use crate::source::SourceMap;
+    use crate::syntax::parse;
 
     fn piece(text: &str) -> Written {
-        Written { piece: Piece { path: Vec::new(), depth: 1, text: vec![(0, text.to_owned())], at: 0 }, days: None }
+        let mut sources = SourceMap::new();
+        let id = sources.add("it.lxp", format!("rule r\n    {text}\n")).unwrap();
+        let file = parse(sources.get(id).unwrap(), id, &mut Bag::new());
+        Lines::of(&file.declarations[0], &sources, &[]).0.remove(1)
     }
 
     #[test]
     fn only_the_words_that_differ_stand_out() {
-        let [out, put] = pair(&piece("(2) it.country in D5"), &piece("(2) it.country in D5 + [MO]"));
+        let [out, put] = pair(&piece("if (2) it.country in D5"), &piece("if (2) it.country in D5 + [MO]"));
         assert_eq!(
             (marked(&out).as_str(), marked(&put).as_str()),
-            ("(2) it.country in D5", "(2) it.country in D5< + [MO]>")
+            ("if (2) it.country in D5", "if (2) it.country in D5< + [MO]>")
         );
         let [out, put] = pair(&piece("if a >= 4800 TPP"), &piece("if a >= 2400 TPP"));
         assert_eq!((marked(&out).as_str(), marked(&put).as_str()), ("if a >= <4800> TPP", "if a >= <2400> TPP"));

@@ -114,6 +114,7 @@ pub fn names<'l>(law: &'l Law<'_>) -> Vec<&'l str> {
     names.extend(law.defines.iter().map(|it| it.name.as_str()));
     names.extend(law.values.iter().map(|it| it.name.as_str()));
     names.extend(law.groups.iter().map(|it| it.name.as_str()));
+    names.extend(law.vocabulary.tables.iter().map(|it| it.name.node.as_str()));
     names.extend(law.instruments.iter().map(|it| it.name.node.as_str()));
     names.extend(law.amendments.iter().map(|it| it.name.node.as_str()));
     names

@@ -10,6 +10,7 @@ mod id;
 mod lines;
 mod parallel;
 mod tally;
+mod text;
 
 pub use compare::{Broken, Change, Compared, Comparer, Difference, Half, Question, Side};
 pub use error::{Error, LONGEST_LINE};
@@ -17,3 +18,4 @@ pub use id::IdPath;
 pub use lines::{Chunk, Line, Lines};
 pub use parallel::in_order;
 pub use tally::Tally;
+pub use text::{Told, case_text, columns_text, summary_text, title};

@@ -153,8 +153,8 @@ impl Repl {
         Ok(())
     }
 
-    /// The amendments that take effect on the same day as those of a layer, and are applied before them: those of the law, and
-    /// those of the layers below.
+    /// The amendments that take effect on the same day as those of a layer, and are applied before them: those of the law,
+    /// and those of the layers below.
     fn applied_before(&self, layer: usize, from: Option<Date>) -> Vec<String> {
         let begins = |layer: &Layer, from: Option<Date>| match &layer.under {
             Some(under) => self.instrument_begins(under),

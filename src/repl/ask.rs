@@ -2,8 +2,9 @@
 
 use super::answer::{Answer, DIM, Failed};
 use super::facts::looks_given;
+use super::help::help;
 use super::values::Shower;
-use super::{Repl, commands};
+use super::{Repl, menu};
 use crate::check::Type;
 use crate::check::typed::{Expr, ExprKind};
 use crate::decide::{Evaluator, Scratch, Value};
@@ -28,6 +29,9 @@ impl Repl {
         if let Some(told) = self.bare_command(text) {
             return told;
         }
+        if self.ready.rule(text.trim()).is_some() {
+            return self.why(text.trim());
+        }
         let written = match self.read_expression(text) {
             Ok(written) => written,
             // Knowledge in part stands only where facts are given.
@@ -40,8 +44,27 @@ impl Repl {
         {
             return self.give(text, given);
         }
+        self.asked(&written)
+    }
+
+    /// Works out what stands before a question mark; of a rule it says how it stands.
+    pub(super) fn question(&mut self, text: &str) -> Answer {
+        let word = text.trim();
+        if word.is_empty() {
+            return help("");
+        }
+        if self.ready.rule(word).is_some() {
+            return self.why(word);
+        }
+        match self.read_expression(text) {
+            Ok(written) => self.asked(&written),
+            Err(told) => told,
+        }
+    }
+
+    fn asked(&mut self, written: &ast::Expr) -> Answer {
         let mut bag = Bag::new();
-        let checked = self.ready.later(&mut bag, |later| later.expression(&written));
+        let checked = self.ready.later(&mut bag, |later| later.expression(written));
         if bag.has_errors() {
             return self.findings(Failed::Law, bag);
         }
@@ -51,7 +74,7 @@ impl Repl {
     /// A command that was typed without its colon, where the word means nothing else.
     fn bare_command(&self, text: &str) -> Option<Answer> {
         let word = text.split_whitespace().next()?;
-        let known = commands::COMMANDS.iter().any(|command| command.name == word) || word == "exit";
+        let known = menu::COMMANDS.iter().any(|command| command.name == word) || word == "exit";
         let alone = text.split_whitespace().count() == 1 || !text.contains(['=', '+', '.', '<', '>']);
         if !known || !alone || self.ready.names.term(word).is_some() {
             return None;

@@ -118,7 +118,7 @@ fn turn(name: &str, before: &Decision, after: &Decision, law: &Law, day: Option<
         }
         Some(Status::Undetermined) => (2, format!("{name} may apply")),
         Some(Status::DoesNotApply) | None => {
-            if was_idle {
+            if was_idle || was == Some(Status::DoesNotApply) {
                 return None;
             }
             let rule = law.rules.enumerate().find(|(_, rule)| rule.name == name).map(|(id, _)| id);

@@ -51,7 +51,12 @@ impl Repl {
         let said = Answer::said(format!("took back: {what}"));
         match self.take_effect(&after) {
             Ok(became) => said.and(&became),
-            Err(told) => told,
+            Err(told) => {
+                let before = std::mem::replace(&mut self.state, after);
+                self.session.restore(&self.state.texts);
+                self.undo.push(&what, before);
+                told
+            }
         }
     }
 
@@ -67,7 +72,10 @@ impl Repl {
         if self.state.texts != before.texts || self.state.known_on != before.known_on {
             let (ready, advice) = self.read_law()?;
             let known = std::mem::replace(&mut self.ready, ready);
-            match self.placed().and_then(|(case, day)| self.settle(case, day)) {
+            let unfit =
+                |wrong: Answer| wrong.and(&Answer::said("the facts that were given do not fit the law any more"));
+            let placed = self.placed().map_err(unfit);
+            match placed.and_then(|(case, day)| self.settle(case, day)) {
                 Ok(became) => told = told.and(&advice).and(&became),
                 Err(wrong) => {
                     self.ready = known;
@@ -201,8 +209,9 @@ impl Repl {
         });
         if answer.failed.is_some() {
             self.typed -= 1;
+            return answer;
         }
-        answer
+        answer.and(&self.tried())
     }
 
     /// Takes in a text of the law; what cannot be read is told.

@@ -1,8 +1,8 @@
 //! What can stand where the cursor is.
 
 use super::Repl;
-use super::commands::{COMMANDS, Takes, find};
 use super::input::{CHANGING, DECLARING};
+use super::menu::{COMMANDS, Takes, find};
 use crate::check::Type;
 use crate::resolve::{EnumId, RecordId, Term, TypeName};
 use crate::session;

@@ -78,10 +78,11 @@ impl Repl {
         if paths.is_empty() {
             return Answer::error("nothing is given", "write a path, `=` and a value: `shipment.destination = CN`");
         }
+        let said = self.says_nothing(&made);
         self.change(text, |repl| {
             repl.state.facts.retain(|fact| !paths.iter().any(|path| fact.lies_at(path)));
             repl.state.facts.push(Fact { paths, given: Arc::new(given) });
-            Ok(Answer::default())
+            Ok(said)
         })
     }
 
@@ -117,6 +118,21 @@ impl Repl {
                 _ => None,
             },
         }
+    }
+
+    /// A word on values that were meant to say something and give nothing: worked out from what is not known.
+    fn says_nothing(&mut self, made: &[(Expr, Expr)]) -> Answer {
+        let mut names = Vec::new();
+        for (path, value) in made {
+            let plain = !matches!(value.kind, ExprKind::Unknown | ExprKind::Range { .. } | ExprKind::OneOf(_));
+            if plain && self.value_of(value) == Value::Unknown {
+                names.extend(self.path(path).map(|path| format!("`{path}`")));
+            }
+        }
+        if names.is_empty() {
+            return Answer::default();
+        }
+        Answer::said(format!("{DIM}what is given for {} is not known{DIM:#}", names.join(", ")))
     }
 
     /// What an expression gives now.

@@ -1,13 +1,14 @@
 //! Help: everything that can be typed, on one page, and a page on each command.
 
 use super::answer::{Answer, BOLD, DIM};
-use super::commands::{COMMANDS, find};
+use super::menu::{COMMANDS, find};
 use crate::diagnostic::nearest;
 use std::fmt::Write as _;
 
 const TYPED: &str = "  4800 TPP / 814 mm²                 an expression: worked out, with its unit
   shipment.destination in D5         a question about the facts
   shipment.destination = CN          a fact; also `= unknown`, `= absent`, `= at least 5`, `= one of CN, MO`
+  shipment.destination = CN?         the same as a question
   rule … / define … / group …        a declaration: becomes part of the law; an empty line ends it
   revise rs_license (b)(2)           a change of the law, while a layer is open";
 
@@ -35,9 +36,7 @@ fn page() -> String {
         let head = format!(":{} {}", command.name, command.arguments);
         let _ = writeln!(page, "  {head:<34} {}", command.summary);
     }
-    let _ = writeln!(
-        page,
-        "\n{DIM}`:help COMMAND` gives examples. The tabulator key completes, Ctrl-C clears the line, Ctrl-D ends the session.{DIM:#}"
-    );
+    let keys = "The tabulator key completes, Ctrl-C clears the line, Ctrl-D ends the session.";
+    let _ = writeln!(page, "\n{DIM}`:help COMMAND` gives examples. {keys}{DIM:#}");
     page
 }

@@ -83,6 +83,10 @@ pub(super) fn highlight(text: &str) -> String {
     if rest.starts_with(':') {
         let (command, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
         paint(&mut out, COMMAND, command);
+        // The name of a file is no text of the language.
+        if matches!(command, ":load" | ":facts" | ":impact") {
+            return out + after;
+        }
         rest = after;
     }
     let mut line_start = true;

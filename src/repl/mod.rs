@@ -16,12 +16,15 @@ mod editor;
 mod facts;
 mod help;
 mod highlight;
+mod impact;
 mod info;
 mod input;
 mod layer;
+mod menu;
 mod ready;
 mod script;
 mod state;
+mod trials;
 mod values;
 mod versions;
 mod why;
@@ -66,8 +69,8 @@ pub struct Repl {
 }
 
 impl Repl {
-    /// A session about a law, asked on a day or on that of the case. What is wrong with the law is said, and then there is no law.
-    /// Messages are as wide as this many columns.
+    /// A session about a law, asked on a day or on that of the case. What is wrong with the law is said, and then there is
+    /// none. Messages are as wide as this many columns.
     pub fn new(session: Session, on: Option<Date>, width: usize) -> (Self, Answer) {
         let mut repl = Self { session, width, ..Self::default() };
         repl.state.on = on;
@@ -124,7 +127,10 @@ impl Repl {
             Input::Declaration => self.declare(text),
             Input::Given => self.set(text),
             Input::Change => self.amend(text, text),
-            Input::Expression => self.expression(text),
+            Input::Expression => match text.trim_end().strip_suffix('?') {
+                Some(question) => self.question(question),
+                None => self.expression(text),
+            },
         }
     }
 

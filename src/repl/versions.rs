@@ -3,6 +3,7 @@
 use super::Repl;
 use super::answer::{Answer, DIM};
 use super::commands::day;
+use super::layer::Layer;
 use crate::consolidate::{self, compare, consolidate, of_day};
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::Standpoint;
@@ -10,7 +11,7 @@ use crate::value::Date;
 use std::fmt::Write as _;
 
 impl Repl {
-    fn standpoint(&self) -> Standpoint {
+    pub(super) fn standpoint(&self) -> Standpoint {
         self.ready.world.typed.standpoint.clone()
     }
 
@@ -67,7 +68,10 @@ impl Repl {
     pub(super) fn diff(&mut self, rest: &str) -> Answer {
         let words: Vec<&str> = rest.split_whitespace().collect();
         match words.as_slice() {
-            [] => self.layers_as_redline(),
+            [] => match self.layers() {
+                Ok(names) => self.acts_as_redline(&names, "the layers change nothing on that day"),
+                Err(told) => told,
+            },
             [from, to] => match (day(from), day(to)) {
                 (Ok(from), Ok(to)) => {
                     let here = self.standpoint();
@@ -75,37 +79,35 @@ impl Repl {
                 }
                 (Err(told), _) | (_, Err(told)) => told,
             },
-            [name] => self.with_and_without(name),
+            [name] => match self.act(name) {
+                Ok(name) => self.acts_as_redline(&[name], "it changes nothing on that day"),
+                Err(told) => told,
+            },
             _ => Answer::error("too many words", "write `:diff`, `:diff NAME`, or `:diff 2023-11-16 2023-11-17`"),
         }
     }
 
-    /// The law without the layers and with them, on the day asked about, or on the first day on which all have effect.
-    fn layers_as_redline(&mut self) -> Answer {
-        let mut names = Vec::new();
-        for layer in &self.state.layers {
-            names.extend(layer.amendments().map(|(name, _)| name));
-        }
-        if names.is_empty() {
-            let help = "`:amend` opens a layer; `:diff 2023-11-16 2023-11-17` compares two days";
-            return Answer::error("there is nothing in a layer to compare", help);
-        }
-        self.acts_as_redline(&names, "the layers change nothing on that day")
+    /// The amendments that were typed.
+    pub(super) fn layers(&self) -> Result<Vec<String>, Answer> {
+        let names: Vec<String> = self.state.layers.iter().flat_map(Layer::amendments).map(|(name, _)| name).collect();
+        let help = "`:amend` opens a layer; with a name, or two days, something else is compared";
+        if names.is_empty() { Err(Answer::error("there is nothing in a layer to compare", help)) } else { Ok(names) }
     }
 
-    fn with_and_without(&mut self, name: &str) -> Answer {
+    /// An instrument or an amendment of the law.
+    pub(super) fn act(&self, name: &str) -> Result<String, Answer> {
         let law = &self.ready.world.typed;
         let instruments = law.instruments.iter().map(|it| it.name.node.as_str());
         let known: Vec<&str> = instruments.chain(law.amendments.iter().map(|it| it.name.node.as_str())).collect();
-        if !known.contains(&name) {
-            let help = did_you_mean(name, known)
-                .unwrap_or_else(|| "name an instrument or an amendment, or two days".to_owned());
-            return Answer::error(&format!("the law has no instrument or amendment `{name}`"), &help);
+        if known.contains(&name) {
+            return Ok(name.to_owned());
         }
-        self.acts_as_redline(&[name.to_owned()], "it changes nothing on that day")
+        let help =
+            did_you_mean(name, known).unwrap_or_else(|| "name an instrument or an amendment, or two days".to_owned());
+        Err(Answer::error(&format!("the law has no instrument or amendment `{name}`"), &help))
     }
 
-    /// The law without some acts and with them.
+    /// The law without some acts and with them, on the day asked about, or on the first day on which all have effect.
     fn acts_as_redline(&mut self, names: &[String], same: &str) -> Answer {
         let law = &self.ready.world.typed;
         let instruments = law.instruments.iter().map(|it| (&it.name.node, it.life.begins()));

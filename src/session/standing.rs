@@ -7,7 +7,7 @@ use super::{Session, files};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::ast;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which texts make up a law: what [`Session::restore`] goes back to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +24,8 @@ impl Session {
         self.keep(|id| texts.0.contains(&id));
     }
 
-    /// The same, and forgets every text that was read since there were so many: what was found to be wrong with them must be
-    /// found again.
+    /// The same, and forgets every text that was read since there were so many: what was found to be wrong with them must
+    /// be found again.
     pub fn forget(&mut self, texts: &Standing, since: usize) {
         self.restore(texts);
         let late = |id: SourceId| id.index() >= since && !texts.0.contains(&id);
@@ -35,11 +35,11 @@ impl Session {
 
     /// The folder of the law: that of the file that was named first.
     pub fn folder(&self) -> Option<PathBuf> {
-        let first = self.entries.iter().find(|id| self.has(**id))?;
-        let name = &self.sources.get(*first)?.name;
-        let lies = self.lies.iter().any(|lies| lies.id == *first);
-        let parent = std::path::Path::new(name).parent().filter(|parent| !parent.as_os_str().is_empty());
-        lies.then(|| parent.map_or_else(|| PathBuf::from("."), std::path::Path::to_owned))
+        let lies = |id: SourceId| self.lies.iter().any(|lies| lies.id == id);
+        let first = self.entries.iter().find(|id| self.has(**id) && lies(**id))?;
+        let parent = Path::new(&self.sources.get(*first)?.name).parent();
+        let parent = parent.filter(|parent| !parent.as_os_str().is_empty());
+        Some(parent.unwrap_or(Path::new(".")).to_owned())
     }
 
     /// Lays one text aside; what it imports stays.

@@ -38,6 +38,8 @@ fn the_law_of_a_day_reads_well() {
     told("law_as_known", "law @reeds.lxp --on 2022-03-01 --known-on 2021-10-01");
     told("law_without_an_act", "law @reeds.lxp --on 2022-03-01 --without reform");
     told("law_of_the_library", "law @ferries --on 2025-02-01");
+    told("law_with_rows_changed", "law @ferries --on 2025-03-01");
+    told("law_of_what_is_gone", "law @gone.lxp --on 2022-01-01");
     told("law_as_json", "law @ferries --on 2025-02-01 --format json");
 }
 
@@ -53,6 +55,7 @@ fn histories_read_well() {
     told("history_of_an_amendment", "history @reeds.lxp if_enacted --suppose reed_bill");
     told("history_of_nothing", "history @reeds.lxp large_load");
     told("history_of_the_library", "history @ferries D5");
+    told("history_of_a_table", "history @ferries ferries");
     told("history_as_json", "history @reeds.lxp few --format json");
 }
 
@@ -60,9 +63,11 @@ fn histories_read_well() {
 fn redlines_read_well() {
     told("diff_of_two_days", "diff @reeds.lxp --from 2021-12-31 --to 2022-07-01");
     told("diff_without_an_amendment", "diff @reeds.lxp --without reform");
+    told("diff_without_what_others_change", "diff @reeds.lxp --without reed_act --on 2021-03-01");
     told("diff_with_a_bill", "diff @reeds.lxp --suppose reed_bill");
     told("diff_of_two_laws", "diff @reeds.lxp @reeds_drafted_anew.lxp");
     told("diff_of_two_laws_on_a_day", "diff @reeds.lxp @reeds_drafted_anew.lxp --on 2022-01-01");
+    told("diff_of_a_table", "diff @ferries --without new_boats");
     told("diff_of_nothing", "diff @reeds.lxp --from 2024-01-01 --to 2025-01-01");
     told("diff_as_json", "diff @ferries --from 2025-01-31 --to 2025-02-01 --format json");
     told("diff_of_what", "diff @reeds.lxp");

@@ -1,9 +1,9 @@
 //! What became of cases, for programs.
 
-use super::{Answered, Told};
+use super::Answered;
 use crate::decide::Range;
 use crate::explain::Decision;
-use crate::impact::{Change, Half, Tally};
+use crate::impact::{Change, Half, Tally, Told, title};
 use crate::plan::Law;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -56,7 +56,7 @@ pub(super) fn summary(tally: &Tally, law: &Law) -> Value {
     let rules = tally
         .by_rule()
         .into_iter()
-        .map(|(rule, cases)| json!({ "name": law.rules[rule].name, "title": super::title(law, rule), "cases": cases }));
+        .map(|(rule, cases)| json!({ "name": law.rules[rule].name, "title": title(law, rule), "cases": cases }));
     let mut found = json!({ "cases": tally.cases, "changed": tally.changed() });
     if let Some(members) = found.as_object_mut() {
         for change in Change::ALL {

@@ -1,9 +1,9 @@
 //! `lexport impact`: what a change of the law makes of many cases.
 
+mod head;
 mod json;
 mod progress;
 mod run;
-mod text;
 
 use super::Exit;
 use super::law::{self, OneLaw, STDIN};
@@ -11,10 +11,8 @@ use super::output::{self, Answer};
 use super::standpoint::From;
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::{self, Standpoint};
-use crate::explain::Decision;
-use crate::impact::{Change, Compared, IdPath, Question, Side};
+use crate::impact::{Change, IdPath, Question, Side};
 use crate::plan::Law;
-use crate::resolve::RuleId;
 use crate::session::{self, Laws, Session, World};
 use crate::value::Date;
 use clap::{Args, ValueEnum, ValueHint};
@@ -174,20 +172,6 @@ struct Answered<'a> {
     law: &'a Law,
     before: &'a Seen,
     after: &'a Seen,
-}
-
-/// What is told of one case.
-struct Told<'a> {
-    line: usize,
-    id: Option<&'a str>,
-    compared: &'a Compared,
-    why: Option<(Decision, Decision)>,
-    law: &'a Law,
-}
-
-/// The title of a rule, of its latest version that has one.
-fn title(law: &Law, rule: RuleId) -> Option<&str> {
-    law.rules[rule].versions.iter().rev().find_map(|version| version.title.as_deref())
 }
 
 /// Where the cases come from, and how many bytes they are, if that is known.

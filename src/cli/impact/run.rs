@@ -1,10 +1,13 @@
 //! The cases compared, line by line, by all cores at a time.
 
 use super::progress::Progress;
-use super::{Answered, Cases, Form, Impact, Only, Told, json, text};
+use super::{Answered, Cases, Form, Impact, Only, head, json};
 use crate::cli::output;
 use crate::diagnostic::{Style, render};
-use crate::impact::{Broken, Chunk, Comparer, IdPath, Line, Lines, Question, Tally, in_order};
+use crate::impact::{
+    Broken, Chunk, Comparer, IdPath, Line, Lines, Question, Tally, Told, case_text, columns_text, in_order,
+    summary_text,
+};
 use std::io;
 use std::thread::available_parallelism;
 
@@ -149,7 +152,7 @@ impl<'w> Work<'w> {
             let why = if asked { memory.why(&compared) } else { None };
             let told = Told { line: line.number, id: id.as_deref(), compared: &compared, why, law: self.answered.law };
             made.out.push_str(&match self.form {
-                Form::Text => text::case(&told),
+                Form::Text => case_text(&told),
                 Form::Json | Form::Ndjson => json::case(&told) + "\n",
             });
         }
@@ -194,7 +197,7 @@ struct Writer {
 impl Writer {
     fn begin(&self, answered: &Answered<'_>) -> io::Result<bool> {
         output::out_while_read(&match self.form {
-            Form::Text => text::head(answered),
+            Form::Text => head::head(answered),
             Form::Json => format!("{{\n  \"made_from\": {},\n  \"cases\": [", json::made_from(answered)),
             Form::Ndjson => String::new(),
         })
@@ -207,7 +210,7 @@ impl Writer {
             _ if cases.is_empty() => {}
             Form::Text => {
                 if self.first {
-                    out += &text::columns();
+                    out += &columns_text();
                 }
                 out += cases;
                 self.apart = cases.ends_with("\n\n");
@@ -230,7 +233,7 @@ impl Writer {
         output::out(&match self.form {
             Form::Text => {
                 let gap = if self.apart { "" } else { "\n" };
-                format!("{gap}{}", text::summary(tally, answered.law))
+                format!("{gap}{}", summary_text(tally, answered.law))
             }
             Form::Json => {
                 let close = if self.first { "" } else { "\n  " };

@@ -9,7 +9,7 @@ use lexport::explain::{self, Decision, Status};
 use lexport::facts::{Case, Reader};
 use lexport::format::{Remarks, declarations, format};
 use lexport::plan::{Law, View};
-use lexport::session::{Coverage, Session, Trial, World, case_day, law_files, targets};
+use lexport::session::{Coverage, Session, Target, Trial, World, case_day, law_files, targets};
 use lexport::source::SourceMap;
 use lexport::syntax::ast::{Declaration, Scenario, ScenarioColumn, ScenarioLine};
 use lexport::syntax::parse;
@@ -22,7 +22,8 @@ pub(super) fn laws() -> Vec<Session> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = ["examples", "tests/cases/amendments", "tests/cases/decisions"];
     let paths: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
-    targets(&paths).iter().map(|target| Session::load_all(target.files.iter().map(PathBuf::as_path))).collect()
+    let load = |target: &Target| Session::load_all(target.files.iter().map(PathBuf::as_path));
+    targets(&paths).iter().map(load).collect()
 }
 
 /// A law that must be in order, with the scenarios run that are wanted by their titles.
@@ -185,14 +186,14 @@ fn decide(session: &Session, law: &Law, json: &str, day: Option<Date>) -> (Decis
 #[test]
 fn the_law_of_a_day_decides_every_case_as_the_law_does() {
     let mut compared = 0;
-    for folder in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")).unwrap() {
-        let folder = folder.unwrap().path();
-        if !folder.is_dir() {
+    let root = [Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")];
+    for target in targets(&root) {
+        let Some(folder) = target.files.iter().find(|file| file.ends_with("law.lxp")).and_then(|it| it.parent()) else {
             continue;
-        }
-        let mut session = Session::load(&folder);
+        };
+        let mut session = Session::load(folder);
         let law = session.plan().unwrap();
-        for (name, json) in cases(&folder) {
+        for (name, json) in cases(folder) {
             let (whole, day) = decide(&session, &law, &json, None);
             let made = of(&session, &Standpoint::default(), day);
             if is_partial(&made) {

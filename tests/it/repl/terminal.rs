@@ -17,11 +17,21 @@ fn start(state: &Path) -> PtySession {
     terminal
 }
 
-/// Types a line, as the Enter key would end it.
-fn say(terminal: &mut PtySession, line: &str) {
-    terminal.send(line).unwrap();
-    terminal.send("\r").unwrap();
+/// Waits until the prompt takes keys: what is typed before may be taken by the system, Ctrl-C above all.
+fn ready(terminal: &mut PtySession) {
+    terminal.exp_string("\u{1b}[?2004h").unwrap();
+}
+
+/// Presses keys.
+fn keys(terminal: &mut PtySession, keys: &str) {
+    terminal.send(keys).unwrap();
     terminal.flush().unwrap();
+}
+
+/// Types a line at a fresh prompt, as the Enter key would end it.
+fn say(terminal: &mut PtySession, line: &str) {
+    ready(terminal);
+    keys(terminal, &format!("{line}\r"));
 }
 
 #[test]
@@ -31,8 +41,9 @@ fn the_prompt_can_be_typed_into() {
     say(&mut terminal, "1200 lm + 34 lm");
     terminal.exp_string("1,234 lm").unwrap();
     // A block asks for more lines and stands each where it is likely to; an empty line ends it.
+    ready(&mut terminal);
     for line in ["rule dim_lamps", "requires license", "if any of", "shipment.lamp.flux < 5 lm", ""] {
-        say(&mut terminal, line);
+        keys(&mut terminal, &format!("{line}\r"));
     }
     terminal.exp_string("no day to ask about").unwrap();
     say(&mut terminal, ":info dim_lamps");
@@ -40,29 +51,28 @@ fn the_prompt_can_be_typed_into() {
     // The tabulator key completes, and what is ambiguous is listed.
     say(&mut terminal, ":info brig\t");
     terminal.exp_string("A lamp of 5,000 lumens").unwrap();
-    terminal.send("shipment.lamp.\t\t").unwrap();
-    terminal.flush().unwrap();
+    ready(&mut terminal);
+    keys(&mut terminal, "shipment.lamp.\t\t");
     terminal.exp_string("light given off").unwrap();
     // Ctrl-C clears the line and goes on, with a line and without one.
-    terminal.send_control('c').unwrap();
-    terminal.send("not this").unwrap();
-    terminal.send_control('c').unwrap();
-    terminal.send_control('c').unwrap();
+    keys(&mut terminal, "\u{3}");
+    ready(&mut terminal);
+    keys(&mut terminal, "not this\u{3}");
+    ready(&mut terminal);
+    keys(&mut terminal, "\u{3}");
     say(&mut terminal, "2 * 21");
     terminal.exp_string("42  a plain number").unwrap();
     // Ctrl-D ends the session.
-    terminal.send_control('d').unwrap();
+    ready(&mut terminal);
+    keys(&mut terminal, "\u{4}");
     terminal.exp_eof().unwrap();
     let status = format!("{:?}", terminal.process().wait().unwrap());
     assert!(status.starts_with("Exited") && status.ends_with(", 0)"), "{status}");
     // What was typed is there the next time.
     let kept = std::fs::read_to_string(state.path().join("lexport/history"));
-    let kept =
-        kept.or_else(|_| std::fs::read_to_string(state.path().join("Library/Application Support/lexport/history")));
     assert!(kept.unwrap().contains("1200 lm + 34 lm"));
     let mut terminal = start(state.path());
-    terminal.send("\u{1b}[A\r").unwrap();
-    terminal.flush().unwrap();
+    say(&mut terminal, "\u{1b}[A");
     terminal.exp_string("42  a plain number").unwrap();
     say(&mut terminal, ":quit");
     terminal.exp_eof().unwrap();
@@ -77,6 +87,7 @@ fn a_history_that_cannot_be_kept_is_no_fault() {
     let mut terminal = start(&file);
     say(&mut terminal, "1 + 1");
     terminal.exp_string("2  a plain number").unwrap();
-    terminal.send_control('d').unwrap();
+    ready(&mut terminal);
+    keys(&mut terminal, "\u{4}");
     assert!(!terminal.exp_eof().unwrap().contains("error"));
 }

@@ -1,12 +1,10 @@
 //! What became of cases, for people.
 
-use super::super::output::{GREEN, RED, count};
-use super::{Answered, Seen, Told};
-use crate::consolidate;
+use super::{Change, Compared, Tally};
 use crate::decide::Range;
 use crate::explain::{self, Decision, Detail};
-use crate::impact::{Change, Tally};
 use crate::plan::Law;
+use crate::resolve::RuleId;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -20,31 +18,39 @@ const MOST_RULES: usize = 20;
 const DIM: Style = Style::new().dimmed();
 /// What leads the eye.
 const BOLD: Style = Style::new().bold();
-
-/// What is compared.
-pub(super) fn head(answered: &Answered<'_>) -> String {
-    let side = |word: &str, side: &Seen| format!("{word:<7} {}\n", named(answered.path, side));
-    side("before", answered.before) + &side("after", answered.after) + "\n"
-}
+/// What is worse.
+const RED: Style = AnsiColor::Red.on_default();
+/// What is better.
+const GREEN: Style = AnsiColor::Green.on_default();
 
 /// The heads of the columns in which cases are listed.
-pub(super) fn columns() -> String {
+pub fn columns_text() -> String {
     let (line, before, after) = ("line", "before", "after");
     format!("{DIM}{line:>7}  {before:<OUTCOME$}  {after:<OUTCOME$}  case and rules{DIM:#}\n")
 }
 
-/// `law.lxp on 2026-01-15, without h200_rule`
-fn named(path: &str, side: &Seen) -> String {
-    let seen = consolidate::seen(side.day, &side.from);
-    match (seen.is_empty(), side.day) {
-        (true, _) => path.to_owned(),
-        (false, None) => format!("{path}{seen}"),
-        (false, Some(_)) => format!("{path} on {seen}"),
-    }
+/// What is told of one case.
+#[derive(Debug)]
+pub struct Told<'a> {
+    /// The number of its line.
+    pub line: usize,
+    /// By what it is known.
+    pub id: Option<&'a str>,
+    /// What became of it.
+    pub compared: &'a Compared,
+    /// Both decisions, if it was asked why.
+    pub why: Option<(Decision, Decision)>,
+    /// The law after.
+    pub law: &'a Law,
+}
+
+/// The title of a rule, of its latest version that has one.
+pub fn title(law: &Law, rule: RuleId) -> Option<&str> {
+    law.rules[rule].versions.iter().rev().find_map(|version| version.title.as_deref())
 }
 
 /// A case in one line, and below it why, if that was asked.
-pub(super) fn case(told: &Told<'_>) -> String {
+pub fn case_text(told: &Told<'_>) -> String {
     let compared = told.compared;
     let (before, after) = (words(compared.before.outcome), words(compared.after.outcome));
     let color = color(compared.change);
@@ -87,7 +93,7 @@ fn why(out: &mut String, word: &str, decision: &Decision) {
 }
 
 /// What was counted of all cases.
-pub(super) fn summary(tally: &Tally, law: &Law) -> String {
+pub fn summary_text(tally: &Tally, law: &Law) -> String {
     let mut out = match (tally.cases, tally.changed()) {
         (0, _) => "no cases\n".to_owned(),
         (1, 0) => "1 case, unchanged\n".to_owned(),
@@ -165,12 +171,13 @@ fn rules(out: &mut String, tally: &Tally, law: &Law) {
     let cases = "cases";
     let _ = writeln!(out, "\n  {DIM}{cases:>number$}  rules that make the difference{DIM:#}");
     for (rule, cases) in shown {
-        let title = super::title(law, *rule).unwrap_or_default();
+        let title = title(law, *rule).unwrap_or_default();
         let line = format!("  {:>number$}  {:<name$}  {title}", grouped(*cases), law.rules[*rule].name);
         let _ = writeln!(out, "{}", line.trim_end());
     }
     if rules.len() > shown.len() {
-        let _ = writeln!(out, "  … and {}", count(rules.len() - shown.len(), "other", "others"));
+        let others = rules.len() - shown.len();
+        let _ = writeln!(out, "  … and {others} {}", if others == 1 { "other" } else { "others" });
     }
 }
 
