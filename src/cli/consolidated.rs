@@ -58,17 +58,10 @@ Exit codes:
 impl Consolidate {
     pub(super) fn run(&self) -> io::Result<Exit> {
         let mut session = self.law.load()?;
-        let standpoint = self.from.standpoint();
-        let world = session.world_asked(&standpoint);
-        let bag = session.take_findings();
-        if world.is_none() || bag.has_errors() {
-            output::faults(&bag, &session.sources, self.format, "nothing was written")?;
-            return Ok(law::exit(&bag));
+        if let Some(exit) = self.from.look(&mut session, self.format, "nothing was written")? {
+            return Ok(exit);
         }
-        let law = session.enacted(&standpoint, &mut Bag::new());
-        if let Some((what, help)) = self.from.unknown(&law) {
-            return output::usage(&what, Some(&help));
-        }
+        let law = session.enacted(&self.from.standpoint(), &mut Bag::new());
         let Ok(made) = consolidate(&law, &session.texts(), self.on) else {
             output::error("the text would not mean what the law means; this is a fault of Lexport", None)?;
             return Ok(Exit::Unread);

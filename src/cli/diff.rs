@@ -126,16 +126,13 @@ impl Diff {
         }
         for side in [&before, &after] {
             if let Some(session) = sessions.get_mut(side.law)
-                && let Some(exit) = self.check(session, &side.from)?
+                && let Some(exit) = side.from.look(session, self.format, "nothing was compared")?
             {
                 return Ok(exit);
             }
         }
         let law = |side: &Side| sessions.get(side.law).map(|it| it.enacted(&side.from.standpoint(), &mut Bag::new()));
         let (Some(old), Some(new)) = (law(&before), law(&after)) else { return Ok(Exit::Unread) };
-        if let Some((what, help)) = before.from.unknown(&old).or_else(|| after.from.unknown(&new)) {
-            return output::usage(&what, Some(&help));
-        }
         if matches!(question, Question::Acts) && self.on.is_none() {
             let Some(day) = self.takes_effect(&new) else {
                 let help = "name a day on which the law with it is compared to the law without it: `--on 2026-01-15`";
@@ -199,17 +196,6 @@ impl Diff {
             Question::Acts => (side(0, from(&[], &self.without), self.on), side(0, from(&self.suppose, &[]), self.on)),
             Question::Laws => (side(0, both(), self.on), side(1, both(), self.on)),
         }
-    }
-
-    /// Shows what is wrong with a law, if anything is.
-    fn check(&self, session: &mut Session, from: &From) -> io::Result<Option<Exit>> {
-        let world = session.world_asked(&from.standpoint());
-        let bag = session.take_findings();
-        if world.is_some() && !bag.has_errors() {
-            return Ok(None);
-        }
-        output::faults(&bag, &session.sources, self.format, "nothing was compared")?;
-        Ok(Some(law::exit(&bag)))
     }
 
     /// The day on which the last of the acts takes effect.

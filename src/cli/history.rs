@@ -1,7 +1,7 @@
 //! `lexport history`: what became of a provision, or what an act has done.
 
 use super::Exit;
-use super::law::{self, OneLaw};
+use super::law::OneLaw;
 use super::output::{self, Answer};
 use super::standpoint::From;
 use crate::consolidate::{self, History as Versions, Texts, Work};
@@ -53,17 +53,10 @@ enum Told {
 impl History {
     pub(super) fn run(&self) -> io::Result<Exit> {
         let mut session = self.law.load()?;
-        let standpoint = self.from.standpoint();
-        let world = session.world_asked(&standpoint);
-        let bag = session.take_findings();
-        if world.is_none() || bag.has_errors() {
-            output::faults(&bag, &session.sources, self.format, "nothing is shown")?;
-            return Ok(law::exit(&bag));
+        if let Some(exit) = self.from.look(&mut session, self.format, "nothing is shown")? {
+            return Ok(exit);
         }
-        let law = session.enacted(&standpoint, &mut Bag::new());
-        if let Some((what, help)) = self.from.unknown(&law) {
-            return output::usage(&what, Some(&help));
-        }
+        let law = session.enacted(&self.from.standpoint(), &mut Bag::new());
         let texts = session.texts();
         let Some(name) = &self.provision else {
             return self.all(&consolidate::changed(&law, &texts));

@@ -63,6 +63,7 @@ fn histories_read_well() {
 fn redlines_read_well() {
     told("diff_of_two_days", "diff @reeds.lxp --from 2021-12-31 --to 2022-07-01");
     told("diff_without_an_amendment", "diff @reeds.lxp --without reform");
+    told("diff_without_what_others_change", "diff @reeds.lxp --without reed_act --on 2021-03-01");
     told("diff_with_a_bill", "diff @reeds.lxp --suppose reed_bill");
     told("diff_of_two_laws", "diff @reeds.lxp @reeds_drafted_anew.lxp");
     told("diff_of_two_laws_on_a_day", "diff @reeds.lxp @reeds_drafted_anew.lxp --on 2022-01-01");
