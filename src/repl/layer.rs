@@ -38,11 +38,16 @@ impl Layer {
 
     /// The names of its amendments, with the day from which on each has effect.
     pub(super) fn amendments(&self) -> impl Iterator<Item = (String, Option<Date>)> {
-        self.parts.iter().enumerate().map(|(at, part)| (self.part_name(at), part.from))
+        self.parts.iter().enumerate().map(|(at, part)| (self.part_name(at, part), part.from))
     }
 
-    fn part_name(&self, at: usize) -> String {
-        if at == 0 { self.name.clone() } else { format!("{}_{}", self.name, at + 1) }
+    /// That of the layer for its first amendment; for others the day from which on they have effect stands behind it.
+    fn part_name(&self, at: usize, part: &Part) -> String {
+        match part.from {
+            Some(from) if at > 0 => format!("{}_from_{}", self.name, from.to_string().replace('-', "_")),
+            None if at > 0 => format!("{}_from_ever", self.name),
+            _ => self.name.clone(),
+        }
     }
 
     /// Its text. `before` says which amendments of other texts are applied before those of a day.
@@ -52,7 +57,7 @@ impl Layer {
             if !text.is_empty() {
                 text.push('\n');
             }
-            let _ = writeln!(text, "amendment {}", self.part_name(at));
+            let _ = writeln!(text, "amendment {}", self.part_name(at, part));
             if let Some(instrument) = &self.under {
                 let _ = writeln!(text, "    under {instrument}");
             }
