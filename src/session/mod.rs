@@ -14,6 +14,7 @@ mod expectations;
 mod files;
 mod hash;
 mod kept;
+mod left_out;
 mod library;
 mod load;
 mod names;

@@ -77,13 +77,16 @@ impl Session {
     }
 
     pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> (typed::Law, Names) {
-        let law = self.enacted(standpoint, bag);
-        let mut names = resolve::resolve(&law, bag);
+        let mut found = Bag::new();
+        let law = self.enacted(standpoint, &mut found);
+        let mut names = resolve::resolve(&law, &mut found);
         names.elsewhere = library::index();
         let sources = &self.sources;
         let csv: CsvTexts<'_> =
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
-        let law = check::check(&law, &names, &csv, bag);
+        let law = check::check(&law, &names, &csv, &mut found);
+        self.leave_out_what_goes_with_it(standpoint, &mut found);
+        bag.append(found);
         quiet::quiet(bag, &self.sources, &self.files);
         (law, names)
     }
