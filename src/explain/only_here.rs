@@ -45,13 +45,13 @@ impl Decision {
             }
         }
         if found.is_empty()
-            && let (Some(one), Some(two)) = (&self.review, &other.review)
-            && one.at_most.is_none()
-            && one.policy != two.policy
+            && let Some(one) = self.review.as_ref().filter(|it| it.at_most.is_none())
+            && other.review.as_ref().is_none_or(|two| two.policy != one.policy)
         {
-            let own = one.by.iter().filter(|it| !two.by.contains(it));
-            let by = if own.clone().next().is_some() { own.collect() } else { Vec::from_iter(&one.by) };
-            let certain = two.at_most.is_none();
+            let known = |it: &&String| other.review.as_ref().is_some_and(|two| two.by.contains(it));
+            let (both, own): (Vec<&String>, Vec<&String>) = one.by.iter().partition(known);
+            let certain = other.review.as_ref().is_none_or(|two| two.at_most.is_none());
+            let by = if own.is_empty() { both } else { own };
             found.extend(by.into_iter().map(|it| (it.clone(), certain)));
         }
         if found.is_empty() {
@@ -71,7 +71,7 @@ impl Provision {
     /// Whether it binds anybody by itself: what only reviews matters where something is reviewed, and who is permitted
     /// something is free to leave it.
     fn asks(&self) -> bool {
-        self.binding && self.kind == "rule" && !self.effects.iter().all(|it| it.starts_with("reviews "))
+        self.binding && self.kind == "rule" && !self.effects.iter().all(|it| it.starts_with("review: "))
     }
 }
 

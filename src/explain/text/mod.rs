@@ -256,10 +256,10 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("note", &words, &note.provision);
     }
     if decision.enforced != decision.outcome {
-        page.section("enforced", &outcome(decision.enforced));
+        page.section("enforced", &format!("{}, by what is enforced on the day", outcome(decision.enforced)));
     }
     if decision.due != decision.outcome {
-        page.section("due", &format!("{}, as far as the law is to be complied with already", outcome(decision.due)));
+        page.section("due", &format!("{}, by what is to be complied with already", outcome(decision.due)));
     }
     for presumption in &decision.rests_on {
         let words = format!("{} is presumed, on the force of {}", presumption.fact, a_force(presumption.force));
