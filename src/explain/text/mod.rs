@@ -10,7 +10,7 @@ use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
-use page::Page;
+use page::{DIM, Page};
 
 /// Of facts that do not settle it alone, more are not told one by one.
 const MOST_ALONE: usize = 4;
@@ -35,13 +35,14 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
+    let mut cut = false;
     for saving in &decision.savings {
         reasons::saving(&mut page, &mut before, saving, detail);
     }
     for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
+                cut |= reasons::provision(&mut page, &mut before, word(provision), provision, detail);
             }
         }
     }
@@ -53,6 +54,9 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     nearest(&mut page, decision);
     page.blank();
     page.section("made from", &made_from(decision));
+    if cut {
+        page.section("more", &format!("{DIM}{more} gives every reason{DIM:#}"));
+    }
     page.finish()
 }
 
@@ -71,7 +75,9 @@ fn word(provision: &Provision) -> &'static str {
 /// One provision, under `word` in the margin; more about it is to be had by `more`.
 pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
-    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
+    if reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, detail) {
+        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
+    }
     page.finish()
 }
 
