@@ -27,9 +27,9 @@ mod words;
 pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
 pub use decision::{
-    Amended, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
-    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
-    Status,
+    Amended, Bar, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance,
+    Instrument, Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn,
+    Review, Status,
 };
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};

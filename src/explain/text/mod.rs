@@ -128,8 +128,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     }
     match decision.regimes.as_slice() {
         [] => line.push_str(", for no rule in force that day could require one"),
-        [only] if only.regime.is_empty() => {}
-        [only] => line = format!("{line} under {}", only.regime),
+        [only] => line.extend(only.regime.iter().map(|regime| format!(" under {regime}"))),
         _ => {}
     }
     if let Some(known_on) = &decision.made_from.known_on {
@@ -141,7 +140,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     page.line(&line);
     if decision.regimes.len() > 1 {
         for regime in &decision.regimes {
-            let name = if regime.regime.is_empty() { "no regime" } else { &regime.regime };
+            let name = regime.regime.as_deref().unwrap_or("no regime");
             let style = color(regime.outcome);
             page.section(name, &format!("{style}{}{style:#}", outcome(regime.outcome)));
         }
@@ -222,8 +221,8 @@ fn consequences(page: &mut Page, decision: &Decision) {
         if !charge.binding {
             words.push_str(", without binding force");
         }
-        for (norm, cites) in &charge.barred_by {
-            words = format!("{words}; purported, and barred by {norm}{}", cited(cites));
+        for bar in &charge.barred_by {
+            words = format!("{words}; purported, and barred by {}{}", bar.norm, cited(&bar.cites));
         }
         for bar in &charge.perhaps_barred_by {
             words = format!("{words}; perhaps barred by {}{}", bar.norm, cited(&bar.cites));
@@ -257,9 +256,10 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("rests on", &words, &presumption.rule);
     }
     for conflict in &decision.conflicts {
+        let other = conflict.other_regime.as_deref().unwrap_or("no regime");
         let words = format!(
-            "{} of {} would bar {} of {}; one regime cannot undo another, so both stand",
-            conflict.rule, conflict.regime, conflict.other, conflict.other_regime
+            "{} of {} would bar {} of {other}; one regime cannot undo another, so both stand",
+            conflict.rule, conflict.regime, conflict.other
         );
         page.section("conflict", &words);
     }

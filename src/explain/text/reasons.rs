@@ -160,11 +160,13 @@ impl<'d> Lines<'_, 'd> {
             return;
         }
         *self.left -= 1;
-        let found = if reason.found.is_empty() { &reason.law } else { &reason.found };
+        // The limbs of a block stand below it.
+        let law = reason.law.lines().next().unwrap_or_default();
+        let found = if reason.found.is_empty() { law } else { &reason.found };
         self.page.inner(depth, &head, found, &aside(reason, again));
         // What was found often repeats the words of the law.
-        if why && !found.contains(reason.law.trim_matches('"')) {
-            self.page.inner(depth + 1, "", &format!("{DIM}| {}{DIM:#}", reason.law), "");
+        if why && !found.contains(law.trim_matches('"')) {
+            self.page.inner(depth + 1, "", &format!("{DIM}| {law}{DIM:#}"), "");
         }
         if again {
             return;
