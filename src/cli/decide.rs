@@ -107,7 +107,7 @@ impl Decide {
             return Ok(Exit::Facts);
         };
         match self.format {
-            Answer::Json => output::out(&format!("{}\n", decision.to_json()))?,
+            Answer::Json => output::out(&output::json(&format!("{}\n", decision.to_json())))?,
             Answer::Text => {
                 let detail = if self.why { Detail::Why } else { Detail::Short };
                 output::out(&output::ended(explain::text(&decision, detail)))?;

@@ -2,10 +2,10 @@
 
 use super::Exit;
 use crate::diagnostic::{Bag, Style, Tally, render};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, visible_but_color, visible_json};
 use crate::value::Date;
 use clap::ValueEnum;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,6 +65,19 @@ pub(super) fn err(text: &str) -> io::Result<()> {
     write(&mut anstream::stderr().lock(), text)
 }
 
+/// JSON in a form that can be shown on a terminal, and means the same.
+pub(super) fn json(text: &str) -> String {
+    visible_json(text).into_owned()
+}
+
+/// Writes a text of others to standard output, as it is if it goes into a file or to another program.
+pub(super) fn verbatim(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        return out(text);
+    }
+    written(&mut io::stdout().lock(), text).map(|_| ())
+}
+
 /// Writes to standard output, and says whether anyone still reads it.
 pub(super) fn out_while_read(text: &str) -> io::Result<bool> {
     reaches(&mut anstream::stdout().lock(), text)
@@ -75,7 +88,12 @@ fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
     reaches(to, text).map(|_| ())
 }
 
+/// Whatever stands in a text, it does no more to a terminal than to show in color.
 fn reaches(to: &mut impl Write, text: &str) -> io::Result<bool> {
+    written(to, &visible_but_color(text))
+}
+
+fn written(to: &mut impl Write, text: &str) -> io::Result<bool> {
     match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
         Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(false),
         done => done.map(|()| true),
@@ -88,7 +106,7 @@ pub(super) fn findings(bag: &Bag, sources: &SourceMap, format: Format) -> io::Re
         // The stream takes the color out again where none is wanted.
         Format::Text => err(&render(bag, sources, Style::Graphical { color: true, width: width() })),
         Format::Plain => err(&render(bag, sources, Style::Plain)),
-        Format::Json => out(&render(bag, sources, Style::Json)),
+        Format::Json => out(&json(&render(bag, sources, Style::Json))),
     }
 }
 
@@ -99,7 +117,7 @@ pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer, what: &str)
             findings(bag, sources, Format::Text)?;
             err(&format!("{RED}{what}{RED:#}: {}\n", Tally::of(bag, sources)))
         }
-        Answer::Json => err(&render(bag, sources, Style::Json)),
+        Answer::Json => err(&json(&render(bag, sources, Style::Json))),
     }
 }
 

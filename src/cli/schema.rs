@@ -40,7 +40,7 @@ impl Schema {
             output::faults(&bag, &session.sources, Answer::Text, "no schema was made")?;
             return Ok(law::exit(&bag));
         };
-        output::out(&format!("{:#}\n", facts::schema(&law.layout)))?;
+        output::out(&output::json(&format!("{:#}\n", facts::schema(&law.layout))))?;
         Ok(Exit::Done)
     }
 }

@@ -5,6 +5,7 @@ use crate::decide::Range;
 use crate::explain::{self, Decision, Detail};
 use crate::plan::Law;
 use crate::resolve::RuleId;
+use crate::source::visible;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -64,7 +65,7 @@ pub fn case_text(told: &Told<'_>) -> String {
     causes.retain(|cause| !cause.is_empty());
     let mut line = format!("{:>7}  {before:<OUTCOME$}  {color}{after:<OUTCOME$}{color:#}", told.line);
     if let Some(id) = told.id {
-        let _ = write!(line, "  {id:<ID$}");
+        let _ = write!(line, "  {:<ID$}", visible(id));
     }
     let _ = write!(line, "  {DIM}{}{DIM:#}", causes.join("; "));
     let mut out = format!("{}\n", line.trim_end());
@@ -171,7 +172,7 @@ fn rules(out: &mut String, tally: &Tally, law: &Law) {
     let cases = "cases";
     let _ = writeln!(out, "\n  {DIM}{cases:>number$}  rules that make the difference{DIM:#}");
     for (rule, cases) in shown {
-        let title = title(law, *rule).unwrap_or_default();
+        let title = visible(title(law, *rule).unwrap_or_default());
         let line = format!("  {:>number$}  {:<name$}  {title}", grouped(*cases), law.rules[*rule].name);
         let _ = writeln!(out, "{}", line.trim_end());
     }

@@ -225,12 +225,17 @@ impl Writer {
             Form::Ndjson => out += cases,
         }
         self.first &= cases.is_empty();
-        output::out_while_read(&out)
+        output::out_while_read(&self.shown(out))
+    }
+
+    /// Where it is for programs, in a form that can be shown on a terminal as well.
+    fn shown(&self, out: String) -> String {
+        if self.form == Form::Text { out } else { output::json(&out) }
     }
 
     fn end(&self, answered: &Answered<'_>, tally: &Tally) -> io::Result<()> {
         let summary = || json::summary(tally, answered.law);
-        output::out(&match self.form {
+        output::out(&self.shown(match self.form {
             Form::Text => {
                 let gap = if self.apart { "" } else { "\n" };
                 format!("{gap}{}", summary_text(tally, answered.law))
@@ -243,6 +248,6 @@ impl Writer {
                 let made_from = json::made_from(answered);
                 format!("{}\n", serde_json::json!({ "summary": summary(), "made_from": made_from }))
             }
-        })
+        }))
     }
 }

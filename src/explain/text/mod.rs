@@ -2,6 +2,7 @@
 //!
 //! Color is written as escapes that a terminal understands; whoever prints to something else strips them.
 
+mod harmless;
 mod page;
 mod reasons;
 
@@ -10,6 +11,7 @@ use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
+use harmless::harmless;
 use page::Page;
 
 /// Of facts that do not settle it alone, more are not told one by one.
@@ -31,6 +33,7 @@ pub fn text(decision: &Decision, detail: Detail) -> String {
 
 /// The same, where more is to be had by other words than `--why`.
 pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
+    let decision = &harmless(decision);
     let mut page = Page::default();
     heading(&mut page, decision);
     page.blank();
@@ -71,14 +74,14 @@ fn word(provision: &Provision) -> &'static str {
 /// One provision, under `word` in the margin; more about it is to be had by `more`.
 pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
     let mut page = Page::default();
-    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
+    reasons::provision(&mut page, &mut reasons::Told::default(), word, &harmless(provision), (detail, more));
     page.finish()
 }
 
 /// Why one condition holds or does not; more about it is to be had by `more`.
 pub fn reason_text(reason: &Reason, detail: Detail, more: &str) -> String {
     let mut page = Page::narrow();
-    reasons::lone(&mut page, reason, (detail, more));
+    reasons::lone(&mut page, &harmless(reason), (detail, more));
     page.finish()
 }
 
