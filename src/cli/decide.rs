@@ -6,7 +6,7 @@ use super::output::{self, Answer};
 use crate::decide::Scratch;
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::Standpoint;
-use crate::explain::{self, Decision, Detail};
+use crate::explain::{self, Decision, Detail, Look};
 use crate::facts::{Case, Reader};
 use crate::plan;
 use crate::session::{self, Laws, Session, World};
@@ -110,7 +110,8 @@ impl Decide {
             Answer::Json => output::out(&output::json(&format!("{}\n", decision.to_json())))?,
             Answer::Text => {
                 let detail = if self.why { Detail::Why } else { Detail::Short };
-                output::out(&output::ended(explain::text(&decision, detail)))?;
+                let look = Look { width: output::out_width(), ..detail.into() };
+                output::out(&output::ended(explain::text(&decision, look)))?;
             }
         }
         Ok(if decision.certain().is_some() { Exit::Done } else { Exit::Undetermined })

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use crate::diagnostic::{Bag, Style, Tally, render};
+use crate::explain::Look;
 use crate::source::{SourceMap, visible_but_color, visible_json};
 use crate::value::Date;
 use clap::ValueEnum;
@@ -104,7 +105,7 @@ fn written(to: &mut impl Write, text: &str) -> io::Result<bool> {
 pub(super) fn findings(bag: &Bag, sources: &SourceMap, format: Format) -> io::Result<()> {
     match format {
         // The stream takes the color out again where none is wanted.
-        Format::Text => err(&render(bag, sources, Style::Graphical { color: true, width: width() })),
+        Format::Text => err(&render(bag, sources, Style::Graphical { color: true, width: err_width() })),
         Format::Plain => err(&render(bag, sources, Style::Plain)),
         Format::Json => out(&json(&render(bag, sources, Style::Json))),
     }
@@ -146,11 +147,23 @@ pub(super) fn ended(mut text: String) -> String {
     text
 }
 
-/// As wide as the terminal says it is, and not wider than reads well.
-#[expect(clippy::disallowed_methods, reason = "the terminal is looked at here")]
-pub(super) fn width() -> usize {
+/// How wide what goes to standard output may be.
+pub(super) fn out_width() -> usize {
+    width(terminal_size::terminal_size_of(io::stdout()))
+}
+
+/// How wide what goes to standard error may be.
+pub(super) fn err_width() -> usize {
+    width(terminal_size::terminal_size_of(io::stderr()))
+}
+
+/// As wide as `COLUMNS` says or else the terminal is, and not wider than reads well; where there is no terminal always the
+/// same, so that the same question gets the same answer.
+#[expect(clippy::disallowed_methods, reason = "the environment is looked at here")]
+fn width(terminal: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    columns.unwrap_or(100).clamp(40, 120)
+    let columns = columns.or_else(|| terminal.map(|(width, _)| usize::from(width.0)));
+    columns.filter(|columns| *columns > 0).unwrap_or(Look::WIDTH).clamp(40, 120)
 }
 
 /// Whether standard output shows color.

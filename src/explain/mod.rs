@@ -34,6 +34,6 @@ pub use decision::{
 pub use judge::Judge;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
-pub use text::{Detail, outcome_text, outcome_word, provision_text, reason_text, text, text_with};
+pub use text::{Detail, Look, outcome_text, outcome_word, provision_text, reason_text, text};
 pub use whynot::WhyNot;
 pub use words::{force, policy};

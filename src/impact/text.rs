@@ -2,7 +2,7 @@
 
 use super::{Change, Compared, Tally};
 use crate::decide::Range;
-use crate::explain::{self, Decision, Detail};
+use crate::explain::{self, Decision, Detail, Look};
 use crate::plan::Law;
 use crate::resolve::RuleId;
 use crate::source::visible;
@@ -43,6 +43,8 @@ pub struct Told<'a> {
     pub why: Option<(Decision, Decision)>,
     /// The law after.
     pub law: &'a Law,
+    /// Decisions are folded at this many columns.
+    pub width: usize,
 }
 
 /// The title of a rule, of its latest version that has one.
@@ -75,8 +77,8 @@ pub fn case_text(told: &Told<'_>) -> String {
         }
         Some((before, after)) => {
             out.push('\n');
-            why(&mut out, "before", before);
-            why(&mut out, "after", after);
+            why(&mut out, "before", before, told.width);
+            why(&mut out, "after", after, told.width);
         }
         None => {}
     }
@@ -84,9 +86,10 @@ pub fn case_text(told: &Told<'_>) -> String {
 }
 
 /// A decision under a word, further in.
-fn why(out: &mut String, word: &str, decision: &Decision) {
+fn why(out: &mut String, word: &str, decision: &Decision, width: usize) {
     let _ = writeln!(out, "    {BOLD}{word}{BOLD:#}");
-    for line in explain::text(decision, Detail::Short).lines() {
+    let look = Look { width: width.saturating_sub(4), ..Detail::Short.into() };
+    for line in explain::text(decision, look).lines() {
         let indent = if line.is_empty() { "" } else { "    " };
         let _ = writeln!(out, "{indent}{line}");
     }

@@ -137,3 +137,30 @@ fn exit_codes_tell_how_a_run_ended() {
         assert_eq!(!ran.out.is_empty(), answered || tallied, "{line}: standard output\n{}", ran.out);
     }
 }
+
+/// Lines are folded to the width of the terminal; where there is none, always at the same.
+#[test]
+fn lines_are_as_wide_as_is_asked_for() {
+    let a800 = "examples/advanced_computing/cases/a800_2023-11-17.json";
+    let decide = ["decide", "examples/advanced_computing", a800, "--why"];
+    // Lines of the law itself are shown as they are.
+    let check = ["check", "tests/cases/errors/LX0302_units_that_do_not_agree.lxp"];
+    let shown = |line: &[&str], columns: Option<&str>| {
+        let mut command = program();
+        command.args(line).envs(columns.map(|columns| ("COLUMNS", columns)));
+        let ran = finish(&mut command, b"");
+        ran.out + &ran.err
+    };
+    for (line, width, asked) in [
+        (&decide[..], 100, None),
+        (&decide, 80, Some("80")),
+        (&decide, 120, Some("500")),
+        (&decide, 100, Some("wide")),
+        (&check, 100, None),
+        (&check, 80, Some("80")),
+    ] {
+        let text = shown(line, asked);
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(longest <= width && longest > width - 20, "{longest} columns of {width}:\n{text}");
+    }
+}

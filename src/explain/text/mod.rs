@@ -26,15 +26,34 @@ pub enum Detail {
     Why,
 }
 
-/// A decision in words.
-pub fn text(decision: &Decision, detail: Detail) -> String {
-    text_with(decision, detail, "--why")
+/// How it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'m> {
+    /// How much.
+    pub detail: Detail,
+    /// Lines are folded at this many columns, where they can be.
+    pub width: usize,
+    /// By what words more is to be had, where not everything is told.
+    pub more: &'m str,
 }
 
-/// The same, where more is to be had by other words than `--why`.
-pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
+impl Look<'_> {
+    /// So wide where nobody says how wide it should be, and the same everywhere.
+    pub const WIDTH: usize = 100;
+}
+
+impl From<Detail> for Look<'static> {
+    fn from(detail: Detail) -> Self {
+        Self { detail, width: Self::WIDTH, more: "--why" }
+    }
+}
+
+/// A decision in words.
+pub fn text<'m>(decision: &Decision, look: impl Into<Look<'m>>) -> String {
+    let look = look.into();
+    let detail = look.detail;
     let decision = &harmless(decision);
-    let mut page = Page::default();
+    let mut page = Page::new(look.width);
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
@@ -44,7 +63,7 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
             if told(provision, decision, detail) {
-                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
+                reasons::provision(&mut page, &mut before, word(provision), provision, look);
             }
         }
     }
@@ -71,17 +90,17 @@ fn word(provision: &Provision) -> &'static str {
     }
 }
 
-/// One provision, under `word` in the margin; more about it is to be had by `more`.
-pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
-    let mut page = Page::default();
-    reasons::provision(&mut page, &mut reasons::Told::default(), word, &harmless(provision), (detail, more));
+/// One provision, under `word` in the margin.
+pub fn provision_text(provision: &Provision, word: &str, look: Look<'_>) -> String {
+    let mut page = Page::new(look.width);
+    reasons::provision(&mut page, &mut reasons::Told::default(), word, &harmless(provision), look);
     page.finish()
 }
 
-/// Why one condition holds or does not; more about it is to be had by `more`.
-pub fn reason_text(reason: &Reason, detail: Detail, more: &str) -> String {
-    let mut page = Page::narrow();
-    reasons::lone(&mut page, &harmless(reason), (detail, more));
+/// Why one condition holds or does not.
+pub fn reason_text(reason: &Reason, look: Look<'_>) -> String {
+    let mut page = Page::narrow(look.width);
+    reasons::lone(&mut page, &harmless(reason), look);
     page.finish()
 }
 
@@ -140,7 +159,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     if !decision.made_from.suppose.is_empty() {
         line = format!("{line}, supposing {}", decision.made_from.suppose.join(", "));
     }
-    page.line(&line);
+    page.heading(&line);
     if decision.regimes.len() > 1 {
         for regime in &decision.regimes {
             let name = regime.regime.as_deref().unwrap_or("no regime");

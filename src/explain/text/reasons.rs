@@ -1,7 +1,7 @@
 //! A provision and its reasons in lines.
 
 use super::page::{BOLD, DIM, Page, TIGHT};
-use super::{Detail, outcome};
+use super::{Detail, Look, outcome};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
 use crate::explain::saving::Saving;
 use crate::explain::words::listed;
@@ -22,7 +22,7 @@ pub(super) fn provision<'d>(
     told: &mut Told<'d>,
     word: &str,
     provision: &'d Provision,
-    (detail, more): (Detail, &str),
+    Look { detail, more, .. }: Look<'_>,
 ) {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
@@ -83,7 +83,7 @@ pub(super) fn provision<'d>(
 }
 
 /// A reason that stands alone, at the left edge.
-pub(super) fn lone(page: &mut Page, reason: &Reason, (detail, more): (Detail, &str)) {
+pub(super) fn lone(page: &mut Page, reason: &Reason, Look { detail, more, .. }: Look<'_>) {
     let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
     let mut told = Told::default();
     for (head, limb) in limbs(reason) {
