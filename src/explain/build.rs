@@ -2,7 +2,7 @@
 
 use super::decision::{Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Reason, Regime, RestsOn};
 use super::judge::Judge;
-use super::words::{force, place, quoted};
+use super::words::{force, place, quoted, regime};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
 use crate::plan::law::{self, Effect, RuleVersion};
@@ -162,7 +162,7 @@ impl Builder<'_> {
             .zip(ranges)
             .enumerate()
             .filter(|(position, _)| binding(*position))
-            .map(|(_, (name, range))| Regime { regime: name.clone(), outcome: *range })
+            .map(|(position, (_, range))| Regime { regime: regime(law, position), outcome: *range })
             .collect()
     }
 

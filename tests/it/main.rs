@@ -11,6 +11,7 @@
 mod cli;
 mod consolidate;
 mod decide_properties;
+mod decision_page;
 mod decisions;
 mod diagnostics;
 mod explain;

@@ -2,6 +2,7 @@
 //!
 //! Color is written as escapes that a terminal understands; whoever prints to something else strips them.
 
+mod harmless;
 mod page;
 mod reasons;
 
@@ -10,6 +11,7 @@ use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
+use harmless::harmless;
 use page::{DIM, Page};
 
 /// Of facts that do not settle it alone, more are not told one by one.
@@ -24,14 +26,34 @@ pub enum Detail {
     Why,
 }
 
-/// A decision in words.
-pub fn text(decision: &Decision, detail: Detail) -> String {
-    text_with(decision, detail, "--why")
+/// How it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'m> {
+    /// How much.
+    pub detail: Detail,
+    /// Lines are folded at this many columns, where they can be.
+    pub width: usize,
+    /// By what words more is to be had, where not everything is told.
+    pub more: &'m str,
 }
 
-/// The same, where more is to be had by other words than `--why`.
-pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
-    let mut page = Page::default();
+impl Look<'_> {
+    /// So wide where nobody says how wide it should be, and the same everywhere.
+    pub const WIDTH: usize = 100;
+}
+
+impl From<Detail> for Look<'static> {
+    fn from(detail: Detail) -> Self {
+        Self { detail, width: Self::WIDTH, more: "--why" }
+    }
+}
+
+/// A decision in words.
+pub fn text<'m>(decision: &Decision, look: impl Into<Look<'m>>) -> String {
+    let look = look.into();
+    let detail = look.detail;
+    let decision = &harmless(decision);
+    let mut page = Page::new(look.width);
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
@@ -42,7 +64,7 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
         for provision in decision.provisions.iter().filter(|it| it.status == status) {
             if told(provision, decision, detail) {
-                cut |= reasons::provision(&mut page, &mut before, word(provision), provision, detail);
+                cut |= reasons::provision(&mut page, &mut before, word(provision), provision, detail, true);
             }
         }
     }
@@ -55,7 +77,7 @@ pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
     page.blank();
     page.section("made from", &made_from(decision));
     if cut {
-        page.section("more", &format!("{DIM}{more} gives every reason{DIM:#}"));
+        page.section("more", &format!("{DIM}{} gives every reason{DIM:#}", look.more));
     }
     page.finish()
 }
@@ -72,19 +94,20 @@ fn word(provision: &Provision) -> &'static str {
     }
 }
 
-/// One provision, under `word` in the margin; more about it is to be had by `more`.
-pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
-    let mut page = Page::default();
-    if reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, detail) {
-        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
+/// One provision, under `word` in the margin.
+pub fn provision_text(provision: &Provision, word: &str, look: Look<'_>) -> String {
+    let mut page = Page::new(look.width);
+    let provision = harmless(provision);
+    if reasons::provision(&mut page, &mut reasons::Told::default(), word, &provision, look.detail, false) {
+        page.inner(1, "", &format!("{DIM}… more with {}{DIM:#}", look.more), "");
     }
     page.finish()
 }
 
-/// Why one condition holds or does not; more about it is to be had by `more`.
-pub fn reason_text(reason: &Reason, detail: Detail, more: &str) -> String {
-    let mut page = Page::narrow();
-    reasons::lone(&mut page, reason, (detail, more));
+/// Why one condition holds or does not.
+pub fn reason_text(reason: &Reason, look: Look<'_>) -> String {
+    let mut page = Page::narrow(look.width);
+    reasons::lone(&mut page, &harmless(reason), look);
     page.finish()
 }
 
@@ -134,8 +157,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     }
     match decision.regimes.as_slice() {
         [] => line.push_str(", for no rule in force that day could require one"),
-        [only] if only.regime.is_empty() => {}
-        [only] => line = format!("{line} under {}", only.regime),
+        [only] => line.extend(only.regime.iter().map(|regime| format!(" under {regime}"))),
         _ => {}
     }
     if let Some(known_on) = &decision.made_from.known_on {
@@ -144,10 +166,10 @@ fn heading(page: &mut Page, decision: &Decision) {
     if !decision.made_from.suppose.is_empty() {
         line = format!("{line}, supposing {}", decision.made_from.suppose.join(", "));
     }
-    page.line(&line);
+    page.heading(&line);
     if decision.regimes.len() > 1 {
         for regime in &decision.regimes {
-            let name = if regime.regime.is_empty() { "no regime" } else { &regime.regime };
+            let name = regime.regime.as_deref().unwrap_or("no regime");
             let style = color(regime.outcome);
             page.section(name, &format!("{style}{}{style:#}", outcome(regime.outcome)));
         }
@@ -228,8 +250,8 @@ fn consequences(page: &mut Page, decision: &Decision) {
         if !charge.binding {
             words.push_str(", without binding force");
         }
-        for (norm, cites) in &charge.barred_by {
-            words = format!("{words}; purported, and barred by {norm}{}", cited(cites));
+        for bar in &charge.barred_by {
+            words = format!("{words}; purported, and barred by {}{}", bar.norm, cited(&bar.cites));
         }
         for bar in &charge.perhaps_barred_by {
             words = format!("{words}; perhaps barred by {}{}", bar.norm, cited(&bar.cites));
@@ -272,9 +294,10 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("rests on", &words, &presumption.rule);
     }
     for conflict in &decision.conflicts {
+        let other = conflict.other_regime.as_deref().unwrap_or("no regime");
         let words = format!(
-            "{} of {} would bar {} of {}; one regime cannot undo another, so both stand",
-            conflict.rule, conflict.regime, conflict.other, conflict.other_regime
+            "{} of {} would bar {} of {other}; one regime cannot undo another, so both stand",
+            conflict.rule, conflict.regime, conflict.other
         );
         page.section("conflict", &words);
     }

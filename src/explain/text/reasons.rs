@@ -1,7 +1,7 @@
 //! A provision and its reasons in lines.
 
 use super::page::{BOLD, DIM, Page, TIGHT};
-use super::{Detail, outcome};
+use super::{Detail, Look, outcome};
 use crate::explain::decision::{Margin, Provision, Reason, Status};
 use crate::explain::saving::Saving;
 use crate::explain::words::listed;
@@ -16,13 +16,15 @@ const MOST_OF_AN_EXCEPTION: usize = 1;
 #[derive(Debug, Default)]
 pub(super) struct Told<'d>(Vec<&'d [Reason]>);
 
-/// A provision under a word in the margin, its reasons below; whether there is more to tell.
+/// A provision under a word in the margin, its reasons below; whether there is more to tell. Among others, in short, of what
+/// is not open it is enough to say why.
 pub(super) fn provision<'d>(
     page: &mut Page,
     told: &mut Told<'d>,
     word: &str,
     provision: &'d Provision,
     detail: Detail,
+    among_others: bool,
 ) -> bool {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
@@ -39,8 +41,8 @@ pub(super) fn provision<'d>(
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
     page.section(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name));
-    // In short, of what is not open it is enough to say why.
-    let closed = provision.kind == "exception" && provision.status == Status::DoesNotApply && detail == Detail::Short;
+    let closed = provision.kind == "exception" && provision.status == Status::DoesNotApply;
+    let closed = closed && among_others && detail == Detail::Short;
     if !cites.is_empty() && !closed {
         page.inner(1, "", &format!("{DIM}{}{DIM:#}", cites.join(", ")), "");
     }
@@ -82,7 +84,7 @@ pub(super) fn provision<'d>(
 }
 
 /// A reason that stands alone, at the left edge.
-pub(super) fn lone(page: &mut Page, reason: &Reason, (detail, more): (Detail, &str)) {
+pub(super) fn lone(page: &mut Page, reason: &Reason, Look { detail, more, .. }: Look<'_>) {
     let mut left = if detail == Detail::Why { usize::MAX } else { MOST_LINES };
     let mut told = Told::default();
     for (head, limb) in limbs(reason) {
@@ -159,11 +161,13 @@ impl<'d> Lines<'_, 'd> {
             return;
         }
         *self.left -= 1;
-        let found = if reason.found.is_empty() { &reason.law } else { &reason.found };
+        // The limbs of a block stand below it.
+        let law = reason.law.lines().next().unwrap_or_default();
+        let found = if reason.found.is_empty() { law } else { &reason.found };
         self.page.inner(depth, &head, found, &aside(reason, again));
         // What was found often repeats the words of the law.
-        if why && !found.contains(reason.law.trim_matches('"')) {
-            self.page.inner(depth + 1, "", &format!("{DIM}| {}{DIM:#}", reason.law), "");
+        if why && !found.contains(law.trim_matches('"')) {
+            self.page.inner(depth + 1, "", &format!("{DIM}| {law}{DIM:#}"), "");
         }
         if again {
             return;
