@@ -71,7 +71,7 @@ impl<'a> Gather<'a, '_> {
                 first: self.law.instruments[act].name.span,
             });
         }
-        let seen = self.law.sees(instrument) && !self.law.standpoint.without.contains(&name.node);
+        let seen = self.law.sees(instrument, life.begins()) && !self.law.standpoint.without.contains(&name.node);
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }

@@ -7,7 +7,7 @@ mod tables;
 mod text;
 mod touch;
 
-pub(super) use text::Amendable;
+pub(super) use text::{Amendable, Known};
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};

@@ -278,6 +278,7 @@ fn in_words(rule: Rule) -> Option<String> {
         Rule::classification => "a code such as `3A090.a`, or `none`",
         Rule::from_day => "`from`",
         Rule::until_day => "`until`",
+        Rule::published_day => "`published`",
         Rule::by_names => "`by`",
         Rule::in_regime => "`in`",
         Rule::margin_on => "`on`",
