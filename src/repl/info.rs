@@ -118,7 +118,11 @@ impl Repl {
                 for stretch in &it.life.in_force {
                     let _ = writeln!(page, "  in force {}", days(*stretch));
                 }
-                let dates = [("published", it.life.published), ("to be complied with from", it.life.compliance)];
+                let dates = [
+                    ("released", it.released),
+                    ("published", it.life.published),
+                    ("to be complied with from", it.life.compliance),
+                ];
                 for (word, day) in dates.iter().filter_map(|(word, day)| Some((word, (*day)?))) {
                     let _ = writeln!(page, "  {word} {day}");
                 }

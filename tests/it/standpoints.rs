@@ -220,3 +220,26 @@ fn a_text_by_no_act_is_known_from_its_first_day_on() {
     assert_eq!(lives("2022-05-31"), [true, false]);
     assert_eq!(lives("2022-06-01"), [true, true]);
 }
+
+#[test]
+fn who_could_read_a_text_before_it_was_published_knew_it() {
+    let act = |dates: &str| {
+        format!(
+            "record R\n    n : Number\n\nfact r : R\n\ninstrument act\n{dates}    effective 2023-11-17\n\nrule ban\n    under act\n    prohibits\n    if r.n > 1\n"
+        )
+    };
+    let sees = |text: &str, known: &str| {
+        let session = Session::from_text("law.lxp", text, None);
+        let standpoint = Standpoint { known_on: Date::parse(known).ok(), ..Standpoint::default() };
+        let law = session.enacted(&standpoint, &mut Bag::new());
+        !law.rules[0].versions[0].life.is_never()
+    };
+    let both = act("    released 2023-10-17\n    published 2023-10-25\n");
+    assert_eq!(["2023-10-16", "2023-10-17", "2023-10-25"].map(|day| sees(&both, day)), [false, true, true]);
+    let published = act("    published 2023-10-25\n");
+    assert_eq!(["2023-10-17", "2023-10-24", "2023-10-25"].map(|day| sees(&published, day)), [false, false, true]);
+    let released = act("    released 2023-10-17\n");
+    assert_eq!(["2023-10-16", "2023-10-17"].map(|day| sees(&released, day)), [false, true]);
+    let wrong = Session::from_text("law.lxp", &act("    released 2023-10-26\n    published 2023-10-25\n"), None);
+    assert_eq!(seen(&wrong, &Standpoint::default()).1, ["LX0211"]);
+}

@@ -55,6 +55,7 @@ const INSTRUMENT: &[&str] = &[
     "regime",
     "force",
     "addressees",
+    "released",
     "published",
     "effective",
     "compliance",
