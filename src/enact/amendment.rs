@@ -61,6 +61,12 @@ impl<'a> Gather<'a, '_> {
         if let Some(first) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
             self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first: first.name.span });
         }
+        let provision = self.kinds.get(&name.node).map(|(kind, _, first)| (kind.describe(), *first));
+        let table = self.law.vocabulary.tables.iter().find(|it| it.name.node == name.node);
+        if let Some((other, first)) = provision.or(table.map(|it| ("a table", it.name.span))) {
+            let (name, again) = (name.node.clone(), name.span);
+            self.bag.push(Error::DifferentKinds { name, one: "an amendment", other, again, first });
+        }
         // Both are left out of the law by their names.
         if let Some(act) = self.law.instrument(&name.node) {
             self.bag.push(Error::DifferentKinds {

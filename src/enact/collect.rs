@@ -186,6 +186,16 @@ impl<'a> Gather<'a, '_> {
             });
             return None;
         }
+        // What an amendment inserts comes after all amendments; what is declared comes before them.
+        if let Some(amendment) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
+            self.bag.push(Error::DifferentKinds {
+                name: name.node.clone(),
+                one: kind.describe(),
+                other: "an amendment",
+                again: name.span,
+                first: amendment.name.span,
+            });
+        }
         match self.kinds.entry(name.node.clone()) {
             Slot::Vacant(slot) => {
                 slot.insert((kind, next, name.span));
