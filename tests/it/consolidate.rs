@@ -54,6 +54,8 @@ fn histories_read_well() {
     told("history_of_a_suspended_instrument", "history @reeds.lxp flood_order");
     told("history_of_an_amendment", "history @reeds.lxp if_enacted --suppose reed_bill");
     told("history_of_nothing", "history @reeds.lxp large_load");
+    told("history_of_what_comes_back", "history @back.lxp ban");
+    told("history_of_what_was_repealed_for_a_while", "history @back.lxp permit");
     told("history_of_the_library", "history @ferries D5");
     told("history_of_a_table", "history @ferries ferries");
     told("history_as_json", "history @reeds.lxp few --format json");
