@@ -63,11 +63,13 @@ fn under(act: &Act) -> String {
 }
 
 fn hunks(out: &mut String, name: &str, all: &[Hunk]) {
+    // What is of no limb is of the provision, which is named above.
+    let mut around = name;
     for hunk in all {
-        // What is of no limb is of the provision, which is named above.
-        if hunk.path != name {
+        if hunk.path != around {
             let _ = writeln!(out, "  {PATH}{}{PATH:#}", hunk.path);
         }
+        around = &hunk.path;
         hunk.lines.iter().for_each(|it| line(out, it));
     }
 }

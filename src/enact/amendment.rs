@@ -3,7 +3,7 @@
 use super::collect::{Gather, Origin};
 use super::{Error, InstrumentId, Life};
 use crate::diagnostic::did_you_mean;
-use crate::source::Id;
+use crate::source::{Id, Span};
 use crate::syntax::ast::{self, AmendmentLine, Change, Provenance};
 use crate::value::Date;
 
@@ -27,6 +27,24 @@ pub struct Amendment {
     pub enacted: Vec<String>,
     /// Whether it is seen from the standpoint.
     pub seen: bool,
+    /// Its declaration.
+    pub span: Span,
+    /// The whole texts that it puts in the place of others.
+    replaces: Vec<Span>,
+}
+
+impl Amendment {
+    /// How a provision that is declared at a place came to read as it does by this amendment: `inserted by`, `replaced by`, `as
+    /// amended by`.
+    pub fn made(&self, declared: Span) -> &'static str {
+        if self.replaces.iter().any(|it| it.contains(declared.start)) {
+            "replaced by"
+        } else if self.span.contains(declared.start) {
+            "inserted by"
+        } else {
+            "as amended by"
+        }
+    }
 }
 
 /// What an amendment changes, in the order written.
@@ -82,6 +100,10 @@ impl<'a> Gather<'a, '_> {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
         let life = if seen { life } else { life.inside(&[]) };
+        let replaces = changes(written).filter_map(|change| match change {
+            Change::Replace { with, .. } => Some(with.span()),
+            _ => None,
+        });
         self.written.push(written);
         self.law.amendments.push(Amendment {
             name: name.clone(),
@@ -91,6 +113,8 @@ impl<'a> Gather<'a, '_> {
             cites,
             enacted,
             seen,
+            span: written.span,
+            replaces: replaces.collect(),
         });
     }
 

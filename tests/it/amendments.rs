@@ -59,3 +59,15 @@ fn an_amendment_has_a_name_of_its_own() {
         assert!(codes(&text).contains(&"LX0214".to_owned()), "{other}");
     }
 }
+
+#[test]
+fn coverage_says_how_an_amendment_made_a_rule() {
+    let ran = crate::cli::run("test tests/cases/amendments/reeds.lxp --coverage");
+    for told in [
+        "large_loads, as amended by if_enacted",
+        "small_boats, replaced by reform",
+        "no_reeds_at_night, inserted by if_enacted",
+    ] {
+        assert!(ran.out.contains(told), "{}", ran.out);
+    }
+}

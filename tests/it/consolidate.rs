@@ -69,6 +69,7 @@ fn redlines_read_well() {
     told("diff_with_a_bill", "diff @reeds.lxp --suppose reed_bill");
     told("diff_of_two_laws", "diff @reeds.lxp @reeds_drafted_anew.lxp");
     told("diff_of_two_laws_on_a_day", "diff @reeds.lxp @reeds_drafted_anew.lxp --on 2022-01-01");
+    told("diff_of_limbs", "diff @headings.lxp --from 2020-12-31 --to 2021-01-01");
     told("diff_of_a_table", "diff @ferries --without new_boats");
     told("diff_of_nothing", "diff @reeds.lxp --from 2024-01-01 --to 2025-01-01");
     told("diff_as_json", "diff @ferries --from 2025-01-31 --to 2025-02-01 --format json");
