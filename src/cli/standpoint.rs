@@ -29,6 +29,7 @@ impl From {
             known_on: self.known_on,
             suppose: self.suppose.iter().cloned().collect(),
             without: self.without.iter().cloned().collect(),
+            ..Standpoint::default()
         }
     }
 

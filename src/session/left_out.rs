@@ -16,7 +16,8 @@ const LEFT_OUT_TOO: &str = "LX0414";
 impl Session {
     /// Makes advice of what is wrong only because something is left out.
     pub(super) fn leave_out_what_goes_with_it(&self, standpoint: &Standpoint, found: &mut Bag) {
-        let Some(seen) = leaves_out(standpoint) else { return };
+        let beside = standpoint.due_on.is_some() || standpoint.enforced_on.is_some();
+        let Some(seen) = leaves_out(standpoint).or_else(|| beside.then(String::new)) else { return };
         let of_a_change = |code: &str| CHANGES.contains(&code);
         if !found.iter().any(|it| it.severity() == Severity::Error && of_a_change(&it.code())) {
             return;
@@ -32,7 +33,10 @@ impl Session {
             advice.push(Error::LeftOutToo { seen: seen.clone(), what: it.message(), span });
             false
         });
-        found.append_new(advice);
+        // Nobody asked for what stands beside a decision, so nobody is told what of it cannot be.
+        if !beside {
+            found.append_new(advice);
+        }
     }
 
     /// What is left out beside what was asked to be, each in a line with its place.

@@ -5,6 +5,7 @@
 
 mod advice;
 mod bearing;
+mod beside;
 mod cases;
 mod court;
 mod coverage;

@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, library, quiet};
+use super::{Session, advice, beside, library, quiet};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
@@ -108,14 +108,17 @@ impl Session {
     }
 
     /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause
-    /// keeps off, and from where its scenarios look.
+    /// keeps off, without what is not due or not enforced, and from where its scenarios look.
     pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
         let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
         let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
         let before = typed.savings.iter().map(|it| Standpoint::default().leaving_out(it.keeps.clone()));
         let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
-        let mut elsewhere: Vec<Standpoint> =
-            supposing.chain(before).chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+        let mut elsewhere: Vec<Standpoint> = supposing
+            .chain(before)
+            .chain(beside::standpoints(typed))
+            .chain(scenarios.map(|one| one.standpoint(&typed.instruments)))
+            .collect();
         elsewhere.retain(|it| *it != Standpoint::default());
         elsewhere.sort();
         elsewhere.dedup();

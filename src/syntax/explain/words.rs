@@ -76,6 +76,7 @@ const AMENDMENT: &[&str] = &[
     "suspend",
     "reinstate",
     "unenforce",
+    "enforce",
     "revise",
     "strike",
     "add to",
