@@ -36,10 +36,10 @@ pub(super) struct Decide {
     /// The day asked about, instead of the case's own; may be given more than once
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     on: Vec<Date>,
-    /// Leave out everything published after this day
+    /// Leave out everything released, or else published, after this day
     ///
-    /// The law is read as it was known on that day: what was published later is left out, even if it has effect
-    /// from an earlier day.
+    /// The law is read as it was known on that day: what was released for inspection, or else published, later is
+    /// left out, even if it has effect from an earlier day.
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     known_on: Option<Date>,
     /// Take a bill or a proposal as law; may be given more than once
