@@ -7,6 +7,7 @@ mod apart;
 mod build;
 mod bycases;
 mod cells;
+mod classified;
 mod compared;
 mod conflicts;
 mod decision;
