@@ -14,6 +14,7 @@ mod decision;
 mod effects;
 mod either;
 mod judge;
+mod matters;
 mod missing;
 mod nearest;
 mod provisions;

@@ -160,6 +160,34 @@ proptest! {
         }
     }
 
+    /// A fact that is not among those that are missing makes no difference to the outcome, whatever the others are.
+    #[test]
+    fn what_is_not_missing_makes_no_difference(
+        text in law_with_entries(),
+        cases in prop::collection::vec((facts(), facts(), prop::collection::vec(0..3_u8, 10)), 6),
+    ) {
+        let (session, law) = ready(&text);
+        for (facts, others, known) in cases {
+            let open = decided(&session, &law, &case(&law, &json(&facts, &known)).unwrap());
+            if open.certain().is_some() {
+                continue;
+            }
+            let all = outcome(&law, &json(&facts, &[2; 10]));
+            for (at, fact) in facts.iter().enumerate() {
+                if known[at] > 0 || open.missing.iter().any(|it| it.path == format!("it.{}", fact.name)) {
+                    continue;
+                }
+                let mut other = facts.clone();
+                other[at] = others[at].clone();
+                let found = outcome(&law, &json(&other, &[2; 10]));
+                // What never gets an answer is known by nobody's facts.
+                if all.certain().is_some() && found.certain().is_some() {
+                    prop_assert_eq!(found, all, "{}\n{}\n{}", text, other[at].name, open.to_json());
+                }
+            }
+        }
+    }
+
     /// The same law and the same case give the same decision, byte for byte, whoever asks and in whatever memory.
     #[test]
     fn decisions_repeat(text in law(), facts in facts(), known in prop::collection::vec(0..4_u8, 10)) {
