@@ -226,7 +226,7 @@ pub struct Classification {
     pub subject: String,
     /// Entries that cover it, the most particular: an entry speaks for those above it.
     pub entries: Vec<Entry>,
-    /// Entries that may cover it, the most particular; none that is above one that does.
+    /// Entries that may come to be the most particular that cover it.
     pub possible: Vec<Entry>,
 }
 

@@ -183,7 +183,7 @@ impl Asked<'_> {
 
     /// The rules that an outcome rests on.
     fn resting(&self, outcome: Outcome) -> Vec<String> {
-        let provisions = self.decision.provisions.iter().filter(|it| it.status == Status::Applies);
+        let provisions = self.decision.provisions.iter().filter(|it| it.binding && it.status == Status::Applies);
         provisions
             .filter(|it| match outcome {
                 Outcome::Prohibited => it.effects.iter().any(|effect| effect == "prohibits"),

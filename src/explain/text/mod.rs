@@ -61,16 +61,12 @@ pub fn text<'m>(decision: &Decision, look: impl Into<Look<'m>>) -> String {
     for saving in &decision.savings {
         reasons::saving(&mut page, &mut before, saving, detail);
     }
-    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
-        for provision in decision.provisions.iter().filter(|it| it.status == status) {
-            if told(provision, decision, detail) {
-                cut |= reasons::provision(&mut page, &mut before, word(provision), provision, detail, true);
-            }
-        }
-    }
+    cut |= provisions(&mut page, &mut before, decision, true, detail);
     either_way(&mut page, decision);
     classification(&mut page, decision);
     consequences(&mut page, decision);
+    guidance(&mut page, decision);
+    cut |= provisions(&mut page, &mut before, decision, false, detail);
     beside(&mut page, decision);
     open_questions(&mut page, decision);
     nearest(&mut page, decision);
@@ -82,9 +78,28 @@ pub fn text<'m>(decision: &Decision, look: impl Into<Look<'m>>) -> String {
     page.finish()
 }
 
-/// The word in the margin for how a provision stands.
+/// Provisions that bind, or those that do not: these change no outcome, and are told beside it. Whether there is more to tell.
+fn provisions<'d>(
+    page: &mut Page,
+    before: &mut reasons::Told<'d>,
+    decision: &'d Decision,
+    binding: bool,
+    detail: Detail,
+) -> bool {
+    let mut cut = false;
+    let all = || decision.provisions.iter().filter(|it| it.binding == binding);
+    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
+        for provision in all().filter(|it| it.status == status && told(it, decision, detail)) {
+            cut |= reasons::provision(page, before, word(provision), provision, detail, true);
+        }
+    }
+    cut
+}
+
+/// The word in the margin for how a provision stands; what does not bind stands there by its force.
 fn word(provision: &Provision) -> &'static str {
     match provision.status {
+        Status::Applies | Status::Undetermined if !provision.binding => provision.force,
         Status::Applies => "because",
         Status::Defeated => "defeated",
         Status::Barred => "barred",
@@ -149,7 +164,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     let authorizing: Vec<&str> = decision
         .provisions
         .iter()
-        .filter(|it| it.status == Status::Applies && decision.uses(&it.name))
+        .filter(|it| it.binding && it.status == Status::Applies && decision.uses(&it.name))
         .map(|it| it.name.as_str())
         .collect();
     if decision.outcome.certain() == Some(Outcome::Authorized) && !authorizing.is_empty() {
@@ -189,7 +204,10 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
         Status::Undetermined => {
-            let open = decision.outcome.certain().is_none() || decision.either_way.is_some();
+            let open = match &decision.guidance {
+                Some(guidance) if !provision.binding => guidance.outcome.certain().is_none(),
+                _ => decision.outcome.certain().is_none() || decision.either_way.is_some(),
+            };
             open && provision.effects.iter().any(weighs)
         }
         // An exception that could have helped, or the rules that came closest where nothing is required.
@@ -272,11 +290,14 @@ fn cited(cites: &[String]) -> String {
     if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }
 }
 
-fn beside(page: &mut Page, decision: &Decision) {
+fn guidance(page: &mut Page, decision: &Decision) {
     if let Some(guidance) = &decision.guidance {
         let words = format!("says {}; it does not bind", outcome(guidance.outcome));
         page.section_with("guidance", &words, &guidance.by.join(", "));
     }
+}
+
+fn beside(page: &mut Page, decision: &Decision) {
     for note in &decision.notes {
         let by: Vec<String> = note.by.iter().filter(|it| **it != note.provision).cloned().collect();
         let by = if by.is_empty() { String::new() } else { format!(" by {}", listed(&by, "and")) };
