@@ -30,7 +30,7 @@ impl Checker<'_> {
             let when = dated(from.as_ref(), until.as_ref(), self.bag);
             let leaves = *sign == Some(ast::Sign::Left) && when.from.is_none();
             for member in members {
-                let member = self.constant(member, &of, None);
+                let member = self.settled(member, &of, None);
                 if leaves { left.push((member, when)) } else { found.push((member, when)) }
             }
         }

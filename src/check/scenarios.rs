@@ -34,6 +34,7 @@ impl Checker<'_> {
     ) {
         let before = std::mem::take(self.bag);
         let made = self.scenario(written, row);
+        self.unworkable_in(&made);
         let found = std::mem::replace(self.bag, before);
         if made.standpoint(&self.law.instruments) == self.law.standpoint {
             self.bag.append(found);

@@ -108,6 +108,28 @@ pub enum Expectation {
     Holds(Expr),
 }
 
+impl Expectation {
+    /// Calls `visit` on every expression that is worked out when it is held against what was found.
+    pub fn expressions<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        match self {
+            Self::Margin { value: expr, .. } | Self::Charge { amount: expr, .. } | Self::Holds(expr) => visit(expr),
+            Self::Outcome(..)
+            | Self::Undetermined(..)
+            | Self::Guidance(_)
+            | Self::Classification(_)
+            | Self::Review(_)
+            | Self::Rule { .. }
+            | Self::Duty(..)
+            | Self::Flag(_)
+            | Self::Missing(_)
+            | Self::RestsOn(_)
+            | Self::Saved(_)
+            | Self::Unenforced
+            | Self::ComplianceNotDue => {}
+        }
+    }
+}
+
 /// How a rule or limb is expected to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RuleStatus {
