@@ -63,6 +63,8 @@ fn same(one: &Expr, other: &Expr) -> bool {
         (ExprKind::Alternative(one), ExprKind::Alternative(other)) => one == other,
         (ExprKind::Text(one), ExprKind::Text(other)) => one == other,
         (ExprKind::Eccn(one), ExprKind::Eccn(other)) => one == other,
+        (ExprKind::Number(one), ExprKind::Number(other)) => one == other,
+        (ExprKind::Date(one), ExprKind::Date(other)) => one == other,
         _ => false,
     }
 }

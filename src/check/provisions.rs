@@ -28,6 +28,7 @@ impl Checker<'_> {
         for provision in &self.enacted.groups {
             let Some(first) = provision.versions.first() else { continue };
             let (of, _) = self.ty(&first.text.of);
+            let of = self.member_ty(of, first.text.of.span);
             self.law.groups.push(Group {
                 name: provision.name.clone(),
                 of,

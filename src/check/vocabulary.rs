@@ -261,7 +261,10 @@ impl Checker<'_> {
         match &written.kind {
             TypeKind::Optional(inner) => (self.ty(inner).0, true),
             TypeKind::List(of) => (Type::List(Box::new(self.inner_ty(of))), false),
-            TypeKind::Group(of) => (Type::Group(Box::new(self.inner_ty(of))), false),
+            TypeKind::Group(of) => {
+                let member = self.inner_ty(of);
+                (Type::Group(Box::new(self.member_ty(member, of.span))), false)
+            }
             TypeKind::Row(name) => (self.row_ty(name), false),
             TypeKind::Number { money, unit, .. } => (self.number_ty(*money, unit.as_ref(), written.span), false),
             TypeKind::Named(name) => (self.named_ty(name, written.span), false),
@@ -280,6 +283,27 @@ impl Checker<'_> {
             });
         }
         ty
+    }
+
+    /// What the members of a group are: something of which one is told from another at sight.
+    pub(super) fn member_ty(&mut self, ty: Type, span: Span) -> Type {
+        let keyed = |id: &RecordId| self.law.records.get(*id).is_some_and(|it| it.key.is_some());
+        let why = match &ty {
+            Type::Bool => "holds truth values, of which there are two",
+            Type::Duration => "holds durations: days and months have no common measure",
+            Type::List(_) | Type::Group(_) => "holds what holds others",
+            Type::Record(id) if !keyed(id) => "holds records without a key, which nothing tells apart",
+            _ => return ty,
+        };
+        self.report(Error::BadRecord {
+            noun: "type",
+            name: "group".to_owned(),
+            what: why.to_owned(),
+            span,
+            help: "a group is of an enum, texts, codes, numbers, dates, or records with a key; test others one by one"
+                .to_owned(),
+        });
+        Type::Broken
     }
 
     fn row_ty(&mut self, name: &ast::Name) -> Type {

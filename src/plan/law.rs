@@ -1,7 +1,7 @@
 //! The law, ready to be asked: what [`compile`](super::compile) makes and `decide` runs.
 
 use super::layout::Layout;
-use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
+use super::node::{InstanceId, InstanceTag, Member, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
 use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
@@ -9,7 +9,6 @@ use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
-use std::sync::Arc;
 
 /// Everything there is to ask.
 #[derive(Debug, Default)]
@@ -388,8 +387,8 @@ pub struct Group {
 pub enum Members {
     /// Alternatives of an enum with so many words to a set.
     Codes(usize, Vec<(u32, Stretch)>),
-    /// Texts: keys, codes.
-    Texts(Vec<(Arc<str>, Stretch)>),
+    /// Constants of any other kind.
+    Listed(Vec<(Member, Stretch)>),
     /// As another set.
     Set(SetId),
 }
