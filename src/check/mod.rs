@@ -5,6 +5,7 @@
 mod calls;
 pub(crate) mod circles;
 mod collections;
+mod columns;
 mod constants;
 mod error;
 mod expressions;

@@ -29,6 +29,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// One that gives and expects nothing yet.
+    pub fn new(title: String, span: Span) -> Self {
+        let (bindings, givens, expects) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title, span, bindings, givens, on: None, known_on: None, suppose: Vec::new(), expects }
+    }
+
     /// From where it looks at the law.
     pub fn standpoint(&self, instruments: &Arena<Instrument>) -> Standpoint {
         let name = |id: &InstrumentId| instruments.get(*id).map(|it| it.name.node.clone());
