@@ -247,6 +247,10 @@ impl Builder<'_> {
     /// Law that applies and is not enforced on the day, or need not be complied with yet.
     fn notes(&self) -> Vec<Note> {
         let mut found = Vec::new();
+        if self.evaluator.law().silent {
+            let text = "no rule of this law could require a license or prohibit; whether another does, it does not say";
+            found.push(Note { rule: String::new(), kind: "silent", text: text.to_owned() });
+        }
         for (_, active, _) in self.standing() {
             let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
             let rule = self.name(active);

@@ -382,12 +382,12 @@ pub struct RestsOn {
     pub cites: Vec<String>,
 }
 
-/// Law that applies and is not enforced, or need not be complied with yet.
+/// Law that applies and is not enforced, or need not be complied with yet; or what the law as a whole does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// The provision.
+    /// The provision; empty for the law as a whole.
     pub rule: String,
-    /// `unenforced` or `compliance_not_due`.
+    /// `unenforced`, `compliance_not_due`, or `silent` for a law that could require no license and prohibit nothing.
     pub kind: &'static str,
     /// In words.
     pub text: String,

@@ -53,6 +53,9 @@ pub struct Law {
     pub turning_points: Vec<Date>,
     /// What a case classifies: the words, and the instances of every entry for it.
     pub subjects: Vec<Subject>,
+    /// Whether no rule of it could ever require a license or prohibit, whatever the day and the standpoint: then it leaves every
+    /// outcome open.
+    pub silent: bool,
     /// The hash of the texts it was made from, in hexadecimal.
     pub hash: String,
 }
