@@ -1,6 +1,6 @@
 //! Puts a decision together from what the evaluator found.
 
-use super::decision::{Decision, EitherWay, Fault, Judgment, MadeFrom, Reason, Regime, RestsOn};
+use super::decision::{Decision, EitherWay, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn};
 use super::judge::Judge;
 use super::words::{force, place, quoted, regime};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
@@ -121,7 +121,7 @@ impl Builder<'_> {
             rests_on,
             enforced: outcome,
             due: outcome,
-            notes: Vec::new(),
+            notes: if self.evaluator.law().silent { vec![Note::silent()] } else { Vec::new() },
             conflicts,
             nearest,
             faults,

@@ -388,12 +388,12 @@ pub struct RestsOn {
     pub cites: Vec<String>,
 }
 
-/// Law that applies and is not enforced, or need not be complied with yet.
+/// Law that applies and is not enforced, or need not be complied with yet; or what the law as a whole does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// The provision: a rule, or the code of an entry.
-    pub provision: String,
-    /// `unenforced` or `compliance_not_due`.
+    /// The provision: a rule, or the code of an entry; nothing for the law as a whole.
+    pub provision: Option<String>,
+    /// `unenforced`, `compliance_not_due`, or `silent` for a law that could require no license and prohibit nothing.
     pub kind: &'static str,
     /// The day since which it is not enforced, or from which it is to be complied with.
     pub day: Option<String>,

@@ -98,8 +98,11 @@ impl Builder<'_> {
     /// all that prevail over them.
     fn weighing(&self, outcome: Range) -> Vec<usize> {
         let rules = &self.evaluator.epoch().rules;
+        // Where no rule could weigh, each is asked about for what else it does.
+        let silent = self.evaluator.law().silent;
         let heavy = |active: &Active| {
-            active.binds
+            silent && active.binds
+                || active.binds
                 && (active.prohibits && outcome.mildest < Outcome::Prohibited
                     || active.requires && outcome.mildest < Outcome::LicenseRequired)
         };

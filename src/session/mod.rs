@@ -21,6 +21,7 @@ mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
+mod silence;
 mod standing;
 mod targets;
 mod world;

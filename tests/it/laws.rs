@@ -277,7 +277,7 @@ fn spoiled() -> impl Strategy<Value = Text> {
                 match kind {
                     0 => bytes[at] = byte,
                     1 => bytes.insert(at, byte),
-                    2 => drop(bytes.remove(at)),
+                    2 if bytes.len() > 1 => drop(bytes.remove(at)),
                     3 => bytes.truncate(at.max(1)),
                     4 => bytes[at] = b" \n(\"|.0a"[usize::from(byte % 8)],
                     _ => {
