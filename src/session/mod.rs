@@ -8,6 +8,7 @@ mod bearing;
 mod cases;
 mod court;
 mod coverage;
+mod doubt;
 mod error;
 mod expectations;
 mod files;
@@ -148,9 +149,7 @@ impl Session {
     pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
         let mut bag = std::mem::take(&mut self.bag);
         let law = self.plan_from(typed, &mut bag);
-        if law.is_some() {
-            self.check_elsewhere(typed, &mut bag);
-        }
+        self.check_elsewhere(typed, &mut bag);
         self.bag = bag;
         law.filter(|_| !self.bag.has_errors())
     }

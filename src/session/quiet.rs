@@ -12,7 +12,7 @@ use std::collections::HashSet;
 const UNKNOWN: [&str; 9] = ["LX0204", "LX0220", "LX0230", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
 
 /// The codes that say that a law file is not there.
-const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
+pub(super) const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
 
 /// Takes out what follows from another fault, and all but the first in a file of names that one declaration, or one
 /// import, would mend.

@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, library, quiet};
+use super::{Session, advice, doubt, library, quiet};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
@@ -85,14 +85,22 @@ impl Session {
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
         let law = check::check(&law, &names, &csv, bag);
         quiet::quiet(bag, &self.sources, &self.files);
+        if bag.has_errors() {
+            doubt::after_check(bag, &self.sources, &self.files);
+        }
         (law, names)
     }
 
     pub(super) fn plan_from(&self, typed: &typed::Law, bag: &mut Bag) -> Option<plan::Law> {
+        let mut found = Bag::new();
         if bag.has_errors() {
+            let outline = plan::outline(typed, &mut found);
+            plan::coherence_of_outline(&outline, typed, &mut found);
+            doubt::after_plan(&mut found, bag, &self.sources, &self.files);
+            advice::for_the_author(self, &mut found);
+            bag.append(found);
             return None;
         }
-        let mut found = Bag::new();
         let mut law = plan::compile(typed, &mut found);
         plan::coherence(&law, typed, &mut found);
         advice::for_the_author(self, &mut found);
