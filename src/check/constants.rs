@@ -3,10 +3,11 @@
 use super::calls::DEEPEST;
 use super::circles::{components, heights};
 use super::scope::Scope;
-use super::typed::{Expr, ExprKind, GroupBody};
+use super::typed::{Arithmetic, Expr, ExprKind, GroupBody};
 use super::{Checker, Error, Type};
 use crate::source::Span;
 use crate::syntax::ast;
+use crate::value::Number;
 
 impl Checker<'_> {
     /// A constant of a type. Literals, and expressions over literals, named values and groups.
@@ -79,6 +80,56 @@ impl Checker<'_> {
             } else if heights.get(at).is_some_and(|height| *height == DEEPEST + 1) {
                 self.bag.push(Error::TooDeep { limit: DEEPEST, span: declared });
             }
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Divisions by what is zero on every day, in values: nobody could ever work them out.
+    pub(super) fn divisions(&mut self) {
+        let mut found = Vec::new();
+        for value in &self.law.values {
+            for (_, body) in value.versions.iter().flat_map(|(_, dated)| dated) {
+                body.walk(&mut |part| {
+                    if let ExprKind::Arithmetic(Arithmetic::Divide, _, by) = &part.kind
+                        && self.always(by, 0) == Some(Number::ZERO)
+                    {
+                        found.push((part.span, by.span, self.origin(by)));
+                    }
+                });
+            }
+        }
+        for (span, by, because) in found {
+            self.report(Error::DivisionByZero { span, by, because });
+        }
+    }
+
+    /// What a constant is on every day; `None` if it changes or cannot be told.
+    fn always(&self, expr: &Expr, depth: usize) -> Option<Number> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let below = |part: &Expr| self.always(part, depth + 1);
+        match &expr.kind {
+            ExprKind::Number(number) => Some(*number),
+            ExprKind::Negate(inner) => below(inner).map(Number::neg),
+            ExprKind::Convert(factor, inner) => below(inner)?.mul(*factor).ok(),
+            ExprKind::Arithmetic(op, left, right) => {
+                let (left, right) = (below(left)?, below(right)?);
+                match op {
+                    Arithmetic::Add => left.add(right).ok(),
+                    Arithmetic::Subtract => left.sub(right).ok(),
+                    Arithmetic::Multiply => left.mul(right).ok(),
+                    Arithmetic::Divide => left.div(right).ok(),
+                    _ => None,
+                }
+            }
+            ExprKind::Value(id) => {
+                let mut bodies = self.law.values.get(*id)?.versions.iter().flat_map(|(_, dated)| dated);
+                let (_, only) = bodies.next()?;
+                bodies.next().is_none().then(|| below(only)).flatten()
+            }
+            _ => None,
         }
     }
 }

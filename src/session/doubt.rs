@@ -5,7 +5,7 @@
 //! passed over here, and so is what only a line that is missing would have said. What touches what is told by words: a
 //! finding less is told in the next run, a false one misleads.
 
-use super::quiet::MISSING;
+use super::quiet::is_missing;
 use crate::diagnostic::{Bag, Finding, Severity};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast::{self, Declaration};
@@ -19,6 +19,9 @@ const LINES: [&str; 8] = ["LX0206", "LX0211", "LX0232", "LX0305", "LX0317", "LX0
 
 /// The codes that say that something has no part of that name: it does if a line that could not be read has the word.
 const PARTS: [&str; 2] = ["LX0304", "LX0306"];
+
+/// The code of a name that is declared twice.
+const TWICE: &str = "LX0203";
 
 /// The code of a provision that lacks a line.
 const NOT_WHOLE: &str = "LX0321";
@@ -45,7 +48,7 @@ pub(super) fn after_check(bag: &mut Bag, sources: &SourceMap, files: &[ast::File
 
 /// Takes out of what was `found` about what provisions make of each other what may follow from the errors in a bag.
 pub(super) fn after_plan(found: &mut Bag, bag: &Bag, sources: &SourceMap, files: &[ast::File]) {
-    let missing = bag.iter().any(|finding| MISSING.contains(&finding.code().as_str()));
+    let missing = is_missing(bag, sources, files);
     let doubt = Doubt::of(bag, sources, files, |code| code.starts_with("LX01") || code.starts_with("LX02"));
     found.retain(|finding| {
         let certain = !missing || CERTAIN.contains(&finding.code().as_str());
@@ -58,6 +61,8 @@ struct Doubt<'s> {
     sources: &'s SourceMap,
     /// Declarations parts of which could not be read.
     broken: Vec<Span>,
+    /// Declarations of a name that another one has already, and the name.
+    second: Vec<(Span, Span)>,
     /// Declarations of which it is not certain when they are law.
     places: Vec<Span>,
     /// Their names.
@@ -71,8 +76,19 @@ impl<'s> Doubt<'s> {
     fn of(bag: &Bag, sources: &'s SourceMap, files: &[ast::File], counts: impl Fn(&str) -> bool) -> Self {
         let errors = bag.iter().filter(|it| it.severity() == Severity::Error && counts(&it.code()));
         let faults: Vec<Span> = errors.filter_map(Finding::place).collect();
-        let mut doubt =
-            Self { sources, broken: Vec::new(), places: Vec::new(), names: HashSet::new(), changed: HashSet::new() };
+        let mut doubt = Self {
+            sources,
+            broken: Vec::new(),
+            second: Vec::new(),
+            places: Vec::new(),
+            names: HashSet::new(),
+            changed: HashSet::new(),
+        };
+        let twice = bag.iter().filter(|it| it.code() == TWICE).filter_map(Finding::place);
+        for name in twice {
+            let all = files.iter().flat_map(|file| &file.declarations).map(Declaration::span);
+            doubt.second.extend(all.filter(|place| place.contains(name.start)).map(|place| (place, name)));
+        }
         let mut certain = Vec::new();
         for declaration in files.iter().flat_map(|file| &file.declarations) {
             let place = declaration.span();
@@ -124,9 +140,14 @@ impl<'s> Doubt<'s> {
         if PARTS.contains(&code.as_str()) {
             let Some(((part, _), declared)) = labels.split_first() else { return false };
             let part = self.sources.text(*part);
-            let mut owners =
+            let owners =
                 self.broken.iter().filter(|place| declared.iter().any(|(label, _)| place.contains(label.start)));
-            return owners.any(|owner| words(self.sources.text(*owner)).any(|word| word == part));
+            // A second declaration counts for nothing, and what it has is asked of the first.
+            let message = finding.message();
+            let named = |name: &Span| words(&message).any(|word| word == self.sources.text(*name));
+            let second = self.second.iter().filter(|(_, name)| named(name)).map(|(place, _)| place);
+            let mut all = owners.chain(second);
+            return all.any(|owner| words(self.sources.text(*owner)).any(|word| word == part));
         }
         if code == NOT_WHOLE {
             let at = finding.place();
@@ -137,7 +158,11 @@ impl<'s> Doubt<'s> {
                     owner.contains(at.start)
                         && usize::try_from(at.start - owner.start).is_ok_and(|it| it < header.len())
                 });
-                in_header || finding.message().starts_with(&format!("`{named}`"))
+                let part = at.map_or("", |at| self.sources.text(at));
+                // `rs_license (b)(2)` has no limb that no line of it could have.
+                let limb = part.rsplit_once('(').map(|(_, label)| format!("({label}"));
+                let could_have = limb.is_none_or(|label| self.sources.text(*owner).contains(&label));
+                in_header || could_have && finding.message().starts_with(&format!("`{named}`"))
             });
         }
         if !of_lines && !of_days {

@@ -24,6 +24,12 @@ pub fn parse_for_use(source: &Source, id: SourceId, bag: &mut Bag) -> File {
 fn pieces(source: &Source, id: SourceId, bag: &mut Bag, wanted: impl Fn(&str) -> bool) -> File {
     let mut file =
         File { source: id, span: source.span(), declarations: Vec::new(), remains: Vec::new(), comments: Vec::new() };
+    if let Some(at) = explain::json(source) {
+        bag.push(Error::Json { at });
+        let whole = explain::without_tail(&source.text, source.base);
+        file.declarations.push(Declaration::Broken(Span::new(at.start, whole.end)));
+        return file;
+    }
     // The grammar of a file reads every text; were it not so, the text would be one broken piece.
     let Ok(pieces) = Grammar::parse(Rule::file, &source.text) else {
         bag.push(Error::TooDeep { at: source.span() });

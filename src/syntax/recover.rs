@@ -20,7 +20,9 @@ const MOST: usize = 20;
 /// The longest declaration, in bytes, that is read again: nobody writes a longer one by hand.
 const LONGEST: usize = 1 << 16;
 /// What may follow from a row that was taken out.
-const ROWS: [&str; 2] = ["LX0126", "LX0128"];
+const ROWS: [&str; 2] = [WIDTH, "LX0128"];
+/// The code of a row that has not as many cells as the heads.
+const WIDTH: &str = "LX0126";
 /// What is said once of all rows under a scenario that is no table.
 const ROW: &str = "LX0129";
 
@@ -45,7 +47,7 @@ pub(super) fn rest(
             None => beyond(&text, at)?,
         };
         text = better;
-        let Some(error) = found else { return remains(text, start, bag) };
+        let Some(error) = found else { return remains(piece, text, start, bag) };
         at = place(&error);
         let fault = explain::explain(&error, &text, start, Reading::Declaration);
         mended = mend(&text, &fault, start);
@@ -65,12 +67,13 @@ pub(super) fn rest(
 
 /// What remains of a declaration that could be read, and yet makes no tree because of faults that have been reported.
 pub(super) fn without(piece: &str, faults: &[Span], start: u32, bag: &mut Bag) -> Option<Declaration> {
-    (piece.len() <= LONGEST).then(|| remains(taken_out(piece, faults, start)?, start, bag)).flatten()
+    (piece.len() <= LONGEST).then(|| remains(piece, taken_out(piece, faults, start)?, start, bag)).flatten()
 }
 
 /// The tree of what can be read, and what is wrong with it; lines that make no tree are taken out.
-fn remains(mut text: String, start: u32, bag: &mut Bag) -> Option<Declaration> {
+fn remains(piece: &str, mut text: String, start: u32, bag: &mut Bag) -> Option<Declaration> {
     for _ in 1..MOST {
+        let heads = first_row(&text) == first_row(piece);
         let mut pairs = Grammar::parse(Rule::lone_declaration, &text).ok()?;
         let mut found = Bag::new();
         let lower = Lower::new(&text, start, &mut found);
@@ -80,7 +83,8 @@ fn remains(mut text: String, start: u32, bag: &mut Bag) -> Option<Declaration> {
             |code: &str| bag.iter().any(|it| it.code() == code && it.place().is_some_and(|place| place.start >= start));
         found.retain(|finding| {
             let code = finding.code();
-            !ROWS.contains(&code.as_str()) && !(code == ROW && told(&code))
+            let follows = ROWS.contains(&code.as_str()) && !(heads && code == WIDTH);
+            !follows && !(code == ROW && told(&code))
         });
         bag.append_new(found);
         if declaration.is_some() {
@@ -89,6 +93,11 @@ fn remains(mut text: String, start: u32, bag: &mut Bag) -> Option<Declaration> {
         text = taken_out(&text, &faults, start)?;
     }
     None
+}
+
+/// The line at which a table begins.
+fn first_row(text: &str) -> Option<usize> {
+    text.lines().position(|line| line.trim_start().starts_with('|'))
 }
 
 /// The text without the lines of some faults; nothing if one of them is the header.
