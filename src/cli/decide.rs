@@ -3,6 +3,7 @@
 use super::Exit;
 use super::law::{self, OneLaw, STDIN};
 use super::output::{self, Answer};
+use super::standpoint::left_out_too;
 use crate::decide::Scratch;
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::Standpoint;
@@ -94,6 +95,7 @@ impl Decide {
         if let Err((what, help)) = self.supposable(&world.law) {
             return output::usage(&what, Some(&help));
         }
+        left_out_too(&session, &bag)?;
         let laws = Laws::new(&session, world);
         let mut bag = Bag::new();
         let decision = self.decide(&session, &laws, case, &mut bag);

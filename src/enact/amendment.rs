@@ -98,13 +98,16 @@ impl<'a> Gather<'a, '_> {
         let mut waiting: Vec<Ordered> = Vec::new();
         for ((id, it), written) in self.law.amendments.enumerate().zip(&self.written) {
             if it.seen && !it.life.is_never() {
-                let after = after(written).filter_map(|name| self.named(name)).collect();
+                let after = self.all_before(id, written);
                 waiting.push(Ordered { id, begins: it.life.begins(), published: it.life.published, after });
             }
         }
         waiting.sort_by_key(|it| (it.begins, it.published));
         for it in &waiting {
-            let later = |other: &&Ordered| it.after.contains(&other.id) && other.begins > it.begins;
+            let written = self.written.get(it.id.index()).into_iter();
+            let named: Vec<AmendmentId> =
+                written.flat_map(|it| after(it)).filter_map(|name| self.named(name)).collect();
+            let later = |other: &&Ordered| named.contains(&other.id) && other.begins > it.begins;
             if let Some(other) = waiting.iter().find(later) {
                 let (one, other) = (&self.law.amendments[it.id].name, &self.law.amendments[other.id].name);
                 self.bag.push(Error::OrderOfEffect {
@@ -140,6 +143,21 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
+    /// The amendments that are applied before one, directly or by way of others, whether these are seen or not: who leaves
+    /// out one in the middle has the others in the same order.
+    fn all_before(&self, own: AmendmentId, written: &ast::Amendment) -> Vec<AmendmentId> {
+        let mut open: Vec<AmendmentId> = after(written).filter_map(|name| self.named(name)).collect();
+        let mut found = Vec::new();
+        while let Some(id) = open.pop() {
+            if id != own && !found.contains(&id) {
+                found.push(id);
+                let next = self.written.get(id.index()).into_iter().flat_map(|it| after(it));
+                open.extend(next.filter_map(|name| self.named(name)));
+            }
+        }
+        found
+    }
+
     fn named(&self, name: &ast::Name) -> Option<AmendmentId> {
         self.law.amendments.enumerate().find(|(_, it)| it.name.node == name.node).map(|(id, _)| id)
     }
@@ -160,5 +178,6 @@ pub(super) struct Ordered {
     pub(super) id: AmendmentId,
     pub(super) begins: Option<Date>,
     pub(super) published: Option<Date>,
+    /// Those that are applied before it, directly or by way of others.
     pub(super) after: Vec<AmendmentId>,
 }

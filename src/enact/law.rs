@@ -83,6 +83,8 @@ pub struct Law<'a> {
     pub table_changes: Vec<TableChange<'a>>,
     /// What amendments end.
     pub repeals: Vec<Repeal>,
+    /// Provisions of which amendments say that they are not enforced; whole instruments say so themselves.
+    pub unenforced: Vec<Unenforced>,
     pub(super) by_name: HashMap<String, InstrumentId>,
 }
 
@@ -123,6 +125,15 @@ pub struct Repeal {
     pub gone: Vec<Stretch>,
     /// Where the amendment names it.
     pub span: Span,
+}
+
+/// A provision that is not enforced for a time, whatever its instrument.
+#[derive(Debug, Clone)]
+pub struct Unenforced {
+    /// Its name.
+    pub name: String,
+    /// On which days.
+    pub on: Vec<Stretch>,
 }
 
 impl Law<'_> {

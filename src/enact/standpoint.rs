@@ -15,13 +15,19 @@ pub struct Standpoint {
     pub suppose: BTreeSet<String>,
     /// Names of instruments and amendments that are left out.
     pub without: BTreeSet<String>,
+    /// What need not be complied with on this day yet is left out.
+    pub due_on: Option<Date>,
+    /// What is not enforced on this day is left out.
+    pub enforced_on: Option<Date>,
 }
 
 impl Standpoint {
     /// Whether what an instrument makes is law for whoever stands here.
     pub fn sees(&self, instrument: &Instrument) -> bool {
         let name = &instrument.name.node;
-        if self.without.contains(name) {
+        let due = self.due_on.is_none_or(|day| instrument.life.due_on(day));
+        let enforced = self.enforced_on.is_none_or(|day| instrument.life.enforced_on(day));
+        if self.without.contains(name) || !due || !enforced {
             return false;
         }
         if self.suppose.contains(name) {

@@ -1,8 +1,6 @@
 //! Puts a decision together from what the evaluator found.
 
-use super::decision::{
-    Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn,
-};
+use super::decision::{Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Reason, Regime, RestsOn};
 use super::judge::Judge;
 use super::words::{force, place, quoted};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
@@ -95,7 +93,6 @@ impl Builder<'_> {
         let faults = self.faults();
         let provisions = self.provisions(outcome);
         let missing = self.missing(outcome);
-        let notes = self.notes();
         let conflicts = self.conflicts();
         let nearest = self.nearest(outcome);
         let mut judgments = std::mem::take(&mut self.judgments);
@@ -122,7 +119,9 @@ impl Builder<'_> {
             missing,
             judgments,
             rests_on,
-            notes,
+            enforced: outcome,
+            due: outcome,
+            notes: Vec::new(),
             conflicts,
             nearest,
             faults,
@@ -239,28 +238,6 @@ impl Builder<'_> {
                         cites: version.cites.clone(),
                     });
                 }
-            }
-        }
-        found
-    }
-
-    /// Law that applies and is not enforced on the day, or need not be complied with yet.
-    fn notes(&self) -> Vec<Note> {
-        let mut found = Vec::new();
-        for (_, active, _) in self.standing() {
-            let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
-            let rule = self.name(active);
-            if !version.life.enforced_on(self.day) {
-                let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);
-                let since = since.map_or_else(String::new, |day| format!(" since {day}"));
-                let text = format!("in force, and not enforced{since}");
-                found.push(Note { rule: rule.clone(), kind: "unenforced", text });
-            }
-            if !version.life.due_on(self.day)
-                && let Some(due) = version.life.compliance
-            {
-                let text = format!("in force, to be complied with from {due}");
-                found.push(Note { rule, kind: "compliance_not_due", text });
             }
         }
         found

@@ -7,7 +7,6 @@ use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
 use crate::plan::law::{Defeat, Effect, RuleVersion};
-use crate::resolve::RuleId;
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
@@ -58,17 +57,6 @@ impl Builder<'_> {
             needed = needed.or(self.condition(at).and(Truth::any(replaced).not()));
         }
         needed
-    }
-
-    /// Whether a rule only says how applications are reviewed, and none is to be made.
-    pub(super) fn reviews_nothing(&self, version: &RuleVersion) -> bool {
-        let asked = |rules: &[RuleId]| {
-            let all = self.evaluator.epoch().rules.iter().enumerate();
-            all.filter(|(_, active)| rules.contains(&active.rule))
-                .any(|(position, _)| !self.applies(position).is_false())
-        };
-        let idle = |effect: &Effect| matches!(effect, Effect::Reviews(rules, _) if !asked(rules));
-        !version.effects.is_empty() && version.effects.iter().all(idle)
     }
 
     /// What is to be done. An exception's duties are conditions of using it.

@@ -13,6 +13,8 @@ impl Decision {
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         self.outcome = self.outcome.or(other.outcome);
+        self.enforced = self.enforced.or(other.enforced);
+        self.due = self.due.or(other.due);
         self.regimes = regimes(&self.regimes, &other.regimes);
         self.either_way = either_way(self.outcome, self.either_way, other.either_way);
         self.provisions = provisions(self.provisions, other.provisions);
@@ -36,6 +38,8 @@ impl Decision {
     #[must_use]
     pub fn in_doubt(mut self) -> Self {
         self.outcome = Range::ANY;
+        self.enforced = Range::ANY;
+        self.due = Range::ANY;
         self.regimes.iter_mut().for_each(|regime| regime.outcome = Range::ANY);
         let told = self.provisions.iter_mut().filter(|it| it.status != Status::DoesNotApply);
         told.for_each(Provision::open);

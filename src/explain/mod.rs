@@ -15,6 +15,7 @@ mod either;
 mod judge;
 mod missing;
 mod nearest;
+mod only_here;
 mod provisions;
 mod reasons;
 mod review;
@@ -32,6 +33,7 @@ pub use decision::{
     Status,
 };
 pub use judge::Judge;
+pub use only_here::hands;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
 pub use text::{Detail, outcome_text, outcome_word, provision_text, reason_text, text, text_with};

@@ -27,9 +27,9 @@ const TWICE: &str = "LX0203";
 const NOT_WHOLE: &str = "LX0321";
 
 /// The codes that depend on the days on which provisions are law, and on the force of instruments.
-const DAYS: [&str; 18] = [
+const DAYS: [&str; 19] = [
     "LX0210", "LX0213", "LX0231", "LX0233", "LX0234", "LX0237", "LX0238", "LX0239", "LX0240", "LX0241", "LX0401",
-    "LX0403", "LX0404", "LX0405", "LX0407", "LX0408", "LX0412", "LX0413",
+    "LX0403", "LX0404", "LX0405", "LX0407", "LX0408", "LX0412", "LX0413", "LX0414",
 ];
 
 /// What is certain even where a file is missing, and with it instruments and amendments that nobody knows of.

@@ -10,6 +10,7 @@ use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
 use crate::source::SourceMap;
+use crate::syntax::ast::Beside;
 use crate::value::{Number, Truth};
 use std::collections::BTreeSet;
 
@@ -85,7 +86,9 @@ impl Asked<'_> {
                 };
                 (holds, range_words(found), self.why())
             }
-            Expectation::Guidance(outcome) => {
+            Expectation::Beside(Beside::Enforced, outcome) => Self::only(decision.enforced, (*outcome).into()),
+            Expectation::Beside(Beside::Due, outcome) => Self::only(decision.due, (*outcome).into()),
+            Expectation::Beside(Beside::Guidance, outcome) => {
                 let found = decision.guidance.as_ref().map(|guidance| guidance.outcome);
                 let holds = found.and_then(Range::certain) == Some(Outcome::from(*outcome));
                 (holds, found.map_or_else(|| "no guidance".to_owned(), range_words), Vec::new())
@@ -158,8 +161,8 @@ impl Asked<'_> {
                 (holds, list(&found, "it rests on no presumption"), Vec::new())
             }
             Expectation::Saved(clauses) => self.saved(clauses, check.expect.negated),
-            Expectation::Unenforced => self.noted("unenforced"),
-            Expectation::ComplianceNotDue => self.noted("compliance_not_due"),
+            Expectation::Unenforced => self.noted("unenforced", check.expect.negated),
+            Expectation::ComplianceNotDue => self.noted("compliance_not_due", check.expect.negated),
             Expectation::Holds(_) => Self::condition(check, reason),
         }
     }
@@ -228,11 +231,18 @@ impl Asked<'_> {
         (holds || negated && in_doubt, list(&found, "no clause saves it"), self.why())
     }
 
-    fn noted(&self, kind: &str) -> (bool, String, Vec<String>) {
+    /// Whether an outcome beside that of the law in force is this one.
+    fn only(found: Range, wanted: Outcome) -> (bool, String, Vec<String>) {
+        (found.certain() == Some(wanted), range_words(found), Vec::new())
+    }
+
+    /// Whether the decision says so of law that applies. What may be so is neither so nor not so: it fails both ways.
+    fn noted(&self, kind: &str, negated: bool) -> (bool, String, Vec<String>) {
         let found: Vec<String> =
-            self.decision.notes.iter().map(|note| format!("{}: {}", note.rule, note.text)).collect();
-        let holds = self.decision.notes.iter().any(|note| note.kind == kind);
-        (holds, list(&found, "no such note"), Vec::new())
+            self.decision.notes.iter().map(|note| format!("{}: {}", note.provision, note.text)).collect();
+        let mut of_kind = self.decision.notes.iter().filter(|note| note.kind == kind).map(|note| note.certain);
+        let (holds, in_doubt) = (of_kind.clone().any(|it| it), of_kind.any(|it| !it));
+        (holds || negated && in_doubt, list(&found, "no such note"), Vec::new())
     }
 
     fn condition(check: &Check<'_>, reason: Option<&Reason>) -> (bool, String, Vec<String>) {

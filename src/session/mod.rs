@@ -5,6 +5,7 @@
 
 mod advice;
 mod bearing;
+mod beside;
 mod cases;
 mod court;
 mod coverage;
@@ -14,6 +15,7 @@ mod expectations;
 mod files;
 mod hash;
 mod kept;
+mod left_out;
 mod library;
 mod load;
 mod names;
@@ -149,7 +151,10 @@ impl Session {
     pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
         let mut bag = std::mem::take(&mut self.bag);
         let law = self.plan_from(typed, &mut bag);
-        self.check_elsewhere(typed, &mut bag);
+        // Where a file is missing, every name of it would be missed again from there.
+        if !quiet::is_missing(&bag, &self.sources, &self.files) {
+            self.check_elsewhere(typed, &mut bag);
+        }
         self.bag = bag;
         law.filter(|_| !self.bag.has_errors())
     }

@@ -26,6 +26,7 @@ mod readme;
 mod repl;
 mod session;
 mod source;
+mod standpoints;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod syntax;

@@ -250,7 +250,16 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("guidance", &words, &guidance.by.join(", "));
     }
     for note in &decision.notes {
-        page.section_with("note", &note.text, &note.rule);
+        let by: Vec<String> = note.by.iter().filter(|it| **it != note.provision).cloned().collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", listed(&by, "and")) };
+        let words = note.text.replacen("in force", &format!("in force{by}"), 1);
+        page.section_with("note", &words, &note.provision);
+    }
+    if decision.enforced != decision.outcome {
+        page.section("enforced", &format!("{}, by what is enforced on the day", outcome(decision.enforced)));
+    }
+    if decision.due != decision.outcome {
+        page.section("due", &format!("{}, by what is to be complied with already", outcome(decision.due)));
     }
     for presumption in &decision.rests_on {
         let words = format!("{} is presumed, on the force of {}", presumption.fact, a_force(presumption.force));

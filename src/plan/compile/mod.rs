@@ -124,6 +124,7 @@ impl<'a> Compiler<'a> {
             instruments: typed.instruments.clone(),
             supposed: typed.instruments.enumerate().filter(|(_, it)| supposed(it)).map(|(id, _)| id).collect(),
             amendments: typed.amendments.clone(),
+            unenforced: typed.unenforced.clone(),
             ..Law::default()
         };
         Self::over(law, typed, bag)

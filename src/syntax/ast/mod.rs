@@ -20,7 +20,7 @@ pub use provision::{
     Priority, Provenance, Rule, RuleKind, RuleLine,
 };
 pub use scenario::{
-    Cell, Expect, Expectation, Given, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
+    Beside, Cell, Expect, Expectation, Given, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
     ScenarioRow, ScenarioTable,
 };
 pub use vocabulary::{

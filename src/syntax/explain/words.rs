@@ -75,6 +75,7 @@ const AMENDMENT: &[&str] = &[
     "suspend",
     "reinstate",
     "unenforce",
+    "enforce",
     "revise",
     "strike",
     "add to",
