@@ -197,7 +197,7 @@ impl Checker<'_> {
             // Who compares with a text meant one.
             (_, Some(Type::Text)) => format!("a text stands in quotes: `\"{name}\"`"),
             (Some(help), _) => help,
-            (None, _) => "declare it, or import the file that does; a text stands in quotes".to_owned(),
+            (None, _) => "declare it, or import the file that does".to_owned(),
         }
     }
 

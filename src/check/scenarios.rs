@@ -293,7 +293,8 @@ impl Checker<'_> {
             Some(RuleStatus::DefeatedBy(_) | RuleStatus::BarredBy(_)) => ("is defeated or barred", "holds"),
             Some(RuleStatus::Undetermined | RuleStatus::Holds | RuleStatus::Fails) | None => return,
         };
-        let labels: String = path.labels.iter().map(|label| format!("({})", label.node)).collect();
+        let labels: Vec<&str> = path.labels.iter().map(|label| label.node.as_str()).collect();
+        let labels = format!("({})", labels.join(")("));
         let name = format!("{} {labels}", path.rule.node);
         self.report(Error::BadProvision {
             what: format!("is a limb: a rule {what}, a limb holds or fails"),

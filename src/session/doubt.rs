@@ -43,7 +43,7 @@ pub(super) fn after_check(bag: &mut Bag, sources: &SourceMap, files: &[ast::File
     let doubt = Doubt::of(bag, sources, files, |code| code.starts_with("LX01") || FIRST.contains(&code));
     // The line that names the actor may be the broken one.
     let fact = doubt.broken.iter().any(|place| sources.text(*place).starts_with("fact "));
-    bag.retain(|finding| !doubt.covers(finding) && !(fact && finding.code() == "LX0333"));
+    bag.retain(|finding| !(doubt.covers(finding) || fact && finding.code() == "LX0333"));
 }
 
 /// Takes out of what was `found` about what provisions make of each other what may follow from the errors in a bag.

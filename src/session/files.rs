@@ -39,7 +39,7 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
                     Some(law) => (
                         path,
                         format!("the folder holds no `{LAW_OF_A_FOLDER}`"),
-                        format!("name a law in it, such as `{}`", law.display()),
+                        format!("name a law in this folder, such as `{}`", law.display()),
                     ),
                     None => (
                         path,
@@ -48,9 +48,10 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
                     ),
                 }
             } else {
-                let help = near(&shown, "")
-                    .map(|near| format!("did you mean `{}`?", shown.with_file_name(near).display()))
-                    .unwrap_or_else(|| "name a law file, or a folder with a `law.lxp` in it".to_owned());
+                let help = near(&shown, "").map_or_else(
+                    || "name a law file, or a folder with a `law.lxp` in it".to_owned(),
+                    |near| format!("did you mean `{}`?", shown.with_file_name(near).display()),
+                );
                 (shown.as_path(), reason(&fault), help)
             };
             Err(Error::Unreadable { path: words(named), why, span: None, help: Some(help) })

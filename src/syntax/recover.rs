@@ -84,7 +84,7 @@ fn remains(piece: &str, mut text: String, start: u32, bag: &mut Bag) -> Option<D
         found.retain(|finding| {
             let code = finding.code();
             let follows = ROWS.contains(&code.as_str()) && !(heads && code == WIDTH);
-            !follows && !(code == ROW && told(&code))
+            !(follows || code == ROW && told(&code))
         });
         bag.append_new(found);
         if declaration.is_some() {
