@@ -110,6 +110,13 @@ impl Note {
         let perhaps = if certain { "" } else { "perhaps " };
         let words = since.map_or_else(String::new, |day| format!(" since {day}"));
         let text = format!("in force, and {perhaps}not enforced{words}");
-        Self { provision: Some(provision), kind: "unenforced", day: since.map(|day| day.to_string()), by, certain, text }
+        Self {
+            provision: Some(provision),
+            kind: "unenforced",
+            day: since.map(|day| day.to_string()),
+            by,
+            certain,
+            text,
+        }
     }
 }

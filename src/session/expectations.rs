@@ -231,11 +231,15 @@ impl Asked<'_> {
 
     /// Whether the decision says so of law that applies. What may be so is neither so nor not so: it fails both ways.
     fn noted(&self, kind: &str, negated: bool) -> (bool, String, Vec<String>) {
-        let found: Vec<String> =
-            self.decision.notes.iter().map(|note| match &note.provision {
+        let found: Vec<String> = self
+            .decision
+            .notes
+            .iter()
+            .map(|note| match &note.provision {
                 Some(provision) => format!("{provision}: {}", note.text),
                 None => note.text.clone(),
-            }).collect();
+            })
+            .collect();
         let mut of_kind = self.decision.notes.iter().filter(|note| note.kind == kind).map(|note| note.certain);
         let (holds, in_doubt) = (of_kind.clone().any(|it| it), of_kind.any(|it| !it));
         (holds || negated && in_doubt, list(&found, "no such note"), Vec::new())

@@ -17,7 +17,7 @@ const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
 /// Takes out what follows from another fault, and all but the first in a file of names that one declaration, or one
 /// import, would mend.
 pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
-    if bag.iter().any(|finding| MISSING.contains(&finding.code().as_str())) {
+    if is_missing(bag, sources, files) {
         bag.retain(|finding| !is_unknown(finding) || is_misspelt(finding));
         return;
     }
@@ -38,8 +38,18 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     });
 }
 
+/// Whether a file is not there, or an import does not say which.
+pub(super) fn is_missing(bag: &Bag, sources: &SourceMap, files: &[ast::File]) -> bool {
+    let broken = files.iter().flat_map(|file| &file.declarations).any(
+        |declaration| matches!(declaration, Declaration::Broken(place) if sources.text(*place).starts_with("import")),
+    );
+    broken || bag.iter().any(|finding| MISSING.contains(&finding.code().as_str()))
+}
+
 fn is_unknown(finding: &Finding) -> bool {
-    UNKNOWN.contains(&finding.code().as_str())
+    let code = finding.code();
+    // What takes no parentheses is known.
+    UNKNOWN.contains(&code.as_str()) && !(code == "LX0308" && finding.message().starts_with('`'))
 }
 
 /// Whether a name is near enough to a known one to be taken for it.

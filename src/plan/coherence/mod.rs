@@ -22,11 +22,21 @@ use crate::syntax::ast::Force;
 /// Looks for faults that no provision has alone.
 pub fn coherence(law: &Law, typed: &typed::Law, bag: &mut Bag) {
     circles::circles(law, bag);
-    priorities::priorities(law, bag);
+    priorities::priorities(law, typed, bag);
     barred::barred(law, bag);
     limbs::limbs(typed, bag);
     dangling::dangling(typed, bag);
     unused::unused(typed, bag);
+}
+
+/// Looks for the same in a law parts of which are broken, whose [`outline`](super::outline) this is. What rests on a
+/// broken part is passed over, and so is what only the whole law could tell: that nothing uses a declaration, or that
+/// nothing defeats a norm that bars another.
+pub fn coherence_of_outline(law: &Law, typed: &typed::Law, bag: &mut Bag) {
+    circles::circles(law, bag);
+    priorities::priorities(law, typed, bag);
+    limbs::limbs(typed, bag);
+    dangling::dangling(typed, bag);
 }
 
 /// A force with its article, for messages.
