@@ -40,4 +40,3 @@ pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
 pub use text::{Detail, Look, outcome_text, outcome_word, provision_text, reason_text, text};
 pub use whynot::WhyNot;
-pub use words::{force, policy};

@@ -4,8 +4,8 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status, policy};
-use crate::plan::law::{LimbId, Shape};
+use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status};
+use crate::plan::law::LimbId;
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
@@ -100,7 +100,7 @@ impl Asked<'_> {
                 let found = review.map_or_else(|| "none".to_owned(), crate::explain::Review::words);
                 let holds = match wanted {
                     None => review.is_none(),
-                    Some(wanted) => certain.as_deref() == Some(policy(*wanted)),
+                    Some(wanted) => certain.as_deref() == Some(wanted.words()),
                 };
                 (holds, found, Vec::new())
             }
@@ -302,7 +302,7 @@ impl Asked<'_> {
         let version = epoch.position(rule).and_then(|at| epoch.rules.get(at)).map(|active| active.version);
         let version = version.and_then(|number| law.rules[rule].versions.get(number));
         let limbs = version.into_iter().flat_map(|it| it.holds.iter().chain(&it.unless).copied());
-        let Some(limb) = limbs.into_iter().find_map(|limb| limb_at(law, limb, labels)) else {
+        let Some(limb) = limbs.into_iter().find_map(|limb| law.limb_below(limb, labels)) else {
             return (false, "the version in force has no such limb".to_owned(), Vec::new());
         };
         let truth = self.evaluator.truth(law.limbs[limb].node);
@@ -412,26 +412,6 @@ fn find<'r>(reason: &'r Reason, labels: &[String]) -> Option<&'r Reason> {
         return Some(reason);
     }
     reason.parts.iter().find_map(|part| find(part, rest))
-}
-
-/// The limb at a path of labels.
-fn limb_at(law: &Law, id: LimbId, labels: &[String]) -> Option<LimbId> {
-    let limb = &law.limbs[id];
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return None,
-        (None, all) => all,
-    };
-    if rest.is_empty() {
-        return Some(id);
-    }
-    match &limb.shape {
-        Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => {
-            parts.iter().find_map(|part| limb_at(law, *part, rest))
-        }
-        Shape::Not(inner) => limb_at(law, *inner, rest),
-        _ => None,
-    }
 }
 
 fn gather<'r>(reason: &'r Reason, into: &mut Vec<&'r crate::explain::Margin>) {
