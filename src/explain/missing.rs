@@ -100,8 +100,8 @@ impl Builder<'_> {
         let heavy = |active: &Active| {
             silent && active.binds
                 || active.binds
-                && (active.prohibits && outcome.mildest < Outcome::Prohibited
-                    || active.requires && outcome.mildest < Outcome::LicenseRequired)
+                    && (active.prohibits && outcome.mildest < Outcome::Prohibited
+                        || active.requires && outcome.mildest < Outcome::LicenseRequired)
         };
         let mut found: Vec<usize> = rules.iter().enumerate().filter(|(_, it)| heavy(it)).map(|(at, _)| at).collect();
         let mut next = 0;

@@ -12,6 +12,7 @@ mod conflicts;
 mod decision;
 mod effects;
 mod either;
+mod gaps;
 mod judge;
 mod missing;
 mod nearest;
