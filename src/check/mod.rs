@@ -52,6 +52,7 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         instruments: enacted.instruments.clone(),
         amendments: enacted.amendments.clone(),
         repeals: enacted.repeals.clone(),
+        unenforced: enacted.unenforced.clone(),
         ..typed::Law::default()
     };
     let mut checker = Checker::new(enacted, names, csv, law, bag);

@@ -171,7 +171,7 @@ impl Checker<'_> {
     ) -> Vec<(Stretch, Expr)> {
         let mut made: Vec<(Stretch, Expr, Span)> = Vec::new();
         for version in written {
-            let when = dated(version.from.as_ref(), version.until.as_ref(), self.bag);
+            let when = dated(&version.days, self.bag);
             let value = self.constant(&version.value, ty, Some(because));
             made.push((when, value, version.span));
         }

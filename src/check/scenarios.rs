@@ -220,7 +220,7 @@ impl Checker<'_> {
                 range.as_ref().map(|(from, to)| (from.node, to.node)),
                 self.regime(regime.as_ref()),
             ),
-            Written::Guidance(outcome) => Expectation::Guidance(outcome.node),
+            Written::Beside(which, outcome) => Expectation::Beside(*which, outcome.node),
             Written::Classification(codes) => {
                 let mut found = Vec::new();
                 for code in codes {

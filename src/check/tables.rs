@@ -3,7 +3,7 @@
 use super::typed::{Expr, ExprKind, Field, Row, RowKey};
 use super::{Checker, Error, Type};
 use crate::diagnostic::{did_you_mean, nearest};
-use crate::enact::Stretch;
+use crate::enact::{Life, Stretch};
 use crate::resolve::{RecordId, TableId};
 use crate::source::{Id, Span};
 use crate::syntax::ast;
@@ -118,15 +118,16 @@ impl Checker<'_> {
         let mut seen: HashMap<RowKey, Vec<(Span, &[Stretch])>> = HashMap::new();
         let mut twice = Vec::new();
         let mut keyless = Vec::new();
-        for row in &table.rows {
+        for (at, row) in table.rows.iter().enumerate() {
             let Some(cell) = row.cells.get(key) else { continue };
             let Some(found) = RowKey::of(cell) else {
                 keyless.extend(matches!(cell.kind, ExprKind::Unknown).then_some(cell.span));
                 continue;
             };
             let known = seen.entry(found).or_default();
-            if let Some((first, _)) = known.iter().find(|(_, when)| meet(when, &row.when)) {
-                twice.push((self.key_words(cell), cell.span, *first));
+            if let Some((first, when)) = known.iter().find(|(_, when)| meet(when, &row.when)) {
+                let rest = Life { in_force: row.when.clone(), ..Life::always() }.outside(when).in_force;
+                twice.push((self.key_words(cell), cell.span, *first, (at, rest)));
             }
             known.push((cell.span, &row.when));
         }
@@ -135,7 +136,11 @@ impl Checker<'_> {
             let help = Some("a key identifies one row: write it, or remove the row".to_owned());
             self.bad_table(written, &format!("this row has no `{name}`, its key"), span, Some(declared), help);
         }
-        for (words, span, first) in twice {
+        for (words, span, first, (at, rest)) in twice {
+            // The row that was there first stands.
+            if let Some(row) = self.law.tables[id].rows.get_mut(at) {
+                row.when = rest;
+            }
             let help = Some("a key identifies one row: change it, or remove a row".to_owned());
             self.bad_table(written, &format!("key `{words}` stands twice"), span, Some(first), help);
         }

@@ -82,6 +82,12 @@ impl Range {
         Self { mildest: self.mildest.min(other.mildest), gravest: self.gravest.max(other.gravest) }
     }
 
+    /// The milder of two, as far as either is known.
+    #[must_use]
+    pub fn milder(self, other: Self) -> Self {
+        Self { mildest: self.mildest.min(other.mildest), gravest: self.gravest.min(other.gravest) }
+    }
+
     /// The graver of two, as far as either is known.
     #[inline]
     #[must_use]

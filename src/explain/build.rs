@@ -1,13 +1,11 @@
 //! Puts a decision together from what the evaluator found.
 
-use super::decision::{
-    Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn,
-};
+use super::decision::{Decision, EitherWay, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn};
 use super::judge::Judge;
-use super::words::{force, place, quoted};
+use super::words::{force, place, quoted, regime};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
-use crate::plan::law::{self, Effect, RuleVersion};
+use crate::plan::law::{Effect, RuleVersion};
 use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
@@ -96,7 +94,6 @@ impl Builder<'_> {
         faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
         let missing = self.missing(outcome);
-        let notes = self.notes();
         let conflicts = self.conflicts();
         let nearest = self.nearest(outcome);
         let mut judgments = std::mem::take(&mut self.judgments);
@@ -123,7 +120,9 @@ impl Builder<'_> {
             missing,
             judgments,
             rests_on,
-            notes,
+            enforced: outcome,
+            due: outcome,
+            notes: if self.evaluator.law().silent { vec![Note::silent()] } else { Vec::new() },
             conflicts,
             nearest,
             faults,
@@ -164,7 +163,7 @@ impl Builder<'_> {
             .zip(ranges)
             .enumerate()
             .filter(|(position, _)| binding(*position))
-            .map(|(_, (name, range))| Regime { regime: name.clone(), outcome: *range })
+            .map(|(position, (_, range))| Regime { regime: regime(law, position), outcome: *range })
             .collect()
     }
 
@@ -185,46 +184,6 @@ impl Builder<'_> {
         self.evaluator.scratch().conditions().get(position).copied().unwrap_or(Truth::Unknown)
     }
 
-    fn classification(&mut self) -> Vec<Classification> {
-        let law = self.evaluator.law();
-        let mut found = Vec::new();
-        for subject in &law.subjects {
-            let mut covered = Vec::new();
-            let mut possible = Vec::new();
-            for (entry, instance) in &subject.entries {
-                let holds = self.evaluator.instance(*instance);
-                let entry = &law.entries[*entry];
-                match holds {
-                    Truth::True => covered.push(entry),
-                    Truth::Unknown => possible.push(entry),
-                    Truth::False => {}
-                }
-            }
-            // The most particular entries speak for those above them.
-            let speaks = |entry: &law::Entry, others: &[&law::Entry]| {
-                others.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
-            };
-            possible.retain(|entry| !speaks(entry, &covered));
-            let show = |entries: &[&law::Entry]| {
-                let mut shown: Vec<Entry> = entries
-                    .iter()
-                    .filter(|entry| !speaks(entry, entries))
-                    .map(|entry| Entry {
-                        code: entry.code.to_string(),
-                        title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
-                    })
-                    .collect();
-                shown.sort_by(|a, b| a.code.cmp(&b.code));
-                shown
-            };
-            let (entries, possible) = (show(&covered), show(&possible));
-            if !entries.is_empty() || !possible.is_empty() {
-                found.push(Classification { subject: subject.path.clone(), entries, possible });
-            }
-        }
-        found
-    }
-
     fn rests_on(&self) -> Vec<RestsOn> {
         let epoch = self.evaluator.epoch();
         let mut found = Vec::new();
@@ -240,32 +199,6 @@ impl Builder<'_> {
                         cites: version.cites.clone(),
                     });
                 }
-            }
-        }
-        found
-    }
-
-    /// Law that applies and is not enforced on the day, or need not be complied with yet.
-    fn notes(&self) -> Vec<Note> {
-        let mut found = Vec::new();
-        if self.evaluator.law().silent {
-            let text = "no rule of this law could require a license or prohibit; whether another does, it does not say";
-            found.push(Note { rule: String::new(), kind: "silent", text: text.to_owned() });
-        }
-        for (_, active, _) in self.standing() {
-            let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
-            let rule = self.name(active);
-            if !version.life.enforced_on(self.day) {
-                let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);
-                let since = since.map_or_else(String::new, |day| format!(" since {day}"));
-                let text = format!("in force, and not enforced{since}");
-                found.push(Note { rule: rule.clone(), kind: "unenforced", text });
-            }
-            if !version.life.due_on(self.day)
-                && let Some(due) = version.life.compliance
-            {
-                let text = format!("in force, to be complied with from {due}");
-                found.push(Note { rule, kind: "compliance_not_due", text });
             }
         }
         found

@@ -13,6 +13,8 @@ impl Decision {
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         self.outcome = self.outcome.or(other.outcome);
+        self.enforced = self.enforced.or(other.enforced);
+        self.due = self.due.or(other.due);
         self.regimes = regimes(&self.regimes, &other.regimes);
         self.either_way = either_way(self.outcome, self.either_way, other.either_way);
         self.provisions = provisions(self.provisions, other.provisions);
@@ -36,6 +38,8 @@ impl Decision {
     #[must_use]
     pub fn in_doubt(mut self) -> Self {
         self.outcome = Range::ANY;
+        self.enforced = Range::ANY;
+        self.due = Range::ANY;
         self.regimes.iter_mut().for_each(|regime| regime.outcome = Range::ANY);
         let told = self.provisions.iter_mut().filter(|it| it.status != Status::DoesNotApply);
         told.for_each(Provision::open);
@@ -90,12 +94,12 @@ fn both<T: PartialEq>(mut ones: Vec<T>, mut others: Vec<T>, certain: impl Fn(&mu
 
 fn regimes(ones: &[Regime], others: &[Regime]) -> Vec<Regime> {
     // A regime without rules in force requires nothing.
-    let of = |list: &[Regime], name: &str| {
-        list.iter().find(|it| it.regime == name).map_or_else(Range::default, |regime| regime.outcome)
+    let of = |list: &[Regime], name: &Option<String>| {
+        list.iter().find(|it| it.regime == *name).map_or_else(Range::default, |regime| regime.outcome)
     };
     let names =
         all(ones.iter().map(|it| it.regime.clone()).collect(), others.iter().map(|it| it.regime.clone()).collect());
-    let hull = |regime: String| Regime { outcome: of(ones, &regime).or(of(others, &regime)), regime };
+    let hull = |regime: Option<String>| Regime { outcome: of(ones, &regime).or(of(others, &regime)), regime };
     names.into_iter().map(hull).collect()
 }
 

@@ -44,6 +44,9 @@ impl Builder<'_> {
             }
         }
         let asked = of_facts(&mut self.evaluator, &questions);
+        let addresses: Vec<Address> = found.iter().map(|(address, _)| *address).collect();
+        let mut matter = self.matter(&addresses).into_iter();
+        found.retain(|_| matter.next() != Some(false));
         let mut missing: Vec<Missing> =
             found.into_iter().map(|(address, rules)| self.one_missing(address, rules, &asked)).collect();
         in_order(&mut missing);

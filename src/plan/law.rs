@@ -4,7 +4,7 @@ use super::layout::Layout;
 use super::node::{InstanceId, InstanceTag, Member, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
-use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
+use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch, Unenforced};
 use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
@@ -41,6 +41,8 @@ pub struct Law {
     pub supposed: Vec<InstrumentId>,
     /// What instruments change.
     pub amendments: Arena<Amendment>,
+    /// Provisions that are not enforced for a time, whatever their instruments.
+    pub unenforced: Vec<Unenforced>,
     /// Cases that an older law still governs.
     pub savings: Vec<Saving>,
     /// The names of the regimes, in order of first use; the first is for rules of none.

@@ -180,7 +180,7 @@ impl Repl {
             let bare = !about_case || reason.parts.is_empty() && reason.found.starts_with(&reason.law);
             // What is missing says more of an open question than what is known.
             let told = missing.is_empty() && !bare && !(reason.found.is_empty() && reason.parts.is_empty());
-            told.then(|| reason_text(&reason, Detail::Short, "`:why` before it"))
+            told.then(|| reason_text(&reason, self.look(Detail::Short, "`:why` before it")))
         });
         // Of a fact that was asked for alone, the missing fact is that one.
         if !missing.is_empty() && self.path(expr).is_none() {

@@ -107,7 +107,7 @@ impl Repl {
         Ok((Ready::new(world, names), advice))
     }
 
-    fn faults_of_law(&self, mut bag: Bag) -> Answer {
+    pub(super) fn faults_of_law(&self, mut bag: Bag) -> Answer {
         bag.retain(|finding| finding.severity() == Severity::Error);
         let unread = bag.iter().any(|it| UNREAD.contains(&it.code().as_str()));
         self.findings(if unread { Failed::Unread } else { Failed::Law }, bag)

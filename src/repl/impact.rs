@@ -5,6 +5,7 @@ use super::answer::{Answer, DIM, Failed};
 use super::commands::day;
 use crate::diagnostic::{Bag, Style, render};
 use crate::enact::Standpoint;
+use crate::explain::Look;
 use crate::impact::{
     Change, Chunk, Comparer, IdPath, Line, Lines, Question, Side, Tally, Told, case_text, columns_text, summary_text,
 };
@@ -70,6 +71,7 @@ impl Repl {
         if other.typed.day.is_none() && after.1.is_none() {
             return Answer::error("the law does not say which day a case asks about", "name it: `:on 2025-01-31`");
         }
+        let told = self.also_left_out(&bag);
         let laws = (Laws::new(&self.session, one), Laws::new(&self.session, other));
         let courts = (laws.0.court(), laws.1.court());
         let (name, id) = (path.display().to_string(), IdPath::new("id"));
@@ -96,7 +98,7 @@ impl Repl {
             let text = render(fault, &self.session.sources, Style::Graphical { color: true, width: self.width });
             return Answer { text, failed: Some(Failed::Law), quit: false };
         }
-        report.told()
+        told.and(&report.told())
     }
 }
 
@@ -136,7 +138,8 @@ impl<'r> Report<'r> {
         if self.changed.1 <= MOST {
             let known = line.bytes.and_then(|bytes| self.id.of(std::str::from_utf8(bytes).ok()?));
             let (line, id) = (line.number, known.as_deref());
-            self.changed.0.push_str(&case_text(&Told { line, id, compared: &compared, why: None, law: self.law }));
+            let told = Told { line, id, compared: &compared, why: None, law: self.law, width: Look::WIDTH };
+            self.changed.0.push_str(&case_text(&told));
         }
     }
 

@@ -5,6 +5,7 @@
 
 mod advice;
 mod bearing;
+mod beside;
 mod cases;
 mod court;
 mod coverage;
@@ -13,6 +14,7 @@ mod expectations;
 mod files;
 mod hash;
 mod kept;
+mod left_out;
 mod library;
 mod load;
 mod names;

@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, library, quiet, silence};
+use super::{Session, advice, beside, library, quiet, silence};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
@@ -77,13 +77,16 @@ impl Session {
     }
 
     pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> (typed::Law, Names) {
-        let law = self.enacted(standpoint, bag);
-        let mut names = resolve::resolve(&law, bag);
+        let mut found = Bag::new();
+        let law = self.enacted(standpoint, &mut found);
+        let mut names = resolve::resolve(&law, &mut found);
         names.elsewhere = library::index();
         let sources = &self.sources;
         let csv: CsvTexts<'_> =
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
-        let law = check::check(&law, &names, &csv, bag);
+        let law = check::check(&law, &names, &csv, &mut found);
+        self.leave_out_what_goes_with_it(standpoint, &mut found);
+        bag.append(found);
         quiet::quiet(bag, &self.sources, &self.files);
         (law, names)
     }
@@ -106,14 +109,17 @@ impl Session {
     }
 
     /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause
-    /// keeps off, and from where its scenarios look.
+    /// keeps off, without what is not due or not enforced, and from where its scenarios look.
     pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
         let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
         let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
         let before = typed.savings.iter().map(|it| Standpoint::default().leaving_out(it.keeps.clone()));
         let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
-        let mut elsewhere: Vec<Standpoint> =
-            supposing.chain(before).chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+        let mut elsewhere: Vec<Standpoint> = supposing
+            .chain(before)
+            .chain(beside::standpoints(typed))
+            .chain(scenarios.map(|one| one.standpoint(&typed.instruments)))
+            .collect();
         elsewhere.retain(|it| *it != Standpoint::default());
         elsewhere.sort();
         elsewhere.dedup();

@@ -4,7 +4,7 @@ use super::{ChargeKind, Expr};
 use crate::enact::{Instrument, InstrumentId, Standpoint};
 use crate::resolve::RuleId;
 use crate::source::{Arena, Span};
-use crate::syntax::ast::{Outcome, Policy};
+use crate::syntax::ast::{Beside, Outcome, Policy};
 use crate::value::{Date, Eccn};
 
 /// A test.
@@ -61,8 +61,8 @@ pub enum Expectation {
     Outcome(Outcome, Vec<RuleId>, Option<String>),
     /// A range of outcomes.
     Undetermined(Option<(Outcome, Outcome)>, Option<String>),
-    /// The outcome guidance says.
-    Guidance(Outcome),
+    /// An outcome that stands beside that of the law in force.
+    Beside(Beside, Outcome),
     /// The entries that cover the item, most particular ones; empty for none.
     Classification(Vec<Eccn>),
     /// The review policy.
@@ -121,7 +121,7 @@ impl Expectation {
             Self::Margin { value: expr, .. } | Self::Charge { amount: expr, .. } | Self::Holds(expr) => visit(expr),
             Self::Outcome(..)
             | Self::Undetermined(..)
-            | Self::Guidance(_)
+            | Self::Beside(..)
             | Self::Classification(_)
             | Self::Review(_)
             | Self::Rule { .. }

@@ -8,7 +8,7 @@ mod run;
 use super::Exit;
 use super::law::{self, OneLaw, STDIN};
 use super::output::{self, Answer};
-use super::standpoint::From;
+use super::standpoint::{From, left_out_too};
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::{self, Standpoint};
 use crate::impact::{Change, IdPath, Question, Side};
@@ -206,6 +206,7 @@ impl Impact {
             let what = "the law does not say which day a case asks about";
             return output::usage(what, Some("name the day: `--on 2023-11-17`"));
         }
+        left_out_too(&session, &bag)?;
         let cases = match self.open() {
             Ok(cases) => cases,
             Err(fault) => {

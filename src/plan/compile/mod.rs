@@ -57,6 +57,7 @@ pub fn compile(typed: &typed::Law, bag: &mut Bag) -> Law {
         instruments: typed.instruments.clone(),
         supposed: typed.instruments.enumerate().filter(|(_, it)| supposed(it)).map(|(id, _)| id).collect(),
         amendments: typed.amendments.clone(),
+        unenforced: typed.unenforced.clone(),
         ..Law::default()
     };
     let mut compiler = Compiler { typed, law, instances: HashMap::new(), open: Vec::new(), bag };

@@ -20,12 +20,12 @@ pub use provision::{
     Priority, Provenance, Rule, RuleKind, RuleLine,
 };
 pub use scenario::{
-    Cell, Expect, Expectation, Given, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
+    Beside, Cell, Expect, Expectation, Given, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
     ScenarioRow, ScenarioTable,
 };
 pub use vocabulary::{
-    Alternative, Bounds, Column, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, Member, Record,
-    Sign, Table, TableRow, Type, TypeKind, Unit, UnitExpr, UnitFactor, Value, ValueBody, ValueVersion,
+    Alternative, Bounds, Column, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, LineDays, Member,
+    Record, Sign, Table, TableRow, Type, TypeKind, Unit, UnitExpr, UnitFactor, Value, ValueBody, ValueVersion,
 };
 
 use crate::source::{SourceId, Span, Spanned};

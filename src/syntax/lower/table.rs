@@ -1,6 +1,7 @@
 //! Rows between bars. Cells are cut out first and read one by one, each as its column asks, so that a mistake in one
 //! row costs that row and no other.
 
+use super::expect::{beside, outcome};
 use super::{Lower, Pair};
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
@@ -135,6 +136,12 @@ impl Lower<'_> {
                     cursor.finish();
                     Some(match inner.as_rule() {
                         Rule::head_outcome => ScenarioColumn::Outcome(span),
+                        Rule::head_beside => {
+                            let mut cursor = Cursor::enter(inner, Rule::head_beside);
+                            let which = beside(&cursor.one());
+                            cursor.finish();
+                            ScenarioColumn::Beside(Spanned::new(which, span))
+                        }
                         Rule::head_classification => ScenarioColumn::Classification(span),
                         Rule::head_review => ScenarioColumn::Review(span),
                         _ => ScenarioColumn::Equals(lower.expression(inner)?),
@@ -164,6 +171,9 @@ impl Lower<'_> {
                 let expectation = lower.expectation(cursor.one())?;
                 cursor.finish();
                 expect(negated, expectation)
+            }),
+            ScenarioColumn::Beside(which) => self.cell(Rule::lone_beside, cell, Reading::OutcomeCell, |lower, pair| {
+                expect(false, Expectation::Beside(which.node, outcome(lower, pair)))
             }),
             ScenarioColumn::Classification(_) => {
                 self.cell(Rule::lone_classification, cell, Reading::ClassificationCell, |lower, pair| {

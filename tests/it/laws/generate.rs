@@ -109,6 +109,22 @@ pub(crate) fn law() -> impl Strategy<Value = String> {
     })
 }
 
+/// The same with entries one below the other, duties and flags.
+pub(crate) fn law_with_entries() -> impl Strategy<Value = String> {
+    let entries = (condition(), condition(), condition(), condition());
+    (law(), entries, condition(), any::<bool>()).prop_map(|(law, (a, b, c, d), e, union)| {
+        // The entry above may be made of those below it.
+        let above = if union { "c under 3A090.a, 3A090.b".to_owned() } else { a };
+        let entry = |code: &str, holds: &str| format!("entry {code}\n    covers c: Case if {holds}\n");
+        let entries = [("3A090", &above), ("3A090.a", &b), ("3A090.a.1", &c), ("3A090.b", &d)];
+        let entries: String = entries.iter().map(|(code, holds)| entry(code, holds)).collect();
+        format!(
+            "{law}{entries}rule reported\n    duty report \"them\" 5 days after it.d0\n    flags \"see\"\n    if {e}\n\
+             rule listed\n    requires license\n    if it under 3A090\n"
+        )
+    })
+}
+
 /// What is known of one fact: the value itself, a part of it that holds it, or nothing.
 #[derive(Debug, Clone)]
 pub(crate) struct Known {
