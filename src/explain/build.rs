@@ -90,7 +90,8 @@ impl Builder<'_> {
         let rests_on = self.rests_on();
         let classification = self.classification();
         // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
-        let faults = self.faults();
+        let mut faults = self.faults();
+        faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
         let missing = self.missing(outcome);
         let conflicts = self.conflicts();

@@ -13,6 +13,7 @@ mod conflicts;
 mod decision;
 mod effects;
 mod either;
+mod gaps;
 mod judge;
 mod matters;
 mod missing;

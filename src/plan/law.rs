@@ -313,6 +313,23 @@ pub struct Tables {
     pub text: String,
     /// For each table, its record and its rows.
     pub tables: Arena<Table, tag::Table>,
+    /// Cells that say nothing, in the order of their addresses.
+    pub gaps: Vec<Gap>,
+}
+
+/// An empty cell of a column that is not optional.
+#[derive(Debug)]
+pub struct Gap {
+    /// Where it lies.
+    pub at: Address,
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The key of its row, if it has one.
+    pub key: Option<String>,
+    /// Where its row is written.
+    pub span: Span,
 }
 
 /// The rows of a table.
