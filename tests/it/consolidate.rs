@@ -2,6 +2,7 @@
 
 mod faithful;
 mod inverse;
+mod known;
 mod random;
 
 use crate::cli::{Ran, finish, program, run, run_with};
