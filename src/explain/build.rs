@@ -183,7 +183,7 @@ impl Builder<'_> {
         self.evaluator.scratch().conditions().get(position).copied().unwrap_or(Truth::Unknown)
     }
 
-    fn classification(&mut self) -> Vec<Classification> {
+    pub(super) fn classification(&mut self) -> Vec<Classification> {
         let law = self.evaluator.law();
         let mut found = Vec::new();
         for subject in &law.subjects {

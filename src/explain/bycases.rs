@@ -129,7 +129,7 @@ impl Builder<'_> {
     }
 
     /// What is possible by the rules one by one, after they have been asked.
-    fn possible(&self, outcome: Range) -> Possible {
+    pub(super) fn possible(&self, outcome: Range) -> Possible {
         Possible {
             outcome,
             regimes: self.evaluator.scratch().regimes().to_vec(),

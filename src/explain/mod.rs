@@ -9,6 +9,7 @@ mod bycases;
 mod cells;
 mod compared;
 mod conflicts;
+mod consequences;
 mod decision;
 mod effects;
 mod either;
@@ -27,6 +28,7 @@ mod words;
 
 pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
+pub use consequences::{Consequences, consequences};
 pub use decision::{
     Amended, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
     Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,

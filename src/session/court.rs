@@ -11,7 +11,7 @@ use super::{Session, World};
 use crate::decide::{Evaluator, Range, Scratch};
 use crate::diagnostic::Bag;
 use crate::enact::Standpoint;
-use crate::explain::{self, AskedSaving, Decision, Judge, SavingOutcomes};
+use crate::explain::{self, AskedSaving, Consequences, Decision, Judge, SavingOutcomes};
 use crate::facts::Case;
 use crate::plan::law::Saving;
 use crate::plan::{Law, View};
@@ -185,6 +185,18 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
     pub fn outcome(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Range {
         let asked = self.asked(case, day, scratch);
         self.hull(&asked, |view| explain::outcome(view, &self.laws.session.sources, case, day, scratch))
+    }
+
+    /// The same, with what follows beside the outcome.
+    pub fn consequences(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Consequences {
+        let asked = self.asked(case, day, scratch);
+        let mut by = |view: &View<'l>| explain::consequences(view, &self.laws.session.sources, case, day, scratch);
+        if asked.is_empty() {
+            return by(&self.now);
+        }
+        let each =
+            |way: Vec<bool>| self.without(acts(&asked, &way)).map_or_else(Consequences::in_doubt, |(_, view)| by(view));
+        ways(&asked).into_iter().map(each).reduce(Consequences::or).unwrap_or_else(Consequences::in_doubt)
     }
 
     /// The names of the clauses that save a case on a day, or may.
