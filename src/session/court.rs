@@ -14,6 +14,7 @@ use crate::enact::Standpoint;
 use crate::explain::{self, AskedSaving, Consequences, Decision, Judge, SavingOutcomes};
 use crate::facts::Case;
 use crate::plan::law::Saving;
+use crate::plan::slot::Address;
 use crate::plan::{Law, View};
 use crate::resolve::RuleId;
 use crate::value::{Date, Truth};
@@ -276,6 +277,21 @@ impl<L: AsRef<Law>> Judge for Court<'_, L> {
 
     fn is_settled(&self, case: &Case, day: Date) -> bool {
         self.asked(case, day, &mut Scratch::new()).iter().all(|(_, saves)| saves.is_true())
+    }
+
+    fn may_turn_on(&self, facts: &[Address], day: Date) -> bool {
+        let law = self.now.law();
+        let mut alive = law.savings.iter().filter(|clause| clause.life.in_force_on(day)).peekable();
+        if alive.peek().is_none() {
+            return false;
+        }
+        // Of a case of which nothing is known, every fact is looked at.
+        let (nothing, mut scratch) = (Case::new(&law.layout), Scratch::new());
+        let mut evaluator = Evaluator::new(law, self.now.on(day), &nothing, &mut scratch);
+        alive.any(|clause| {
+            let (_, looked_at) = evaluator.missing_for(law.limbs[clause.condition].node);
+            looked_at.iter().any(|fact| facts.contains(fact))
+        })
     }
 
     fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range {

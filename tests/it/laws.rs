@@ -1,6 +1,7 @@
 //! Properties that every law has, tried on laws and cases made at random.
 
 pub(crate) mod generate;
+mod nearest;
 mod savings;
 
 use generate::{FACTS, Known, condition, facts, law};
