@@ -80,7 +80,11 @@ fn all<T: PartialEq>(mut ones: Vec<T>, others: Vec<T>) -> Vec<T> {
 }
 
 /// All of two lists of things that are certain or not: certain is what certainly stands in both.
-fn both<T: PartialEq>(mut ones: Vec<T>, mut others: Vec<T>, certain: impl Fn(&mut T) -> &mut bool) -> Vec<T> {
+pub(super) fn both<T: PartialEq>(
+    mut ones: Vec<T>,
+    mut others: Vec<T>,
+    certain: impl Fn(&mut T) -> &mut bool,
+) -> Vec<T> {
     let known: Vec<bool> = ones.iter_mut().map(|it| std::mem::take(certain(it))).collect();
     for other in &mut others {
         let too = std::mem::take(certain(other));
@@ -130,7 +134,7 @@ impl Provision {
     }
 }
 
-fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Classification> {
+pub(super) fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Classification> {
     let mut found: Vec<Classification> = Vec::new();
     let nothing =
         |subject: &str| Classification { subject: subject.to_owned(), entries: Vec::new(), possible: Vec::new() };
@@ -151,7 +155,7 @@ fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Cla
 }
 
 /// Where no license can be required there is nothing to review.
-fn review(one: Option<Review>, other: Option<Review>) -> Option<Review> {
+pub(super) fn review(one: Option<Review>, other: Option<Review>) -> Option<Review> {
     let (one, other) = match (one, other) {
         (Some(one), Some(other)) if one != other => (one, other),
         (one, other) => return one.or(other),

@@ -10,6 +10,7 @@ mod cells;
 mod classified;
 mod compared;
 mod conflicts;
+mod consequences;
 mod decision;
 mod effects;
 mod either;
@@ -30,6 +31,7 @@ mod words;
 
 pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
+pub use consequences::{Consequences, consequences};
 pub use decision::{
     Amended, Bar, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance,
     Instrument, Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn,
