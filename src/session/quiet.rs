@@ -3,6 +3,7 @@
 //! A file that could not be loaded, or a declaration that could not be read, would have declared names. Which they
 //! are nobody can say in the first case; in the second it is the word behind the first.
 
+use super::load::LIBRARY_PLACE;
 use crate::diagnostic::{Bag, Finding};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Declaration};
@@ -10,6 +11,9 @@ use std::collections::HashSet;
 
 /// The codes that say that a name, or a code of a control list, means nothing. Their primary label is the name.
 const UNKNOWN: [&str; 9] = ["LX0204", "LX0220", "LX0230", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
+
+/// The code of a word that is none of a list: nobody adds to a list what is misspelt, so it is mended where it stands.
+const ALTERNATIVE: &str = "LX0306";
 
 /// The codes that say that a law file is not there.
 const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
@@ -30,7 +34,7 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     let mut seen = HashSet::new();
     bag.retain(|finding| {
         // A misspelt name is to be mended wherever it stands; a missing one is to be declared once.
-        if !is_unknown(finding) || is_misspelt(finding) {
+        if !is_unknown(finding) || is_misspelt(finding) || finding.code() == ALTERNATIVE {
             return true;
         }
         let file = finding.place().and_then(|place| sources.find(place.start)).map(|source| source.base);
@@ -43,7 +47,12 @@ pub(super) fn is_missing(bag: &Bag, sources: &SourceMap, files: &[ast::File]) ->
     let broken = files.iter().flat_map(|file| &file.declarations).any(
         |declaration| matches!(declaration, Declaration::Broken(place) if sources.text(*place).starts_with("import")),
     );
-    broken || bag.iter().any(|finding| MISSING.contains(&finding.code().as_str()))
+    broken
+        || bag.iter().any(|finding| {
+            // For a file of the library that is misspelt the nearest was read.
+            let read = is_misspelt(finding) && finding.message().ends_with(LIBRARY_PLACE);
+            MISSING.contains(&finding.code().as_str()) && !read
+        })
 }
 
 fn is_unknown(finding: &Finding) -> bool {
