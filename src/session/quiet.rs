@@ -4,7 +4,7 @@
 //! are nobody can say in the first case; in the second it is the word behind the first.
 
 use super::load::LIBRARY_PLACE;
-use crate::diagnostic::{Bag, Finding};
+use crate::diagnostic::{Bag, Finding, nearest};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Declaration};
 use std::collections::HashSet;
@@ -14,6 +14,9 @@ const UNKNOWN: [&str; 9] = ["LX0204", "LX0220", "LX0230", "LX0303", "LX0304", "L
 
 /// The code of a word that is none of a list: nobody adds to a list what is misspelt, so it is mended where it stands.
 const ALTERNATIVE: &str = "LX0306";
+
+/// The words that begin declarations inside of others.
+const DECLARING: [&str; 7] = ["group", "value", "define", "entry", "rule", "exception", "saving"];
 
 /// The codes that say that a law file is not there.
 const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
@@ -26,7 +29,7 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
         return;
     }
     let broken: HashSet<&str> =
-        files.iter().flat_map(|file| &file.declarations).filter_map(|it| name(it, sources)).collect();
+        files.iter().flat_map(|file| &file.declarations).flat_map(|it| names(it, sources)).collect();
     bag.retain(|finding| {
         let word = finding.place().map_or("", |place| sources.text(place));
         !is_unknown(finding) || !broken.iter().any(|name| *name == word || is_under(name, word))
@@ -66,11 +69,18 @@ fn is_misspelt(finding: &Finding) -> bool {
     finding.help().is_some_and(|help| help.starts_with("did you mean"))
 }
 
-/// The name that a broken declaration would have declared.
-fn name<'s>(declaration: &Declaration, sources: &'s SourceMap) -> Option<&'s str> {
-    let Declaration::Broken(span) = declaration else { return None };
-    let word = sources.text(*span).split_whitespace().nth(1)?;
-    Some(word.trim_end_matches([':', '=']))
+/// The names that a broken declaration would have declared: its own, and those of what stands in it.
+fn names<'s>(declaration: &Declaration, sources: &'s SourceMap) -> impl Iterator<Item = &'s str> {
+    let text = match declaration {
+        Declaration::Broken(span) => sources.text(*span),
+        _ => "",
+    };
+    text.lines().enumerate().filter_map(|(number, line)| {
+        let mut words = line.split_whitespace();
+        let first = words.next()?;
+        let declares = number == 0 || DECLARING.contains(&first);
+        words.next().filter(|_| declares).map(|name| name.trim_end_matches([':', '=']))
+    })
 }
 
 /// Whether a code lies under another: `3A090.a` under `3A090`.

@@ -42,7 +42,7 @@ pub(super) fn rest(
     let mut text = piece.to_owned();
     let mut at = place(error);
     let mut mended = mend(&text, first, start);
-    let mut told = vec![first.to_string()];
+    let mut told = Vec::from_iter(once(first));
     let mut alone = stands_alone(first);
     for _ in 1..MOST {
         let (better, found) = match mended.take() {
@@ -56,10 +56,8 @@ pub(super) fn rest(
         mended = mend(&text, &fault, start);
         alone = stands_alone(&fault);
         let stop = is_shallow(&fault);
-        // A tab in every line is one mistake, and so are all rows under a scenario that is no table.
-        let once = matches!(fault, Error::Tab { .. } | Error::RowsWithoutTable { .. });
-        if !(once && told.contains(&fault.to_string())) {
-            told.push(fault.to_string());
+        if !once(&fault).is_some_and(|words| told.contains(&words)) {
+            told.extend(once(&fault));
             bag.push(fault);
         }
         if stop {
@@ -173,6 +171,16 @@ fn beyond(text: &str, at: usize, alone: bool) -> Option<(String, Option<pest::er
         }
     }
     None
+}
+
+/// What is said once of a declaration, in words: a tab in every line is one mistake, and so are all rows under a scenario that
+/// is no table, and all lines of a rule under something that is none.
+fn once(fault: &Error) -> Option<String> {
+    match fault {
+        Error::Tab { .. } | Error::RowsWithoutTable { .. } => Some(fault.to_string()),
+        Error::UnknownLine { help, .. } => help.split_once(" is a line of ").map(|(_, owner)| owner.to_owned()),
+        _ => None,
+    }
 }
 
 /// Whether the line at fault may be the only one: below the line of a change that is to bring a declaration, all are wrong
