@@ -178,7 +178,7 @@ impl Checker<'_> {
         }
         let help = self.name_meant(scope, name, wanted);
         // It may be an alternative of an enum that is broken itself.
-        if matches!(wanted, Some(Type::Broken)) && !help.starts_with("did you mean") {
+        if matches!(wanted, Some(Type::Broken)) && help.starts_with("declare it") {
             return Self::broken(span);
         }
         let help = Some(help);

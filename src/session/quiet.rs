@@ -47,9 +47,11 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
 
 /// Whether a file is not there, or an import does not say which.
 pub(super) fn is_missing(bag: &Bag, sources: &SourceMap, files: &[ast::File]) -> bool {
-    let broken = files.iter().flat_map(|file| &file.declarations).any(
-        |declaration| matches!(declaration, Declaration::Broken(place) if sources.text(*place).starts_with("import")),
-    );
+    let broken = files.iter().flat_map(|file| &file.declarations).any(|declaration| {
+        let Declaration::Broken(place) = declaration else { return false };
+        let first = sources.text(*place).split_whitespace().next();
+        first.is_some_and(|word| nearest(word, ["import"]).is_some())
+    });
     broken
         || bag.iter().any(|finding| {
             // For a file of the library that is misspelt the nearest was read.
