@@ -132,7 +132,8 @@ impl Checker<'_> {
             }
             let value = self.expr(scope, &argument.value, Some(&ty));
             let value = if matches!(ty, Type::Group(_)) { Self::as_group(value) } else { value };
-            checked.push(self.expect(value, &ty, Some(at)));
+            let value = self.expect(value, &ty, Some(at));
+            checked.push(if matches!(ty, Type::Group(_)) { self.fixed_group(value) } else { value });
         }
         self.apply(define, checked, span)
     }

@@ -2,12 +2,12 @@
 
 use super::calls::DEEPEST;
 use super::circles::{components, heights};
+use super::fold::Folder;
 use super::scope::Scope;
-use super::typed::{Arithmetic, Expr, ExprKind, GroupBody};
+use super::typed::{Expr, ExprKind, Field, GroupBody};
 use super::{Checker, Error, Type};
 use crate::source::Span;
 use crate::syntax::ast;
-use crate::value::Number;
 
 impl Checker<'_> {
     /// A constant of a type. Literals, and expressions over literals, named values and groups.
@@ -24,6 +24,65 @@ impl Checker<'_> {
             return Self::broken(written.span);
         }
         found
+    }
+}
+
+impl Checker<'_> {
+    /// A constant of a type that is the same on every day, worked out: what is written into tables, groups and
+    /// declarations of fields.
+    pub(super) fn settled(&mut self, written: &ast::Expr, wanted: &Type, because: Option<Span>) -> Expr {
+        let found = self.constant(written, wanted, because);
+        self.settle(None, found)
+    }
+
+    /// The same for what a field is given, which must keep the limits of the field.
+    pub(super) fn settled_in(&mut self, field: &Field, written: &ast::Expr) -> Expr {
+        let found = self.constant(written, &field.ty, Some(field.ty_span));
+        self.settle(Some(field), found)
+    }
+
+    /// A constant worked out: a literal, or something made of literals.
+    pub(super) fn settle(&mut self, field: Option<&Field>, expr: Expr) -> Expr {
+        let Expr { ty, span, kind } = expr;
+        let kind = match kind {
+            ExprKind::List(items) => ExprKind::List(items.into_iter().map(|item| self.settle(field, item)).collect()),
+            ExprKind::Union(left, right) => {
+                ExprKind::Union(Box::new(self.settle(field, *left)), Box::new(self.settle(field, *right)))
+            }
+            ExprKind::Difference(left, right) => {
+                ExprKind::Difference(Box::new(self.settle(field, *left)), Box::new(self.settle(field, *right)))
+            }
+            ExprKind::Construct { record, fields } => {
+                let mut settled = Vec::new();
+                for (position, value) in fields {
+                    let field = self.law.records.get(record).and_then(|it| it.at(position)).cloned();
+                    settled.push((position, self.settle(field.as_ref(), value)));
+                }
+                ExprKind::Construct { record, fields: settled }
+            }
+            kind @ (ExprKind::Broken | ExprKind::Unknown | ExprKind::Group(_)) => kind,
+            kind => {
+                let expr = Expr { ty: ty.clone(), span, kind };
+                let mut folder = Folder::new(&self.law, None);
+                let found = match field {
+                    Some(field) => folder.look_in(field, &expr, false),
+                    None => folder.look(&expr, false),
+                };
+                let (faults, spoiled) = (folder.faults(), folder.is_spoiled());
+                for fault in faults {
+                    self.bag.push(fault.told(None));
+                }
+                match found {
+                    Some(kind) => kind,
+                    None if spoiled => return Self::broken(span),
+                    None => {
+                        self.report(Error::NotConstant { span });
+                        return Self::broken(span);
+                    }
+                }
+            }
+        };
+        Expr { ty, span, kind }
     }
 }
 
@@ -80,56 +139,6 @@ impl Checker<'_> {
             } else if heights.get(at).is_some_and(|height| *height == DEEPEST + 1) {
                 self.bag.push(Error::TooDeep { limit: DEEPEST, span: declared });
             }
-        }
-    }
-}
-
-impl Checker<'_> {
-    /// Divisions by what is zero on every day, in values: nobody could ever work them out.
-    pub(super) fn divisions(&mut self) {
-        let mut found = Vec::new();
-        for value in &self.law.values {
-            for (_, body) in value.versions.iter().flat_map(|(_, dated)| dated) {
-                body.walk(&mut |part| {
-                    if let ExprKind::Arithmetic(Arithmetic::Divide, _, by) = &part.kind
-                        && self.always(by, 0) == Some(Number::ZERO)
-                    {
-                        found.push((part.span, by.span, self.origin(by)));
-                    }
-                });
-            }
-        }
-        for (span, by, because) in found {
-            self.report(Error::DivisionByZero { span, by, because });
-        }
-    }
-
-    /// What a constant is on every day; `None` if it changes or cannot be told.
-    fn always(&self, expr: &Expr, depth: usize) -> Option<Number> {
-        if depth > DEEPEST {
-            return None;
-        }
-        let below = |part: &Expr| self.always(part, depth + 1);
-        match &expr.kind {
-            ExprKind::Number(number) => Some(*number),
-            ExprKind::Negate(inner) => below(inner).map(Number::neg),
-            ExprKind::Convert(factor, inner) => below(inner)?.mul(*factor).ok(),
-            ExprKind::Arithmetic(op, left, right) => {
-                let (left, right) = (below(left)?, below(right)?);
-                match op {
-                    Arithmetic::Add => left.add(right).ok(),
-                    Arithmetic::Subtract => left.sub(right).ok(),
-                    Arithmetic::Multiply => left.mul(right).ok(),
-                    Arithmetic::Divide => left.div(right).ok(),
-                    _ => None,
-                }
-            }
-            ExprKind::Value(id) => {
-                let mut bodies = self.law.values.get(*id)?.versions.iter().flat_map(|(_, dated)| dated);
-                let (_, only) = bodies.next()?;
-                bodies.next().is_none().then(|| below(only)).flatten()
-            }
-            _ => None,
         }
     }
 }

@@ -469,18 +469,4 @@ pub enum Error {
         #[label("declared here")]
         declared: Span,
     },
-    /// A division by what is zero on every day.
-    #[error("this divides by zero")]
-    #[diagnostic(code(LX0339), help("divide by something that is never zero"))]
-    DivisionByZero {
-        /// The division.
-        #[label("has no result")]
-        span: Span,
-        /// The divisor.
-        #[label("is zero on every day")]
-        by: Span,
-        /// Where the divisor has its value from.
-        #[label("declared here")]
-        because: Option<Span>,
-    },
 }

@@ -152,9 +152,11 @@ impl Checker<'_> {
     }
 
     /// A bare name: a variable, a declared thing, an alternative of the enum that is wanted, or a country.
-    fn name(&mut self, scope: &Scope, name: &str, span: Span, wanted: Option<&Type>) -> Expr {
+    fn name(&mut self, scope: &mut Scope, name: &str, span: Span, wanted: Option<&Type>) -> Expr {
         if let Some((local, ty)) = scope.local(name) {
-            return Expr { ty: ty.clone(), span, kind: ExprKind::Local(local) };
+            let expr = Expr { ty: ty.clone(), span, kind: ExprKind::Local(local) };
+            scope.note_wanted(local, wanted);
+            return expr;
         }
         let alternative = self.alternative_of(name, wanted);
         if let Some(term) = self.names.term(name) {

@@ -5,9 +5,12 @@
 mod calls;
 pub(crate) mod circles;
 mod collections;
+mod columns;
 mod constants;
 mod error;
 mod expressions;
+mod faults;
+mod fold;
 mod later;
 mod margins;
 mod members;
@@ -17,6 +20,7 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod sheets;
 mod table_changes;
 mod tables;
 pub mod typed;
@@ -27,7 +31,7 @@ mod vocabulary;
 
 pub use error::Error;
 pub use later::{Later, later};
-pub use tables::csv_lines;
+pub use sheets::csv_lines;
 pub use types::Type;
 
 use crate::diagnostic::Bag;
@@ -57,16 +61,18 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
     checker.units();
     checker.vocabulary();
     checker.signatures();
-    checker.tables();
-    checker.values_and_groups();
+    checker.values();
+    checker.groups();
     checker.constant_circles();
-    checker.divisions();
+    checker.limits();
+    checker.tables();
     checker.definitions();
     checker.entries();
     checker.recursion();
     checker.rules();
     checker.savings();
     checker.facts_roles();
+    checker.unworkable();
     checker.scenarios();
     checker.law
 }

@@ -46,7 +46,7 @@ pub(super) struct Diff {
     /// May be given more than once. Beside two days, or two laws, it is supposed on both sides.
     #[arg(long, value_name = "NAME")]
     suppose: Vec<String>,
-    /// Leave out everything published after this day, on both sides
+    /// Leave out everything released, or else published, after this day, on both sides
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     known_on: Option<Date>,
     /// How it is shown
@@ -210,7 +210,7 @@ impl Diff {
         output::out(&match self.format {
             Answer::Json => {
                 let told = Answered { before: self.told(before), after: self.told(after), redline };
-                output::ended(consolidate::json(&told))
+                output::json(&output::ended(consolidate::json(&told)))
             }
             Answer::Text if redline.is_empty() => {
                 format!("no difference between {} and {}\n", self.named(before), self.named(after))

@@ -12,7 +12,7 @@ use std::io;
 /// From where the law is looked at.
 #[derive(Debug, Args)]
 pub(super) struct From {
-    /// Leave out everything published after this day
+    /// Leave out everything released, or else published, after this day
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     pub(super) known_on: Option<Date>,
     /// Take a bill or a proposal as law; may be given more than once

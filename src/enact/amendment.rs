@@ -3,7 +3,7 @@
 use super::collect::{Gather, Origin};
 use super::{Error, InstrumentId, Life};
 use crate::diagnostic::did_you_mean;
-use crate::source::Id;
+use crate::source::{Id, Span};
 use crate::syntax::ast::{self, AmendmentLine, Change, Provenance};
 use crate::value::Date;
 
@@ -27,6 +27,24 @@ pub struct Amendment {
     pub enacted: Vec<String>,
     /// Whether it is seen from the standpoint.
     pub seen: bool,
+    /// Its declaration.
+    pub span: Span,
+    /// The whole texts that it puts in the place of others.
+    replaces: Vec<Span>,
+}
+
+impl Amendment {
+    /// How a provision that is declared at a place came to read as it does by this amendment: `inserted by`, `replaced by`, `as
+    /// amended by`.
+    pub fn made(&self, declared: Span) -> &'static str {
+        if self.replaces.iter().any(|it| it.contains(declared.start)) {
+            "replaced by"
+        } else if self.span.contains(declared.start) {
+            "inserted by"
+        } else {
+            "as amended by"
+        }
+    }
 }
 
 /// What an amendment changes, in the order written.
@@ -61,6 +79,12 @@ impl<'a> Gather<'a, '_> {
         if let Some(first) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
             self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first: first.name.span });
         }
+        let provision = self.kinds.get(&name.node).map(|(kind, _, first)| (kind.describe(), *first));
+        let table = self.law.vocabulary.tables.iter().find(|it| it.name.node == name.node);
+        if let Some((other, first)) = provision.or(table.map(|it| ("a table", it.name.span))) {
+            let (name, again) = (name.node.clone(), name.span);
+            self.bag.push(Error::DifferentKinds { name, one: "an amendment", other, again, first });
+        }
         // Both are left out of the law by their names.
         if let Some(act) = self.law.instrument(&name.node) {
             self.bag.push(Error::DifferentKinds {
@@ -71,11 +95,15 @@ impl<'a> Gather<'a, '_> {
                 first: self.law.instruments[act].name.span,
             });
         }
-        let seen = self.law.sees(instrument) && !self.law.standpoint.without.contains(&name.node);
+        let seen = self.law.sees(instrument, life.begins()) && !self.law.standpoint.without.contains(&name.node);
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
         let life = if seen { life } else { life.inside(&[]) };
+        let replaces = changes(written).filter_map(|change| match change {
+            Change::Replace { with, .. } => Some(with.span()),
+            _ => None,
+        });
         self.written.push(written);
         self.law.amendments.push(Amendment {
             name: name.clone(),
@@ -85,6 +113,8 @@ impl<'a> Gather<'a, '_> {
             cites,
             enacted,
             seen,
+            span: written.span,
+            replaces: replaces.collect(),
         });
     }
 

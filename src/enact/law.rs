@@ -142,8 +142,12 @@ impl Law<'_> {
         self.by_name.get(name).copied()
     }
 
-    /// Whether what an instrument makes is law from here; what no instrument makes always is.
-    pub(super) fn sees(&self, instrument: Option<InstrumentId>) -> bool {
-        instrument.is_none_or(|id| self.standpoint.sees(&self.instruments[id]))
+    /// Whether what an instrument makes is law from here. What no instrument makes was always known if it has no first day,
+    /// and else from that day on.
+    pub(super) fn sees(&self, instrument: Option<InstrumentId>, begins: Option<Date>) -> bool {
+        match instrument {
+            Some(id) => self.standpoint.sees(&self.instruments[id]),
+            None => self.standpoint.known_on.is_none_or(|known| begins.is_none_or(|first| first <= known)),
+        }
     }
 }

@@ -150,7 +150,7 @@ impl<'a> Gather<'a, '_> {
             }
         }
         let by = self.under(amendment);
-        if !self.law.sees(by) {
+        if !self.law.sees(by, own.from) {
             return Vec::new();
         }
         let life = by.map_or_else(Life::always, |id| self.law.instruments[id].life.clone());

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// what it does not see is there, and never in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Standpoint {
-    /// What is published after this day is not known.
+    /// What is released, or else published, after this day is not known.
     pub known_on: Option<Date>,
     /// Names of instruments that are taken as law: bills, proposals, and what was not yet published.
     pub suppose: BTreeSet<String>,
@@ -33,7 +33,7 @@ impl Standpoint {
         if self.suppose.contains(name) {
             return true;
         }
-        !sleeps(instrument.force) && self.known_on.is_none_or(|day| instrument.life.known_on(day))
+        !sleeps(instrument.force) && self.known_on.is_none_or(|day| instrument.known().is_none_or(|since| since <= day))
     }
 
     /// The same, with an instrument or an amendment left out.

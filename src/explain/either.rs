@@ -94,12 +94,12 @@ fn both<T: PartialEq>(mut ones: Vec<T>, mut others: Vec<T>, certain: impl Fn(&mu
 
 fn regimes(ones: &[Regime], others: &[Regime]) -> Vec<Regime> {
     // A regime without rules in force requires nothing.
-    let of = |list: &[Regime], name: &str| {
-        list.iter().find(|it| it.regime == name).map_or_else(Range::default, |regime| regime.outcome)
+    let of = |list: &[Regime], name: &Option<String>| {
+        list.iter().find(|it| it.regime == *name).map_or_else(Range::default, |regime| regime.outcome)
     };
     let names =
         all(ones.iter().map(|it| it.regime.clone()).collect(), others.iter().map(|it| it.regime.clone()).collect());
-    let hull = |regime: String| Regime { outcome: of(ones, &regime).or(of(others, &regime)), regime };
+    let hull = |regime: Option<String>| Regime { outcome: of(ones, &regime).or(of(others, &regime)), regime };
     names.into_iter().map(hull).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Amended, By, Instrument, Provision, Status};
-use super::words::{NOT_KNOWN, force, listed, place, shown};
+use super::words::{NOT_KNOWN, force, listed, place, regime, shown};
 use crate::decide::{Outcome, Range};
 use crate::enact;
 use crate::plan::Active;
@@ -150,7 +150,7 @@ impl Builder<'_> {
             kind: if version.kind == RuleKind::Exception { "exception" } else { "rule" },
             status,
             effects: Self::effect_words(version),
-            regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
+            regime: regime(law, version.regime),
             force: force(version.force),
             binding: active.binds,
             cites: version.cites.clone(),
@@ -224,7 +224,7 @@ impl Provision {
             kind: "rule",
             status: Status::Undetermined,
             effects: Vec::new(),
-            regime: String::new(),
+            regime: None,
             force: "",
             binding: false,
             cites: Vec::new(),

@@ -165,6 +165,7 @@ fn instrument_words(line: &InstrumentLine) -> (&'static str, String) {
         InstrumentLine::Regime(name) => ("regime", name.node.clone()),
         InstrumentLine::Force(it) => ("force", force(it.node).to_owned()),
         InstrumentLine::Addressees(all) => ("addressees", all.iter().map(text).collect::<Vec<_>>().join(", ")),
+        InstrumentLine::Released(day) => ("released", day.node.clone()),
         InstrumentLine::Published(day) => ("published", day.node.clone()),
         InstrumentLine::Effective(day) => ("effective", day.node.clone()),
         InstrumentLine::Compliance(day) => ("compliance", day.node.clone()),

@@ -1,7 +1,7 @@
 //! The law, ready to be asked: what [`compile`](super::compile) makes and `decide` runs.
 
 use super::layout::Layout;
-use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
+use super::node::{InstanceId, InstanceTag, Member, NodeId, Nodes, SetId, Shown};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, Comparison, RowKey};
 use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch, Unenforced};
@@ -9,7 +9,6 @@ use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, ValueId, tag};
 use crate::source::{Arena, Id, Span};
 use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
-use std::sync::Arc;
 
 /// Everything there is to ask.
 #[derive(Debug, Default)]
@@ -56,6 +55,9 @@ pub struct Law {
     pub turning_points: Vec<Date>,
     /// What a case classifies: the words, and the instances of every entry for it.
     pub subjects: Vec<Subject>,
+    /// Whether no rule of it could ever require a license or prohibit, whatever the day and the standpoint: then it leaves every
+    /// outcome open.
+    pub silent: bool,
     /// The hash of the texts it was made from, in hexadecimal.
     pub hash: String,
 }
@@ -390,8 +392,8 @@ pub struct Group {
 pub enum Members {
     /// Alternatives of an enum with so many words to a set.
     Codes(usize, Vec<(u32, Stretch)>),
-    /// Texts: keys, codes.
-    Texts(Vec<(Arc<str>, Stretch)>),
+    /// Constants of any other kind.
+    Listed(Vec<(Member, Stretch)>),
     /// As another set.
     Set(SetId),
 }

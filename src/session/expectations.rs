@@ -4,7 +4,7 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Classification, Decision, Entry, Reason, Saving, Status, policy};
+use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status, policy};
 use crate::plan::law::{LimbId, Shape};
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
@@ -110,7 +110,10 @@ impl Asked<'_> {
                 let duties: Vec<String> = decision
                     .duties
                     .iter()
-                    .map(|duty| format!("{} {} by {}", duty.verb, duty.whom, duty.due.as_deref().unwrap_or("no date")))
+                    .map(|duty| {
+                        let due = duty.due.as_deref().unwrap_or("no date");
+                        format!("{}{} {} by {due}", perhaps(duty.certain), duty.verb, duty.whom)
+                    })
                     .collect();
                 let holds = decision.duties.iter().any(|duty| {
                     duty.certain
@@ -130,22 +133,12 @@ impl Asked<'_> {
                         && charge.amount.is_some()
                         && charge.amount == wanted
                 });
-                let found: Vec<String> = decision
-                    .charges
-                    .iter()
-                    .map(|charge| {
-                        let barred = match (charge.barred_by.is_empty(), charge.perhaps_barred_by.is_empty()) {
-                            (false, _) => "barred ",
-                            (true, false) => "perhaps barred ",
-                            (true, true) => "",
-                        };
-                        format!("{barred}charge {} as {}", charge.amount.as_deref().unwrap_or("unknown"), charge.kind)
-                    })
-                    .collect();
+                let found: Vec<String> = decision.charges.iter().map(charge_words).collect();
                 (holds, list(&found, "no charge"), Vec::new())
             }
             Expectation::Flag(words) => {
-                let found: Vec<String> = decision.flags.iter().map(|flag| flag.text.clone()).collect();
+                let found: Vec<String> =
+                    decision.flags.iter().map(|flag| format!("{}{}", perhaps(flag.certain), flag.text)).collect();
                 let holds = decision.flags.iter().any(|flag| flag.certain && flag.text.contains(words.as_str()));
                 (holds, list(&found, "no flag"), Vec::new())
             }
@@ -171,7 +164,7 @@ impl Asked<'_> {
         match regime {
             None => self.decision.outcome,
             Some(name) => {
-                let found = self.decision.regimes.iter().find(|it| it.regime == name);
+                let found = self.decision.regimes.iter().find(|it| it.regime.as_deref() == Some(name));
                 found.map_or_else(Range::default, |it| it.outcome)
             }
         }
@@ -190,7 +183,7 @@ impl Asked<'_> {
 
     /// The rules that an outcome rests on.
     fn resting(&self, outcome: Outcome) -> Vec<String> {
-        let provisions = self.decision.provisions.iter().filter(|it| it.status == Status::Applies);
+        let provisions = self.decision.provisions.iter().filter(|it| it.binding && it.status == Status::Applies);
         provisions
             .filter(|it| match outcome {
                 Outcome::Prohibited => it.effects.iter().any(|effect| effect == "prohibits"),
@@ -238,8 +231,15 @@ impl Asked<'_> {
 
     /// Whether the decision says so of law that applies. What may be so is neither so nor not so: it fails both ways.
     fn noted(&self, kind: &str, negated: bool) -> (bool, String, Vec<String>) {
-        let found: Vec<String> =
-            self.decision.notes.iter().map(|note| format!("{}: {}", note.provision, note.text)).collect();
+        let found: Vec<String> = self
+            .decision
+            .notes
+            .iter()
+            .map(|note| match &note.provision {
+                Some(provision) => format!("{provision}: {}", note.text),
+                None => note.text.clone(),
+            })
+            .collect();
         let mut of_kind = self.decision.notes.iter().filter(|note| note.kind == kind).map(|note| note.certain);
         let (holds, in_doubt) = (of_kind.clone().any(|it| it), of_kind.any(|it| !it));
         (holds || negated && in_doubt, list(&found, "no such note"), Vec::new())
@@ -446,9 +446,23 @@ fn first_found(reason: &Reason) -> Option<String> {
     reason.parts.iter().find_map(first_found)
 }
 
+/// What stands before what only may be so: it is never what was expected.
+fn perhaps(certain: bool) -> &'static str {
+    if certain { "" } else { "perhaps " }
+}
+
+fn charge_words(charge: &Charge) -> String {
+    let amount = charge.amount.as_deref().unwrap_or("unknown");
+    let (barred, doubt) = match (charge.barred_by.is_empty(), charge.perhaps_barred_by.is_empty()) {
+        (false, _) => ("barred ", ""),
+        (true, false) => ("", ", perhaps barred"),
+        (true, true) => ("", ""),
+    };
+    format!("{}{barred}charge {amount} as {}{doubt}", perhaps(charge.certain), charge.kind)
+}
+
 fn saving_words(saving: &Saving) -> String {
-    let perhaps = if saving.saves == "yes" { "" } else { "perhaps " };
-    format!("{perhaps}saved by {}", saving.name)
+    format!("{}saved by {}", perhaps(saving.saves == "yes"), saving.name)
 }
 
 fn range_words(range: Range) -> String {

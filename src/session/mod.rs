@@ -22,6 +22,7 @@ mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
+mod silence;
 mod standing;
 mod targets;
 mod world;

@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, beside, doubt, library, quiet};
+use super::{Session, advice, beside, doubt, library, quiet, silence};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
@@ -112,6 +112,7 @@ impl Session {
             return None;
         }
         law.hash.clone_from(&self.hash);
+        law.silent = silence::is_silent(&self.files);
         Some(law)
     }
 

@@ -171,7 +171,12 @@ fn every_finding_has_a_header_and_a_blank_line_after_it() {
         session.plan();
         let bag = session.take_findings();
         let shown = render(&bag, &session.sources, Style::Graphical { color: false, width: 100 });
-        let headers = shown.split_terminator("\n\n").map(|part| part.lines().next().unwrap().to_owned());
+        // A long message goes on over the next lines, up to the frame of the excerpt.
+        let goes_on = |line: &&str| line.starts_with("    ") && !line.trim_start().starts_with('╭');
+        let headers = shown.split_terminator("\n\n").map(|part| {
+            let (first, rest) = part.split_once('\n').unwrap_or((part, ""));
+            rest.lines().take_while(goes_on).fold(first.to_owned(), |all, line| format!("{all} {}", line.trim_start()))
+        });
         let header = |it: &Finding| format!("{}[{}]: {}", it.severity().word(), it.code(), it.message());
         assert_eq!(headers.collect::<Vec<_>>(), bag.iter().map(header).collect::<Vec<_>>(), "{name}");
     }

@@ -8,9 +8,11 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod amendments;
 mod cli;
 mod consolidate;
 mod decide_properties;
+mod decision_page;
 mod decisions;
 mod diagnostics;
 mod explain;

@@ -7,7 +7,7 @@ mod tables;
 mod text;
 mod touch;
 
-pub(super) use text::Amendable;
+pub(super) use text::{Amendable, Known};
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
@@ -16,7 +16,7 @@ use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
 use crate::source::Span;
-use crate::syntax::ast::{self, AmendmentLine, Change, Declaration, Name, Place, Revision};
+use crate::syntax::ast::{self, AmendmentLine, Change, Declaration, Name, Place, Provenance, Revision};
 use crate::value::Date;
 use limbs::{Deed, Miss};
 use std::collections::BTreeMap;
@@ -286,23 +286,27 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
-    /// Reports days between a repeal and a later version on which there is none.
+    /// Reports days between a repeal and a later version on which there is none. A version that says itself from when on it is
+    /// law says that they are meant.
     fn gaps(&mut self, days: &Days) {
         for ((kind, position), repealed, span) in &days.repealed {
             let Some(repealed) = repealed else { continue };
-            let mut lives: Vec<(Date, Span)> = Vec::new();
+            let mut lives: Vec<(Date, Span, bool)> = Vec::new();
             let mut name = String::new();
             macro_rules! look {
                 ($list:ident) => {
                     if let Some(provision) = self.law.$list.get(*position) {
                         name.clone_from(&provision.name);
-                        let begun = provision.versions.iter().filter_map(|it| Some((it.life.begins()?, it.name_span)));
-                        lives.extend(begun.filter(|(day, _)| day >= repealed));
+                        let begun = provision.versions.iter().filter_map(|it| {
+                            let meant = it.text.provenance().iter().any(|line| matches!(line, Provenance::From(_)));
+                            Some((it.life.begins()?, it.name_span, meant))
+                        });
+                        lives.extend(begun.filter(|(day, ..)| day >= repealed));
                     }
                 };
             }
             list_of!(*kind, look);
-            if let Some((next, again)) = lives.into_iter().min_by_key(|(day, _)| *day)
+            if let Some((next, again, false)) = lives.into_iter().min_by_key(|(day, ..)| *day)
                 && next > *repealed
             {
                 let (from, until) = (repealed.to_string(), next.to_string());

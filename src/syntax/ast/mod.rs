@@ -24,8 +24,8 @@ pub use scenario::{
     ScenarioRow, ScenarioTable,
 };
 pub use vocabulary::{
-    Alternative, Bounds, Column, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, Member, Record,
-    Sign, Table, TableRow, Type, TypeKind, Unit, UnitExpr, UnitFactor, Value, ValueBody, ValueVersion,
+    Alternative, Bounds, Column, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, LineDays, Member,
+    Record, Sign, Table, TableRow, Type, TypeKind, Unit, UnitExpr, UnitFactor, Value, ValueBody, ValueVersion,
 };
 
 use crate::source::{SourceId, Span, Spanned};

@@ -44,6 +44,8 @@ pub enum InstrumentLine {
     Force(Spanned<Force>),
     /// `addressees "NVIDIA", "AMD"`
     Addressees(Vec<Text>),
+    /// `released 2023-10-17`
+    Released(DateText),
     /// `published 2023-10-25`
     Published(DateText),
     /// `effective 2023-11-17`
