@@ -46,7 +46,10 @@ impl Checker<'_> {
         for group in groups {
             let found = self.expr(scope, group, Some(&Type::Group(Box::new(value.ty.clone()))));
             let of = match &found.ty {
-                Type::Broken => continue,
+                Type::Broken => {
+                    sets.push(found);
+                    continue;
+                }
                 Type::Group(of) | Type::List(of) => (**of).clone(),
                 other => {
                     let help = if *other == value.ty {
@@ -63,6 +66,7 @@ impl Checker<'_> {
                         help: Some(help.to_owned()),
                     };
                     self.report(error);
+                    sets.push(Self::broken(group.span));
                     continue;
                 }
             };
@@ -76,6 +80,7 @@ impl Checker<'_> {
                     help: Some(self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone())))),
                 };
                 self.report(error);
+                sets.push(Self::broken(group.span));
                 continue;
             }
             // A number is asked for in the unit in which each set is kept.

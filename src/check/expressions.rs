@@ -178,7 +178,12 @@ impl Checker<'_> {
             self.unknown_alternative(id, name, span);
             return Self::broken(span);
         }
-        let help = Some(self.name_meant(scope, name, wanted));
+        let help = self.name_meant(scope, name, wanted);
+        // It may be an alternative of an enum that is broken itself.
+        if matches!(wanted, Some(Type::Broken)) && help.starts_with("declare it") {
+            return Self::broken(span);
+        }
+        let help = Some(help);
         self.report(Error::UnknownName { name: name.to_owned(), span, help });
         Self::broken(span)
     }
@@ -298,6 +303,9 @@ impl Checker<'_> {
                 Some(position) => positions.push(position),
                 None => self.unknown_alternative(id, &name.node, name.span),
             }
+        }
+        if positions.len() < alternatives.len() {
+            return Self::broken(span);
         }
         Expr { ty: Type::Bool, span, kind: ExprKind::Is(Box::new(value), positions) }
     }

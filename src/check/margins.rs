@@ -138,6 +138,8 @@ impl Look<'_, '_> {
             ExprKind::Compare(_, left, _) if matches!(left.ty, Type::Number(_)) => {
                 self.found.push((left.ty.clone(), left.span));
             }
+            // Nobody knows what it would have compared.
+            ExprKind::Broken => self.found.push((Type::Broken, part.span)),
             ExprKind::Call { define, .. } => defines.push(*define),
             ExprKind::Covered { entries: asked, .. } => entries.extend(asked),
             _ => {}

@@ -29,9 +29,15 @@ impl Checker<'_> {
         let mut effects = Vec::new();
         let mut priorities = Vec::new();
         let found = self.bag.len();
+        // What rests on something broken elsewhere says nothing here.
+        let mut broken = false;
         for (span, line) in &written.lines {
             match line {
-                RuleLine::Effect(effect) => effects.extend(self.effect(&mut scope, version, effect, *span)),
+                RuleLine::Effect(effect) => {
+                    let made = self.effect(&mut scope, version, effect, *span);
+                    broken |= made.is_none();
+                    effects.extend(made);
+                }
                 RuleLine::Priority { kind, rules } => {
                     for name in rules {
                         if let Some(rule) = self.names.rule(name, self.bag) {
@@ -43,7 +49,7 @@ impl Checker<'_> {
             }
         }
         scope.forget(mark);
-        let whole = self.bag.len() == found;
+        let whole = self.bag.len() == found && !broken;
         if written.kind == RuleKind::Exception && !effects.iter().any(|it| matches!(it, Effect::Permits)) {
             effects.insert(0, Effect::Permits);
         }

@@ -20,6 +20,34 @@ const LINES: [&str; 8] = ["LX0206", "LX0211", "LX0232", "LX0305", "LX0317", "LX0
 /// The codes that say that something has no part of that name: it does if a line that could not be read has the word.
 const PARTS: [&str; 2] = ["LX0304", "LX0306"];
 
+/// The code of an exception that does not say to what.
+const EXCEPTION: &str = "LX0402";
+
+/// The code of what is wrong with a table.
+const TABLE: &str = "LX0318";
+
+/// Words with which lines of rules begin that do not say to what a rule is an exception.
+const RULE_WORDS: [&str; 18] = [
+    "under",
+    "cites",
+    "from",
+    "until",
+    "requires",
+    "review",
+    "reviews",
+    "prohibits",
+    "permits",
+    "bars",
+    "charges",
+    "duty",
+    "flags",
+    "presumes",
+    "overrides",
+    "subject",
+    "if",
+    "unless",
+];
+
 /// The code of a name that is declared twice.
 const TWICE: &str = "LX0203";
 
@@ -59,6 +87,8 @@ pub(super) fn after_plan(found: &mut Bag, bag: &Bag, sources: &SourceMap, files:
 /// Parts of a law that something broken leaves open.
 struct Doubt<'s> {
     sources: &'s SourceMap,
+    /// What is wrong.
+    faults: Vec<Span>,
     /// Declarations parts of which could not be read.
     broken: Vec<Span>,
     /// Declarations of a name that another one has already, and the name.
@@ -78,6 +108,7 @@ impl<'s> Doubt<'s> {
         let faults: Vec<Span> = errors.filter_map(Finding::place).collect();
         let mut doubt = Self {
             sources,
+            faults: faults.clone(),
             broken: Vec::new(),
             second: Vec::new(),
             places: Vec::new(),
@@ -90,13 +121,15 @@ impl<'s> Doubt<'s> {
             doubt.second.extend(all.filter(|place| place.contains(name.start)).map(|place| (place, name)));
         }
         let mut certain = Vec::new();
+        let declared: HashSet<&str> =
+            files.iter().flat_map(|file| &file.declarations).filter_map(|it| named(sources.text(it.span()))).collect();
         for declaration in files.iter().flat_map(|file| &file.declarations) {
             let place = declaration.span();
             if matches!(declaration, Declaration::Broken(_)) {
                 doubt.broken.push(place);
-                doubt.add(place);
+                doubt.add(place, &declared);
             } else if faults.iter().any(|fault| place.contains(fault.start)) {
-                doubt.add(place);
+                doubt.add(place, &declared);
             } else {
                 certain.push(place);
             }
@@ -109,7 +142,7 @@ impl<'s> Doubt<'s> {
                 let mut lines = sources.text(*place).lines().map(str::trim_start);
                 let made = lines.any(|line| is_under(line) && words(line).any(|word| doubt.is_open(word)));
                 if made {
-                    doubt.add(*place);
+                    doubt.add(*place, &declared);
                 }
                 !made
             });
@@ -117,17 +150,13 @@ impl<'s> Doubt<'s> {
         doubt
     }
 
-    fn add(&mut self, place: Span) {
+    fn add(&mut self, place: Span, declared: &HashSet<&'s str>) {
         self.places.push(place);
         let text = self.sources.text(place);
-        let mut first = text.split_whitespace();
-        let (Some(word), Some(name)) = (first.next(), first.next()) else { return };
-        if WITH_DAYS.contains(&word) {
-            self.names.insert(name.trim_end_matches([':', '=']));
-        }
-        if word == "amendment" {
+        self.names.extend(named(text));
+        if text.starts_with("amendment ") {
             let changes = text.lines().skip(1).filter(|line| !is_under(line.trim_start()));
-            self.changed.extend(changes.flat_map(words));
+            self.changed.extend(changes.flat_map(words).filter(|word| declared.contains(word)));
         }
     }
 
@@ -162,10 +191,18 @@ impl<'s> Doubt<'s> {
                 // `rs_license (b)(2)` has no limb that no line of it could have.
                 let limb = part.rsplit_once('(').map(|(_, label)| format!("({label}"));
                 let could_have = limb.is_none_or(|label| self.sources.text(*owner).contains(&label));
-                in_header || could_have && finding.message().starts_with(&format!("`{named}`"))
+                let inserted = self.sources.text(*owner).starts_with("amendment ")
+                    && at.is_some_and(|at| owner.contains(at.start));
+                in_header || inserted || could_have && finding.message().starts_with(&format!("`{named}`"))
             });
         }
         if !of_lines && !of_days {
+            return false;
+        }
+        let own = |owner: &&Span| finding.place().is_some_and(|at| owner.contains(at.start));
+        if let Some(owner) = self.broken.iter().find(own)
+            && (code == EXCEPTION && !self.could_have_been(*owner, "to") || code == TABLE && self.only_rows(*owner))
+        {
             return false;
         }
         let places = if of_lines { &self.broken } else { &self.places };
@@ -177,6 +214,34 @@ impl<'s> Doubt<'s> {
         texts.flat_map(words).any(|word| if of_lines { self.changed.contains(word) } else { self.is_open(word) })
     }
 
+    /// The lines of a declaration that could not be read, as far as they stand right under its header.
+    fn faulty_lines(&self, owner: Span) -> impl Iterator<Item = &'s str> {
+        let text = self.sources.text(owner);
+        let body = text.lines().skip(1).find(|line| !line.trim().is_empty()).map_or(0, indentation);
+        let faults = self.faults.iter().filter(move |fault| owner.contains(fault.start));
+        faults.filter_map(move |fault| {
+            let at = usize::try_from(fault.start.checked_sub(owner.start)?).ok()?;
+            let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+            let line = text.get(start..)?.lines().next()?;
+            (indentation(line) <= body).then_some(line)
+        })
+    }
+
+    /// Whether a line that could not be read may have begun with a word: it begins with no other with which lines of rules
+    /// begin.
+    fn could_have_been(&self, owner: Span, word: &str) -> bool {
+        self.faulty_lines(owner).any(|line| {
+            let first = line.split_whitespace().next().unwrap_or("");
+            first == word || !RULE_WORDS.contains(&first)
+        })
+    }
+
+    /// Whether nothing but rows of a table could not be read.
+    fn only_rows(&self, owner: Span) -> bool {
+        let table = self.sources.text(owner).starts_with("table ");
+        table && self.faulty_lines(owner).all(|line| line.trim_start().starts_with('|'))
+    }
+
     /// Whether a word is the name of something doubtful, or a code above or below it.
     fn is_open(&self, word: &str) -> bool {
         let under = |code: &str, above: &str| code.strip_prefix(above).is_some_and(|rest| rest.starts_with('.'));
@@ -186,6 +251,17 @@ impl<'s> Doubt<'s> {
         };
         known(&self.names) || known(&self.changed)
     }
+}
+
+/// The name of a declaration that has a life, or changes lives.
+fn named(text: &str) -> Option<&str> {
+    let mut first = text.split_whitespace();
+    first.next().filter(|word| WITH_DAYS.contains(word))?;
+    first.next().map(|name| name.trim_end_matches([':', '=']))
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// Whether a line says by which instrument something is made.

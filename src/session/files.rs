@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::load::PLACE;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::nearest;
 use crate::source::Span;
 use std::fs;
 use std::io::Read as _;
@@ -266,13 +266,19 @@ fn near(path: &Path, ending: &str) -> Option<String> {
         .collect();
     names.sort();
     let wanted = wanted.strip_suffix(ending).unwrap_or(wanted);
-    crate::diagnostic::nearest(wanted, names.iter().map(String::as_str)).map(ToOwned::to_owned)
+    nearest(wanted, names.iter().map(String::as_str)).map(ToOwned::to_owned)
 }
 
 /// The advice for an import of the standard library that is not there.
 pub(super) fn near_library(name: &str) -> Option<String> {
-    did_you_mean(name, super::LIBRARY.iter().map(|(known, _)| *known))
+    in_library(name)
+        .map(|near| format!("did you mean `{near}`?"))
         .or_else(|| Some("what begins with `std/` comes with Lexport; your own files go by other names".to_owned()))
+}
+
+/// The file of the library that is nearest to a name.
+pub(super) fn in_library(name: &str) -> Option<&'static str> {
+    nearest(name, super::LIBRARY.iter().map(|(known, _)| *known))
 }
 
 fn words(path: &Path) -> String {

@@ -6,7 +6,7 @@ use super::explain::{self, Reading};
 use super::grammar::{Grammar, Rule};
 use super::lower::Lower;
 use super::recover;
-use crate::diagnostic::{Bag, Finding};
+use crate::diagnostic::Bag;
 use crate::source::{Source, SourceId, Span};
 use pest::Parser;
 
@@ -73,8 +73,8 @@ fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) 
             if let Some(declaration) = pairs.next().and_then(|pair| lower.declaration(pair)) {
                 return (declaration, None);
             }
-            let faults: Vec<Span> = bag.iter().skip(known).filter_map(Finding::place).collect();
-            (broken, recover::without(text, &faults, start, bag))
+            let remains = recover::without(text, known, start, bag);
+            (broken, remains)
         }
         Err(error) => {
             let first = explain::explain(&error, text, start, Reading::Declaration);

@@ -19,6 +19,8 @@ use std::ops::Range;
 const MOST: usize = 20;
 /// The longest declaration, in bytes, that is read again: nobody writes a longer one by hand.
 const LONGEST: usize = 1 << 16;
+/// The codes that say that something should be indented deeper.
+const SHALLOW: [&str; 3] = ["LX0111", "LX0112", "LX0113"];
 /// What may follow from a row that was taken out.
 const ROWS: [&str; 2] = [WIDTH, "LX0128"];
 /// The code of a row that has not as many cells as the heads.
@@ -40,22 +42,22 @@ pub(super) fn rest(
     let mut text = piece.to_owned();
     let mut at = place(error);
     let mut mended = mend(&text, first, start);
-    let mut told = vec![first.to_string()];
+    let mut told = Vec::from_iter(once(first));
+    let mut alone = stands_alone(first);
     for _ in 1..MOST {
         let (better, found) = match mended.take() {
             Some(better) => better,
-            None => beyond(&text, at)?,
+            None => beyond(&text, at, alone)?,
         };
         text = better;
         let Some(error) = found else { return remains(piece, text, start, bag) };
         at = place(&error);
         let fault = explain::explain(&error, &text, start, Reading::Declaration);
         mended = mend(&text, &fault, start);
+        alone = stands_alone(&fault);
         let stop = is_shallow(&fault);
-        // A tab in every line is one mistake, and so are all rows under a scenario that is no table.
-        let once = matches!(fault, Error::Tab { .. } | Error::RowsWithoutTable { .. });
-        if !(once && told.contains(&fault.to_string())) {
-            told.push(fault.to_string());
+        if !once(&fault).is_some_and(|words| told.contains(&words)) {
+            told.extend(once(&fault));
             bag.push(fault);
         }
         if stop {
@@ -65,9 +67,15 @@ pub(super) fn rest(
     None
 }
 
-/// What remains of a declaration that could be read, and yet makes no tree because of faults that have been reported.
-pub(super) fn without(piece: &str, faults: &[Span], start: u32, bag: &mut Bag) -> Option<Declaration> {
-    (piece.len() <= LONGEST).then(|| remains(piece, taken_out(piece, faults, start)?, start, bag)).flatten()
+/// What remains of a declaration that could be read, and yet makes no tree because of faults that have been reported: those
+/// in the bag from a number on.
+pub(super) fn without(piece: &str, known: usize, start: u32, bag: &mut Bag) -> Option<Declaration> {
+    let found = || bag.iter().skip(known);
+    if piece.len() > LONGEST || found().any(|finding| SHALLOW.contains(&finding.code().as_str())) {
+        return None;
+    }
+    let faults: Vec<Span> = found().filter_map(Finding::place).collect();
+    remains(piece, taken_out(piece, &faults, start)?, start, bag)
 }
 
 /// The tree of what can be read, and what is wrong with it; lines that make no tree are taken out.
@@ -111,7 +119,7 @@ fn taken_out(text: &str, faults: &[Span], start: u32) -> Option<String> {
         }
         let lines = Lines::of(&made);
         let line = lines.at(at)?;
-        let candidates = [lines.limb(line), lines.member(line)];
+        let candidates = [lines.with_rest(line), lines.limb(line), lines.member(line)];
         let texts = candidates.into_iter().flatten().map(|out| blank(&made, &out));
         made = texts.into_iter().find(|text| Grammar::parse(Rule::lone_declaration, text).is_ok())?;
     }
@@ -150,10 +158,11 @@ fn mend(text: &str, fault: &Error, start: u32) -> Option<(String, Option<pest::e
 }
 
 /// The text without the line at fault, and what is wrong further down; nothing if that cannot be told.
-fn beyond(text: &str, at: usize) -> Option<(String, Option<pest::error::Error<Rule>>)> {
+fn beyond(text: &str, at: usize, alone: bool) -> Option<(String, Option<pest::error::Error<Rule>>)> {
     let lines = Lines::of(text);
     let line = lines.at(at)?;
-    for out in [lines.limb(line), lines.member(line)].into_iter().flatten() {
+    let only = alone.then(|| lines.with_rest(line)).flatten();
+    for out in [only, lines.limb(line), lines.member(line)].into_iter().flatten() {
         let without = blank(text, &out);
         match Grammar::parse(Rule::lone_declaration, &without) {
             Ok(_) => return Some((without, None)),
@@ -162,6 +171,22 @@ fn beyond(text: &str, at: usize) -> Option<(String, Option<pest::error::Error<Ru
         }
     }
     None
+}
+
+/// What is said once of a declaration, in words: a tab in every line is one mistake, and so are all rows under a scenario that
+/// is no table, and all lines of a rule under something that is none.
+fn once(fault: &Error) -> Option<String> {
+    match fault {
+        Error::Tab { .. } | Error::RowsWithoutTable { .. } => Some(fault.to_string()),
+        Error::UnknownLine { help, .. } => help.split_once(" is a line of ").map(|(_, owner)| owner.to_owned()),
+        _ => None,
+    }
+}
+
+/// Whether the line at fault may be the only one: below the line of a change that is to bring a declaration, all are wrong
+/// if the first is.
+fn stands_alone(fault: &Error) -> bool {
+    !matches!(fault, Error::UnknownDeclaration { .. } | Error::NotIndented { .. } | Error::NotAProvision { .. })
 }
 
 /// Whether something should be indented deeper: the lines after it may be what is meant.
