@@ -10,8 +10,8 @@ use lexport::facts::{Case, Reader};
 use lexport::format::{Remarks, declarations, format};
 use lexport::plan::{Law, View};
 use lexport::session::{Coverage, Session, Target, Trial, World, case_day, law_files, targets};
-use lexport::source::SourceMap;
-use lexport::syntax::ast::{Declaration, Scenario, ScenarioColumn, ScenarioLine};
+use lexport::source::{SourceMap, Spanned};
+use lexport::syntax::ast::{Cell, Declaration, Expr, Scenario, ScenarioColumn, ScenarioLine};
 use lexport::syntax::parse;
 use lexport::value::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +80,25 @@ fn givens(session: &Session, day: Date) -> String {
         let mut it: Scenario = it.clone();
         it.lines.retain(|line| matches!(line, ScenarioLine::Given(_) | ScenarioLine::Quote(_)));
         if let Some(table) = &mut it.table {
+            let lines = it.lines.iter().filter_map(|line| match line {
+                ScenarioLine::Given(given) => Some(session.sources.text(given.span)),
+                _ => None,
+            });
+            let words: BTreeSet<&str> =
+                lines.flat_map(|line| line.split(|letter: char| !letter.is_alphanumeric() && letter != '_')).collect();
+            // A variable that only an expectation uses has nothing to stand for without it, and is but a remark.
+            for (at, column) in table.columns.iter_mut().enumerate() {
+                let ScenarioColumn::Variable(name) = column else { continue };
+                if words.contains(name.node.as_str()) {
+                    continue;
+                }
+                for row in &mut table.rows {
+                    if let Cell::Expr(Expr { span, .. }) = row.cells[at] {
+                        row.cells[at] = Cell::Note(Spanned::new(session.sources.text(span).to_owned(), span));
+                    }
+                }
+                *column = ScenarioColumn::Note(Spanned::new("note".to_owned(), name.span));
+            }
             let given = |column: &ScenarioColumn| {
                 matches!(column, ScenarioColumn::Variable(_) | ScenarioColumn::Given(_) | ScenarioColumn::Note(_))
             };
