@@ -46,19 +46,27 @@ impl Checker<'_> {
         for group in groups {
             let found = self.expr(scope, group, Some(&Type::Group(Box::new(value.ty.clone()))));
             let of = match &found.ty {
-                Type::Broken => continue,
+                Type::Broken => {
+                    sets.push(found);
+                    continue;
+                }
                 Type::Group(of) | Type::List(of) => (**of).clone(),
                 other => {
-                    let help = (*other == value.ty).then(|| "put single members in brackets: `[CN]`".to_owned());
+                    let help = if *other == value.ty {
+                        "put single members in brackets: `[CN]`"
+                    } else {
+                        "behind `in` stands a group, or a list in brackets: `x in [a, b]`"
+                    };
                     let error = Error::Mismatch {
-                        expected: format!("a group or list of what {} is", value.ty.describe(&self.law)),
+                        expected: "a group or a list".to_owned(),
                         found: other.describe(&self.law),
                         span: found.span,
                         found_because: self.origin(&found),
-                        expected_because: Some(value.span),
-                        help,
+                        expected_because: None,
+                        help: Some(help.to_owned()),
                     };
                     self.report(error);
+                    sets.push(Self::broken(group.span));
                     continue;
                 }
             };
@@ -72,6 +80,7 @@ impl Checker<'_> {
                     help: Some(self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone())))),
                 };
                 self.report(error);
+                sets.push(Self::broken(group.span));
                 continue;
             }
             // A number is asked for in the unit in which each set is kept.
@@ -330,8 +339,12 @@ impl Checker<'_> {
             Some(Type::Enum(id)) if uniform => self.law.enums.get(*id).map(|it| &it.alternatives),
             _ => None,
         };
-        let missing = match alternatives {
-            None => "every case".to_owned(),
+        let (missing, help) = match alternatives {
+            None => (
+                "otherwise".to_owned(),
+                "add `else` and what holds in all other cases; only tests that name every alternative of one enum can do \
+                 without",
+            ),
             Some(all) => {
                 let left: Vec<String> = all
                     .iter()
@@ -342,10 +355,13 @@ impl Checker<'_> {
                 if left.is_empty() {
                     return;
                 }
-                left.join(", ")
+                let (last, before) = (left.last().cloned().unwrap_or_default(), left.len().saturating_sub(1));
+                let before = left.get(..before).unwrap_or(&[]).join(", ");
+                let missing = if before.is_empty() { last } else { format!("{before} and {last}") };
+                (format!("for {missing}"), "add `else` and what holds for the rest, or a test for each of them")
             }
         };
-        self.report(Error::NotExhaustive { missing, span: choice.span });
+        self.report(Error::NotExhaustive { missing, span: choice.span, help: help.to_owned() });
     }
 }
 

@@ -25,6 +25,7 @@ mod table_changes;
 mod tables;
 pub mod typed;
 mod types;
+mod unit_names;
 mod units;
 mod vocabulary;
 
@@ -38,6 +39,7 @@ use crate::enact;
 use crate::resolve::{Names, TypeName};
 use crate::source::{Source, Span};
 use crate::syntax::ast;
+use crate::value::Number;
 use std::collections::HashMap;
 use typed::{Expr, ExprKind};
 
@@ -93,6 +95,8 @@ struct Checker<'a> {
     defining: Option<crate::resolve::DefineId>,
     /// How many definitions are being checked because one uses another.
     depth: usize,
+    /// The percentages that the law writes, with their words.
+    percentages: HashMap<Span, String>,
     bag: &'a mut Bag,
 }
 
@@ -134,6 +138,7 @@ impl<'a> Checker<'a> {
             defines: Vec::new(),
             defining: None,
             depth: 0,
+            percentages: HashMap::new(),
             bag,
         }
     }
@@ -159,9 +164,7 @@ impl Checker<'_> {
         if let (Type::Number(_), ExprKind::Number(number)) = (wanted, &expr.kind)
             && expr.ty == plain
         {
-            let example = format!("{} {}", number.display_grouped().replace(',', "_"), self.unit_words(wanted));
-            let error = Error::NoUnit { expected: wanted.describe(&self.law), example, span: expr.span, because };
-            self.report(error);
+            self.no_unit(*number, wanted, expr.span, because);
             return Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken };
         }
         let error = Error::Mismatch {
@@ -174,6 +177,23 @@ impl Checker<'_> {
         };
         self.report(error);
         Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken }
+    }
+
+    /// Reports a number without a unit, or a percentage, where a quantity is wanted.
+    fn no_unit(&mut self, number: Number, wanted: &Type, span: Span, because: Option<Span>) {
+        let expected = wanted.describe(&self.law);
+        let unit = self.unit_words(wanted);
+        let (found, help) = match self.percentages.get(&span) {
+            Some(text) => {
+                let sum = text.trim_end_matches('%').trim();
+                ("a percentage", format!("say of what: `{text} of …`; or write the unit: `{sum} {unit}`"))
+            }
+            None => {
+                let number = number.display_grouped().replace(',', "_");
+                ("a number without a unit", format!("write the unit: `{number} {unit}`"))
+            }
+        };
+        self.report(Error::NoUnit { expected, found, help, span, because });
     }
 
     fn unit_words(&self, ty: &Type) -> String {

@@ -151,14 +151,9 @@ impl Checker<'_> {
             if let ExprKind::Number(number) = bare.kind
                 && *unit == one
             {
-                let written = number.display_grouped().replace(',', "_");
-                let error = Error::NoUnit {
-                    expected: other.ty.describe(&self.law),
-                    example: format!("{written} {}", self.law.units.display(wanted)),
-                    span: bare.span,
-                    because: Some(self.origin(other).unwrap_or(other.span)),
-                };
-                self.report(error);
+                let (span, because) = (bare.span, Some(self.origin(other).unwrap_or(other.span)));
+                let wanted = Type::Number(*wanted);
+                self.no_unit(number, &wanted, span, because);
                 return None;
             }
         }

@@ -238,11 +238,15 @@ impl Checker<'_> {
             }
             Written::Review(policy) => Expectation::Review(policy.as_ref().map(|policy| policy.node)),
             Written::Margin { limb, on, value } => self.margin(scope, limb, on.as_ref(), value)?,
-            Written::Rule { path, status } => Expectation::Rule {
-                rule: self.names.rule(&path.rule, self.bag)?,
-                labels: self.path_labels(path)?,
-                status: self.status(status)?,
-            },
+            Written::Rule { path, status } => {
+                let rule = self.names.rule(&path.rule, self.bag);
+                let labels = rule.and_then(|_| self.path_labels(path));
+                let status = self.status(status);
+                if labels.as_ref().is_some_and(|labels| !labels.is_empty()) {
+                    self.limb_status(path, status.as_ref());
+                }
+                Expectation::Rule { rule: rule?, labels: labels?, status: status? }
+            }
             Written::Duty { verb, whom, by } => Expectation::Duty(
                 verb.node.clone(),
                 whom.node.clone(),
@@ -279,6 +283,25 @@ impl Checker<'_> {
             ast::RuleStatus::Holds => RuleStatus::Holds,
             ast::RuleStatus::Fails => RuleStatus::Fails,
         })
+    }
+
+    /// Limbs hold or fail; it is rules that apply.
+    fn limb_status(&mut self, path: &ast::RulePath, status: Option<&RuleStatus>) {
+        let (what, write) = match status {
+            Some(RuleStatus::Applies) => ("applies", "holds"),
+            Some(RuleStatus::DoesNotApply) => ("does not apply", "fails"),
+            Some(RuleStatus::DefeatedBy(_) | RuleStatus::BarredBy(_)) => ("is defeated or barred", "holds"),
+            Some(RuleStatus::Undetermined | RuleStatus::Holds | RuleStatus::Fails) | None => return,
+        };
+        let labels: Vec<&str> = path.labels.iter().map(|label| label.node.as_str()).collect();
+        let labels = format!("({})", labels.join(")("));
+        let name = format!("{} {labels}", path.rule.node);
+        self.report(Error::BadProvision {
+            what: format!("is a limb: a rule {what}, a limb holds or fails"),
+            span: path.span,
+            help: format!("write `expect rule {name} {write}`, or leave `{labels}` out to speak of the rule"),
+            name,
+        });
     }
 
     /// The name of a saving clause, if there is one.

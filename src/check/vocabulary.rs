@@ -2,7 +2,7 @@
 
 use super::typed::{self, Enum, Fact, Field, Record};
 use super::{Checker, Error, Progress, Type};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, nearest};
 use crate::resolve::{self, RecordId, TypeName};
 use crate::source::{Id, Span};
 use crate::syntax::ast::{self, TypeKind};
@@ -382,10 +382,17 @@ impl Checker<'_> {
                     let mut declared: Vec<&str> = self.names.types.keys().map(String::as_str).collect();
                     declared.sort_unstable();
                     known.extend(declared);
-                    let help = self
-                        .names
-                        .advice(name, known)
-                        .or_else(|| Some(format!("declare it: `record {name}` or `enum {name}`")));
+                    let foreign = || nearest(name, FOREIGN.iter().map(|(word, _)| *word));
+                    let help = match FOREIGN.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
+                        Some((_, write)) => Some(format!("write `{write}`")),
+                        None => self
+                            .names
+                            .advice(name, known)
+                            .or_else(|| {
+                                FOREIGN.iter().find(|it| Some(it.0) == foreign()).map(|it| format!("write `{}`", it.1))
+                            })
+                            .or_else(|| Some(format!("declare it: `record {name}` or `enum {name}`"))),
+                    };
                     self.bag.push(resolve::Error::Unknown { kind: "type", name: name.to_owned(), span, help });
                     Type::Broken
                 }
@@ -393,6 +400,24 @@ impl Checker<'_> {
         }
     }
 }
+
+/// Types by the names that they have elsewhere, and how they are written here.
+const FOREIGN: [(&str, &str); 14] = [
+    ("String", "Text"),
+    ("Str", "Text"),
+    ("Boolean", "Bool"),
+    ("Integer", "Number"),
+    ("Int", "Number"),
+    ("Float", "Number"),
+    ("Decimal", "Number"),
+    ("Percent", "Number between 0% and 100%"),
+    ("Percentage", "Number between 0% and 100%"),
+    ("DateTime", "Date"),
+    ("Day", "Date"),
+    ("Currency", "Money in USD"),
+    ("Amount", "Money in USD"),
+    ("Code", "Eccn"),
+];
 
 /// The limits written in a type, through `optional` and `list of`.
 fn bounds(written: &ast::Type) -> Option<&ast::Bounds> {

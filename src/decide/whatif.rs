@@ -77,7 +77,7 @@ impl Evaluator<'_> {
     }
 
     /// The place that a number is read from, if it is a fact.
-    fn read_from(&self, node: NodeId) -> Option<Address> {
+    pub fn read_from(&self, node: NodeId) -> Option<Address> {
         match self.law.nodes.nodes[node] {
             Node::Slot(address) => Some(address),
             Node::Bounded(inner, ..) => self.read_from(inner),

@@ -91,7 +91,7 @@ fn change() -> impl Strategy<Value = String> {
     ]
 }
 
-fn law() -> impl Strategy<Value = String> {
+pub(super) fn law() -> impl Strategy<Value = String> {
     let changes = || prop::collection::vec(change(), 0..4);
     (rules(), changes(), changes()).prop_map(|(rules, one, two)| {
         let amendment = |at: usize, changes: Vec<String>| {
@@ -104,7 +104,7 @@ fn law() -> impl Strategy<Value = String> {
     })
 }
 
-fn json(facts: &[Known], known: &[u8]) -> String {
+pub(super) fn json(facts: &[Known], known: &[u8]) -> String {
     let told = facts.iter().zip(known).filter_map(|(fact, known)| match (known, &fact.part) {
         (0, _) => None,
         (1, Some(part)) => Some(format!("\"{}\": {part}", fact.name)),
@@ -122,6 +122,11 @@ fn decided(law: &Law, json: &str, day: Date) -> (Range, BTreeMap<String, Truth>)
     let outcome = Evaluator::new(law, epoch, &case, &mut scratch).decide();
     let names = epoch.rules.iter().map(|active| law.rules[active.rule].name.clone());
     (outcome, names.zip(scratch.applies().iter().copied()).collect())
+}
+
+/// Cases that are known in part.
+pub(super) fn cases() -> impl Strategy<Value = Vec<(Vec<Known>, Vec<u8>)>> {
+    prop::collection::vec((facts(), prop::collection::vec(0..4_u8, 10)), 4)
 }
 
 fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseError> {
@@ -156,9 +161,8 @@ fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseErr
 #[test]
 fn the_law_of_a_day_decides_as_the_law_does() {
     let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
-    let cases = prop::collection::vec((facts(), prop::collection::vec(0..4_u8, 10)), 4);
     let in_order = std::cell::Cell::new(0);
-    let tried = TestRunner::new(config).run(&(law(), cases), |(text, cases)| {
+    let tried = TestRunner::new(config).run(&(law(), cases()), |(text, cases)| {
         in_order.set(in_order.get() + u32::from(same(&text, &cases)?));
         Ok(())
     });
