@@ -197,7 +197,7 @@ pub(super) fn blank(columns: &[Field], order: &[Option<usize>], span: Span) -> V
 }
 
 /// What an empty cell says: an optional column is absent, any other is not known.
-pub(super) fn empty(column: &Field, span: Span) -> Expr {
+fn empty(column: &Field, span: Span) -> Expr {
     let kind = if column.optional { ExprKind::Absent } else { ExprKind::Unknown };
     Expr { ty: column.ty.clone(), span, kind }
 }
