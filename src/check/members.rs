@@ -30,7 +30,7 @@ impl Checker<'_> {
             let when = dated(days, self.bag);
             let leaves = *sign == Some(ast::Sign::Left) && when.from.is_none();
             for member in members {
-                let member = self.constant(member, &of, None);
+                let member = self.settled(member, &of, None);
                 if leaves { left.push((member, when)) } else { found.push((member, when)) }
             }
         }
@@ -63,6 +63,8 @@ fn same(one: &Expr, other: &Expr) -> bool {
         (ExprKind::Alternative(one), ExprKind::Alternative(other)) => one == other,
         (ExprKind::Text(one), ExprKind::Text(other)) => one == other,
         (ExprKind::Eccn(one), ExprKind::Eccn(other)) => one == other,
+        (ExprKind::Number(one), ExprKind::Number(other)) => one == other,
+        (ExprKind::Date(one), ExprKind::Date(other)) => one == other,
         _ => false,
     }
 }

@@ -57,7 +57,7 @@ impl Check {
             }
         }
         match self.format {
-            Format::Json => output::out(&format!("{:#}\n", sum.json()))?,
+            Format::Json => output::out(&output::json(&format!("{:#}\n", sum.json())))?,
             Format::Text | Format::Plain if exit == Exit::Done => output::out(&sum.in_order())?,
             Format::Text | Format::Plain => output::err(&sum.at_fault())?,
         }

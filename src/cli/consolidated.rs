@@ -78,7 +78,10 @@ impl Consolidate {
             Answer::Json => format!("{}\n", made.to_json()),
         };
         let Some(path) = self.output.as_ref().filter(|path| !law::is_stdin(path)) else {
-            output::out(&text)?;
+            match self.format {
+                Answer::Text => output::verbatim(&text)?,
+                Answer::Json => output::out(&output::json(&text))?,
+            }
             return Ok(Exit::Done);
         };
         if let Err(fault) = session::write(path, &text) {

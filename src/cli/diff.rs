@@ -210,7 +210,7 @@ impl Diff {
         output::out(&match self.format {
             Answer::Json => {
                 let told = Answered { before: self.told(before), after: self.told(after), redline };
-                output::ended(consolidate::json(&told))
+                output::json(&output::ended(consolidate::json(&told)))
             }
             Answer::Text if redline.is_empty() => {
                 format!("no difference between {} and {}\n", self.named(before), self.named(after))

@@ -31,7 +31,10 @@ Exit codes:
   4  a fault in the law
   5  a fault in the facts
   6  a test failed, or a file is not in canonical form
-  7  a file could not be read, or the program itself is at fault";
+  7  a file could not be read, or the program itself is at fault
+
+Lines are folded to the width of the terminal, or at as many columns as COLUMNS says, and at 100 where the output
+goes to a file or another program. NO_COLOR, CLICOLOR and --color say whether there is color.";
 
 impl Exit {
     /// The number.
@@ -46,6 +49,12 @@ impl Exit {
             Self::Tests => 6,
             Self::Unread => 7,
         }
+    }
+
+    /// Of two runs in one, the one that is further from a decision.
+    #[must_use]
+    pub(super) fn or(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
     }
 }
 
@@ -65,8 +74,12 @@ mod tests {
             Exit::Tests,
             Exit::Unread,
         ];
-        let listed: Vec<u8> =
-            HELP.lines().skip(1).map(|line| line.split_whitespace().next().unwrap().parse().unwrap()).collect();
+        let listed: Vec<u8> = HELP
+            .lines()
+            .skip(1)
+            .take_while(|line| !line.is_empty())
+            .map(|line| line.split_whitespace().next().unwrap().parse().unwrap())
+            .collect();
         assert_eq!(listed, all.map(Exit::code));
     }
 }

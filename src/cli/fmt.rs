@@ -118,7 +118,7 @@ impl Fmt {
                 Ok(Exit::Tests)
             }
             Ok((_, after)) => {
-                output::out(&after)?;
+                output::verbatim(&after)?;
                 Ok(Exit::Done)
             }
             Err(why) => refused(law::STDIN, &why),

@@ -69,9 +69,9 @@ impl History {
                 return output::usage(&what, Some(&help));
             }
             (Some(Told::Provision(it)), Answer::Text) => consolidate::history_text(&it),
-            (Some(Told::Provision(it)), Answer::Json) => consolidate::json(&it),
+            (Some(Told::Provision(it)), Answer::Json) => output::json(&consolidate::json(&it)),
             (Some(Told::Act(it)), Answer::Text) => consolidate::work_text(&it),
-            (Some(Told::Act(it)), Answer::Json) => consolidate::json(&it),
+            (Some(Told::Act(it)), Answer::Json) => output::json(&consolidate::json(&it)),
         };
         output::out(&output::ended(text))?;
         Ok(Exit::Done)
@@ -79,7 +79,7 @@ impl History {
 
     fn all(&self, changed: &[Versions]) -> io::Result<Exit> {
         output::out(&match self.format {
-            Answer::Json => output::ended(consolidate::json(changed)),
+            Answer::Json => output::json(&output::ended(consolidate::json(changed))),
             Answer::Text if changed.is_empty() => "no provision has more than one version\n".to_owned(),
             Answer::Text => consolidate::changed_text(changed),
         })?;

@@ -2,10 +2,11 @@
 
 use super::Exit;
 use crate::diagnostic::{Bag, Style, Tally, render};
-use crate::source::SourceMap;
+use crate::explain::Look;
+use crate::source::{SourceMap, visible_but_color, visible_json};
 use crate::value::Date;
 use clap::ValueEnum;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 
 /// When to use color.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,6 +66,19 @@ pub(super) fn err(text: &str) -> io::Result<()> {
     write(&mut anstream::stderr().lock(), text)
 }
 
+/// JSON in a form that can be shown on a terminal, and means the same.
+pub(super) fn json(text: &str) -> String {
+    visible_json(text).into_owned()
+}
+
+/// Writes a text of others to standard output, as it is if it goes into a file or to another program.
+pub(super) fn verbatim(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        return out(text);
+    }
+    written(&mut io::stdout().lock(), text).map(|_| ())
+}
+
 /// Writes to standard output, and says whether anyone still reads it.
 pub(super) fn out_while_read(text: &str) -> io::Result<bool> {
     reaches(&mut anstream::stdout().lock(), text)
@@ -75,7 +89,12 @@ fn write(to: &mut impl Write, text: &str) -> io::Result<()> {
     reaches(to, text).map(|_| ())
 }
 
+/// Whatever stands in a text, it does no more to a terminal than to show in color.
 fn reaches(to: &mut impl Write, text: &str) -> io::Result<bool> {
+    written(to, &visible_but_color(text))
+}
+
+fn written(to: &mut impl Write, text: &str) -> io::Result<bool> {
     match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
         Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Ok(false),
         done => done.map(|()| true),
@@ -86,9 +105,9 @@ fn reaches(to: &mut impl Write, text: &str) -> io::Result<bool> {
 pub(super) fn findings(bag: &Bag, sources: &SourceMap, format: Format) -> io::Result<()> {
     match format {
         // The stream takes the color out again where none is wanted.
-        Format::Text => err(&render(bag, sources, Style::Graphical { color: true, width: width() })),
+        Format::Text => err(&render(bag, sources, Style::Graphical { color: true, width: err_width() })),
         Format::Plain => err(&render(bag, sources, Style::Plain)),
-        Format::Json => out(&render(bag, sources, Style::Json)),
+        Format::Json => out(&json(&render(bag, sources, Style::Json))),
     }
 }
 
@@ -99,7 +118,7 @@ pub(super) fn faults(bag: &Bag, sources: &SourceMap, answer: Answer, what: &str)
             findings(bag, sources, Format::Text)?;
             err(&format!("{RED}{what}{RED:#}: {}\n", Tally::of(bag, sources)))
         }
-        Answer::Json => err(&render(bag, sources, Style::Json)),
+        Answer::Json => err(&json(&render(bag, sources, Style::Json))),
     }
 }
 
@@ -128,11 +147,23 @@ pub(super) fn ended(mut text: String) -> String {
     text
 }
 
-/// As wide as the terminal says it is, and not wider than reads well.
-#[expect(clippy::disallowed_methods, reason = "the terminal is looked at here")]
-pub(super) fn width() -> usize {
+/// How wide what goes to standard output may be.
+pub(super) fn out_width() -> usize {
+    width(terminal_size::terminal_size_of(io::stdout()))
+}
+
+/// How wide what goes to standard error may be.
+pub(super) fn err_width() -> usize {
+    width(terminal_size::terminal_size_of(io::stderr()))
+}
+
+/// As wide as `COLUMNS` says or else the terminal is, and not wider than reads well; where there is no terminal always the
+/// same, so that the same question gets the same answer.
+#[expect(clippy::disallowed_methods, reason = "the environment is looked at here")]
+fn width(terminal: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
-    columns.unwrap_or(100).clamp(40, 120)
+    let columns = columns.or_else(|| terminal.map(|(width, _)| usize::from(width.0)));
+    columns.filter(|columns| *columns > 0).unwrap_or(Look::WIDTH).clamp(40, 120)
 }
 
 /// Whether standard output shows color.

@@ -2,7 +2,7 @@
 
 use super::Exit;
 use super::law;
-use super::output::{self, width};
+use super::output;
 use crate::repl::{self, Editing, Failed, Repl};
 use crate::session::Session;
 use crate::value::Date;
@@ -54,7 +54,7 @@ impl Start {
             }
             session.add_path(path);
         }
-        let (repl, told) = Repl::new(session, self.on, width());
+        let (repl, told) = Repl::new(session, self.on, output::out_width());
         output::out(&told.text)?;
         let script = match &self.script {
             Some(path) => Some(crate::session::text_of(path)),

@@ -6,12 +6,14 @@
 //! backticks, expected before found, advice in the help.
 
 mod bag;
+mod fold;
 mod nearest;
 mod page;
 mod render;
 mod tally;
 
 pub use bag::{Bag, Finding, Severity};
+pub use fold::{columns, fold, fold_hanging};
 pub use nearest::{did_you_mean, nearest};
 pub use page::{Page, page, pages};
 pub use render::{Style, render};

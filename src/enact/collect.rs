@@ -19,7 +19,9 @@ pub fn enact<'a>(files: impl IntoIterator<Item = &'a ast::File>, standpoint: &St
     let mut written = Vec::new();
     let mut amendments = Vec::new();
     for file in files {
-        for declaration in &file.declarations {
+        let mut all: Vec<&Declaration> = file.declarations.iter().chain(&file.remains).collect();
+        all.sort_by_key(|declaration| declaration.span().start);
+        for declaration in all {
             gather.sort(declaration, &mut written, &mut amendments);
         }
     }

@@ -1,11 +1,11 @@
 //! Puts a decision together from what the evaluator found.
 
-use super::decision::{Classification, Decision, EitherWay, Entry, Fault, Judgment, MadeFrom, Reason, Regime, RestsOn};
+use super::decision::{Decision, EitherWay, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn};
 use super::judge::Judge;
-use super::words::{force, place, quoted};
+use super::words::{place, quoted, regime};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
-use crate::plan::law::{self, Effect, RuleVersion};
+use crate::plan::law::{Effect, RuleVersion};
 use crate::plan::node::NodeId;
 use crate::plan::{Active, View};
 use crate::source::SourceMap;
@@ -90,7 +90,8 @@ impl Builder<'_> {
         let rests_on = self.rests_on();
         let classification = self.classification();
         // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
-        let faults = self.faults();
+        let mut faults = self.faults();
+        faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
         let missing = self.missing(outcome);
         let conflicts = self.conflicts();
@@ -121,7 +122,7 @@ impl Builder<'_> {
             rests_on,
             enforced: outcome,
             due: outcome,
-            notes: Vec::new(),
+            notes: if self.evaluator.law().silent { vec![Note::silent()] } else { Vec::new() },
             conflicts,
             nearest,
             faults,
@@ -162,7 +163,7 @@ impl Builder<'_> {
             .zip(ranges)
             .enumerate()
             .filter(|(position, _)| binding(*position))
-            .map(|(_, (name, range))| Regime { regime: name.clone(), outcome: *range })
+            .map(|(position, (_, range))| Regime { regime: regime(law, position), outcome: *range })
             .collect()
     }
 
@@ -183,46 +184,6 @@ impl Builder<'_> {
         self.evaluator.scratch().conditions().get(position).copied().unwrap_or(Truth::Unknown)
     }
 
-    pub(super) fn classification(&mut self) -> Vec<Classification> {
-        let law = self.evaluator.law();
-        let mut found = Vec::new();
-        for subject in &law.subjects {
-            let mut covered = Vec::new();
-            let mut possible = Vec::new();
-            for (entry, instance) in &subject.entries {
-                let holds = self.evaluator.instance(*instance);
-                let entry = &law.entries[*entry];
-                match holds {
-                    Truth::True => covered.push(entry),
-                    Truth::Unknown => possible.push(entry),
-                    Truth::False => {}
-                }
-            }
-            // The most particular entries speak for those above them.
-            let speaks = |entry: &law::Entry, others: &[&law::Entry]| {
-                others.iter().any(|other| other.code != entry.code && other.code.is_under(&entry.code))
-            };
-            possible.retain(|entry| !speaks(entry, &covered));
-            let show = |entries: &[&law::Entry]| {
-                let mut shown: Vec<Entry> = entries
-                    .iter()
-                    .filter(|entry| !speaks(entry, entries))
-                    .map(|entry| Entry {
-                        code: entry.code.to_string(),
-                        title: self.view.spoken_of(&entry.versions, self.day).and_then(|version| version.title.clone()),
-                    })
-                    .collect();
-                shown.sort_by(|a, b| a.code.cmp(&b.code));
-                shown
-            };
-            let (entries, possible) = (show(&covered), show(&possible));
-            if !entries.is_empty() || !possible.is_empty() {
-                found.push(Classification { subject: subject.path.clone(), entries, possible });
-            }
-        }
-        found
-    }
-
     fn rests_on(&self) -> Vec<RestsOn> {
         let epoch = self.evaluator.epoch();
         let mut found = Vec::new();
@@ -234,7 +195,7 @@ impl Builder<'_> {
                     found.push(RestsOn {
                         rule: self.name(active),
                         fact: quoted(self.sources, *span),
-                        force: force(version.force),
+                        force: version.force.words(),
                         cites: version.cites.clone(),
                     });
                 }

@@ -65,10 +65,10 @@ impl Possible {
 
 /// Which law is asked, and of which day.
 #[derive(Clone, Copy)]
-struct Asked<'a> {
-    view: &'a View<'a>,
-    sources: &'a SourceMap,
-    day: Date,
+pub(super) struct Asked<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) sources: &'a SourceMap,
+    pub(super) day: Date,
 }
 
 /// The outcomes still possible for a case on a day, as a decision has them.
@@ -184,7 +184,7 @@ impl Builder<'_> {
 
 impl Asked<'_> {
     /// Asks about a case, and hands what was found to `then`.
-    fn ask<T>(
+    pub(super) fn ask<T>(
         self,
         case: &Case,
         supposed: &Supposed,
@@ -201,7 +201,7 @@ impl Asked<'_> {
 }
 
 /// What cases are divided by.
-enum Division {
+pub(super) enum Division {
     /// The parts in which a fact lies, and the questions that it answers.
     Fact { at: Address, parts: Vec<Slot>, answers: Vec<NodeId> },
     /// The answer to a question.
@@ -216,7 +216,7 @@ impl Division {
         }
     }
 
-    fn answers(&self, open: &[NodeId]) -> bool {
+    pub(super) fn answers(&self, open: &[NodeId]) -> bool {
         match self {
             Self::Fact { answers, .. } => answers.iter().any(|question| open.contains(question)),
             Self::Question(question) => open.contains(question),
@@ -318,7 +318,7 @@ impl<'a> Walk<'a> {
 }
 
 /// What a case may be divided by, so that questions are answered.
-fn divisions(evaluator: &mut Evaluator<'_>, case: &mut Case, questions: Vec<NodeId>) -> Vec<Division> {
+pub(super) fn divisions(evaluator: &mut Evaluator<'_>, case: &mut Case, questions: Vec<NodeId>) -> Vec<Division> {
     let mut found = Vec::new();
     for (at, asked) in of_facts(evaluator, &questions) {
         let parts = cells(evaluator, case, at, &asked);

@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::decision::Conflict;
+use super::words::regime;
 use crate::plan::Active;
 use crate::plan::law::{Defeat, Effect, RuleVersion};
 use crate::resolve::RuleId;
@@ -11,7 +12,6 @@ impl Builder<'_> {
     pub(super) fn conflicts(&self) -> Vec<Conflict> {
         let law = self.evaluator.law();
         let rules = &self.evaluator.epoch().rules;
-        let regime = |version: &RuleVersion| law.regimes.get(version.regime).cloned().unwrap_or_default();
         let mut found = Vec::new();
         for (position, active) in rules.iter().enumerate() {
             let Some(norm) = self.version(active).filter(|_| !self.applies(position).is_false()) else { continue };
@@ -21,9 +21,9 @@ impl Builder<'_> {
                 if across(norm, version) && would_bar(norm, other, version) {
                     found.push(Conflict {
                         rule: self.name(active),
-                        regime: regime(norm),
+                        regime: regime(law, norm.regime).unwrap_or_default(),
                         other: self.name(other),
-                        other_regime: regime(version),
+                        other_regime: regime(law, version.regime),
                     });
                 }
             }

@@ -14,7 +14,6 @@ pub struct Decision {
     /// The outcome of each regime that has rules in force.
     pub regimes: Vec<Regime>,
     /// Where no rule by itself makes the outcome certain, and all of them together do.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub either_way: Option<EitherWay>,
     /// Saving clauses by which the law from before an act governs the case, or may.
     pub savings: Vec<Saving>,
@@ -67,8 +66,8 @@ impl Decision {
 /// The outcome of one regime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Regime {
-    /// Its name; empty for rules of no regime.
-    pub regime: String,
+    /// Its name; nothing for rules of no regime.
+    pub regime: Option<String>,
     /// Its outcome.
     #[serde(serialize_with = "range")]
     pub outcome: Range,
@@ -112,8 +111,8 @@ pub struct Provision {
     pub status: Status,
     /// What it does, in words.
     pub effects: Vec<String>,
-    /// Its regime.
-    pub regime: String,
+    /// Its regime, if it is of one.
+    pub regime: Option<String>,
     /// Its force.
     pub force: &'static str,
     /// Whether it binds.
@@ -187,22 +186,19 @@ pub struct By {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// Its label.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// `true`, `false`, or nothing if it cannot be told.
     pub holds: Option<bool>,
-    /// The words of the law.
+    /// The words of the law: on one line, but of a block line by line as it is written. Before those of an `unless` stands
+    /// that word.
     pub law: String,
     /// What was found.
     pub found: String,
     /// How far a quantity is from the line.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub margin: Option<Margin>,
     /// Facts that are missing to tell.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
     /// The parts that decide.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Self>,
 }
 
@@ -230,7 +226,7 @@ pub struct Classification {
     pub subject: String,
     /// Entries that cover it, the most particular: an entry speaks for those above it.
     pub entries: Vec<Entry>,
-    /// Entries that may cover it, the most particular; none that is above one that does.
+    /// Entries that may come to be the most particular that cover it.
     pub possible: Vec<Entry>,
 }
 
@@ -250,12 +246,10 @@ pub struct Review {
     /// How strictly at least; nothing if it may be that no policy applies.
     pub policy: Option<String>,
     /// How strictly at most, if that is stricter.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub at_most: Option<String>,
     /// The rules that say so.
     pub by: Vec<String>,
     /// The facts it depends on.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
 }
 
@@ -303,11 +297,19 @@ pub struct Charge {
     pub certain: bool,
     /// Whether the rule has binding force.
     pub binding: bool,
-    /// The norms that bar it, with what they cite: then it is only purported.
-    pub barred_by: Vec<(String, Vec<String>)>,
+    /// The norms that bar it: then it is only purported.
+    pub barred_by: Vec<Bar>,
     /// The norms of which it is not known whether they bar it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub perhaps_barred_by: Vec<PossibleBar>,
+}
+
+/// A norm that bars something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bar {
+    /// Its name.
+    pub norm: String,
+    /// What it cites.
+    pub cites: Vec<String>,
 }
 
 /// A norm that may bar something.
@@ -348,7 +350,6 @@ pub struct Missing {
     /// Its path in the case.
     pub path: String,
     /// What is known of it, if it is known in part.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub known: Option<String>,
     /// The rules that wait for it.
     pub rules: Vec<String>,
@@ -360,7 +361,6 @@ pub struct Missing {
     /// Whether what was tried stands for every answer there is.
     pub exhaustive: bool,
     /// In words, the answers that settle it by themselves, where some do, some do not, and they can be named.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub settled_by: Vec<String>,
 }
 
@@ -388,12 +388,12 @@ pub struct RestsOn {
     pub cites: Vec<String>,
 }
 
-/// Law that applies and is not enforced, or need not be complied with yet.
+/// Law that applies and is not enforced, or need not be complied with yet; or what the law as a whole does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// The provision: a rule, or the code of an entry.
-    pub provision: String,
-    /// `unenforced` or `compliance_not_due`.
+    /// The provision: a rule, or the code of an entry; nothing for the law as a whole.
+    pub provision: Option<String>,
+    /// `unenforced`, `compliance_not_due`, or `silent` for a law that could require no license and prohibit nothing.
     pub kind: &'static str,
     /// The day since which it is not enforced, or from which it is to be complied with.
     pub day: Option<String>,
@@ -414,8 +414,8 @@ pub struct Conflict {
     pub regime: String,
     /// What it would bar.
     pub other: String,
-    /// The regime of that.
-    pub other_regime: String,
+    /// The regime of that, if it is of one.
+    pub other_regime: Option<String>,
 }
 
 /// What would have to be different.

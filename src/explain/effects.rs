@@ -1,8 +1,7 @@
 //! What provisions do: reviews, duties, charges, flags and guidance.
 
 use super::build::Builder;
-use super::decision::{Charge, Duty, Flag, Guidance, PossibleBar};
-use super::words::policy;
+use super::decision::{Bar, Charge, Duty, Flag, Guidance, PossibleBar};
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
@@ -18,7 +17,7 @@ impl Builder<'_> {
             words.push(match effect {
                 Effect::RequiresLicense(None) => "requires license".to_owned(),
                 Effect::RequiresLicense(Some(which)) => format!("requires license {which}"),
-                Effect::Reviews(_, how) => format!("review: {}", policy(*how)),
+                Effect::Reviews(_, how) => format!("review: {}", how.words()),
                 Effect::Prohibits => "prohibits".to_owned(),
                 Effect::Permits => "permits".to_owned(),
                 Effect::BarsCharge(kind) => format!("bars charge as {}", kind.words()),
@@ -105,7 +104,7 @@ impl Builder<'_> {
                 };
                 let bars = self.charge_bars(version, *kind);
                 let possible = bars.iter().filter(|(_, bars)| bars.is_unknown());
-                let perhaps_barred_by = possible.map(|(at, _)| self.possible_bar(*at)).collect();
+                let perhaps_barred_by = possible.filter_map(|(at, _)| self.possible_bar(*at)).collect();
                 let certain = bars.iter().filter(|(_, bars)| bars.is_true()).filter_map(|(at, _)| self.norm(*at));
                 found.push(Charge {
                     amount,
@@ -133,15 +132,15 @@ impl Builder<'_> {
     }
 
     /// A norm, and what it cites.
-    fn norm(&self, position: usize) -> Option<(String, Vec<String>)> {
+    fn norm(&self, position: usize) -> Option<Bar> {
         let active = self.evaluator.epoch().rules.get(position)?;
-        Some((self.name(active), self.version(active)?.cites.clone()))
+        Some(Bar { norm: self.name(active), cites: self.version(active)?.cites.clone() })
     }
 
     /// A norm that may apply, and the facts that would tell.
-    fn possible_bar(&mut self, position: usize) -> PossibleBar {
-        let (norm, cites) = self.norm(position).unwrap_or_default();
-        PossibleBar { norm, cites, missing: self.turns_on(position) }
+    fn possible_bar(&mut self, position: usize) -> Option<PossibleBar> {
+        let Bar { norm, cites } = self.norm(position)?;
+        Some(PossibleBar { norm, cites, missing: self.turns_on(position) })
     }
 
     /// Red flags.

@@ -4,7 +4,6 @@
 
 use super::decision::{Classification, Decision, EitherWay, Guidance, Missing, Provision, Regime, Review, Status};
 use super::missing::in_order;
-use super::words::policy;
 use crate::decide::Range;
 use crate::syntax::ast::Policy;
 
@@ -49,7 +48,7 @@ impl Decision {
         }
         let review = self.review.take();
         let (by, missing) = review.map(|it| (it.by, it.missing)).unwrap_or_default();
-        self.review = Some(Review { policy: None, at_most: Some(policy(Policy::Denial).to_owned()), by, missing });
+        self.review = Some(Review { policy: None, at_most: Some(Policy::Denial.words().to_owned()), by, missing });
         self.either_way = None;
         self.duties.iter_mut().for_each(|duty| duty.certain = false);
         self.charges.iter_mut().for_each(|charge| charge.certain = false);
@@ -98,12 +97,12 @@ pub(super) fn both<T: PartialEq>(
 
 fn regimes(ones: &[Regime], others: &[Regime]) -> Vec<Regime> {
     // A regime without rules in force requires nothing.
-    let of = |list: &[Regime], name: &str| {
-        list.iter().find(|it| it.regime == name).map_or_else(Range::default, |regime| regime.outcome)
+    let of = |list: &[Regime], name: &Option<String>| {
+        list.iter().find(|it| it.regime == *name).map_or_else(Range::default, |regime| regime.outcome)
     };
     let names =
         all(ones.iter().map(|it| it.regime.clone()).collect(), others.iter().map(|it| it.regime.clone()).collect());
-    let hull = |regime: String| Regime { outcome: of(ones, &regime).or(of(others, &regime)), regime };
+    let hull = |regime: Option<String>| Regime { outcome: of(ones, &regime).or(of(others, &regime)), regime };
     names.into_iter().map(hull).collect()
 }
 
@@ -161,16 +160,8 @@ pub(super) fn review(one: Option<Review>, other: Option<Review>) -> Option<Revie
         (Some(one), Some(other)) if one != other => (one, other),
         (one, other) => return one.or(other),
     };
-    let strictness = |words: &Option<String>| {
-        let policies = [
-            Policy::Approval,
-            Policy::PresumptionOfApproval,
-            Policy::CaseByCase,
-            Policy::PresumptionOfDenial,
-            Policy::Denial,
-        ];
-        policies.into_iter().position(|it| words.as_deref() == Some(policy(it)))
-    };
+    let strictness =
+        |words: &Option<String>| Policy::ALL.into_iter().position(|it| words.as_deref() == Some(it.words()));
     let most = |it: &Review| it.at_most.clone().or_else(|| it.policy.clone());
     let at_most = [most(&one), most(&other)].into_iter().max_by_key(strictness).flatten();
     let policy = [one.policy, other.policy].into_iter().min_by_key(strictness).flatten();

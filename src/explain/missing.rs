@@ -44,6 +44,9 @@ impl Builder<'_> {
             }
         }
         let asked = of_facts(&mut self.evaluator, &questions);
+        let addresses: Vec<Address> = found.iter().map(|(address, _)| *address).collect();
+        let mut matter = self.matter(&addresses).into_iter();
+        found.retain(|_| matter.next() != Some(false));
         let mut missing: Vec<Missing> =
             found.into_iter().map(|(address, rules)| self.one_missing(address, rules, &asked)).collect();
         in_order(&mut missing);
@@ -95,10 +98,13 @@ impl Builder<'_> {
     /// all that prevail over them.
     fn weighing(&self, outcome: Range) -> Vec<usize> {
         let rules = &self.evaluator.epoch().rules;
+        // Where no rule could weigh, each is asked about for what else it does.
+        let silent = self.evaluator.law().silent;
         let heavy = |active: &Active| {
-            active.binds
-                && (active.prohibits && outcome.mildest < Outcome::Prohibited
-                    || active.requires && outcome.mildest < Outcome::LicenseRequired)
+            silent && active.binds
+                || active.binds
+                    && (active.prohibits && outcome.mildest < Outcome::Prohibited
+                        || active.requires && outcome.mildest < Outcome::LicenseRequired)
         };
         let mut found: Vec<usize> = rules.iter().enumerate().filter(|(_, it)| heavy(it)).map(|(at, _)| at).collect();
         let mut next = 0;

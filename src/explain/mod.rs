@@ -7,13 +7,16 @@ mod apart;
 mod build;
 mod bycases;
 mod cells;
+mod classified;
 mod compared;
 mod conflicts;
 mod consequences;
 mod decision;
 mod effects;
 mod either;
+mod gaps;
 mod judge;
+mod matters;
 mod missing;
 mod nearest;
 mod only_here;
@@ -30,14 +33,13 @@ pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
 pub use consequences::{Consequences, consequences};
 pub use decision::{
-    Amended, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance, Instrument,
-    Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn, Review,
-    Status,
+    Amended, Bar, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance,
+    Instrument, Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn,
+    Review, Status,
 };
 pub use judge::Judge;
 pub use only_here::hands;
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
-pub use text::{Detail, outcome_text, outcome_word, provision_text, reason_text, text, text_with};
+pub use text::{Detail, Look, outcome_text, outcome_word, provision_text, reason_text, text};
 pub use whynot::WhyNot;
-pub use words::{force, policy};

@@ -98,7 +98,7 @@ impl Builder<'_> {
         let law = self.evaluator.law();
         let mut limbs: Vec<LimbId> = Vec::new();
         for (position, active) in epoch.rules.iter().enumerate() {
-            if !self.applies(position).is_true() || !(active.requires || active.prohibits) {
+            if !self.applies(position).is_true() || !active.binds || !(active.requires || active.prohibits) {
                 continue;
             }
             let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };

@@ -92,11 +92,17 @@ pub fn hands(law: &Law, name: &str, day: Date) -> BTreeSet<InstrumentId> {
 }
 
 impl Note {
+    /// A law that could require no license and prohibit nothing: it says nothing of what other laws do.
+    pub(super) fn silent() -> Self {
+        let text = "no rule of this law could require a license or prohibit; whether another does, it does not say";
+        Self { provision: None, kind: "silent", day: None, by: Vec::new(), certain: true, text: text.to_owned() }
+    }
+
     /// Law that is in force and need not be complied with before a day.
     pub fn not_due(provision: String, (due, by): (Date, Vec<String>), certain: bool) -> Self {
         let perhaps = if certain { "" } else { "perhaps " };
         let text = format!("in force, {perhaps}to be complied with only from {due}");
-        Self { provision, kind: "compliance_not_due", day: Some(due.to_string()), by, certain, text }
+        Self { provision: Some(provision), kind: "compliance_not_due", day: Some(due.to_string()), by, certain, text }
     }
 
     /// Law that is in force and has not been enforced since a day.
@@ -104,6 +110,13 @@ impl Note {
         let perhaps = if certain { "" } else { "perhaps " };
         let words = since.map_or_else(String::new, |day| format!(" since {day}"));
         let text = format!("in force, and {perhaps}not enforced{words}");
-        Self { provision, kind: "unenforced", day: since.map(|day| day.to_string()), by, certain, text }
+        Self {
+            provision: Some(provision),
+            kind: "unenforced",
+            day: since.map(|day| day.to_string()),
+            by,
+            certain,
+            text,
+        }
     }
 }

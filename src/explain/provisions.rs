@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Amended, By, Instrument, Provision, Status};
-use super::words::{NOT_KNOWN, force, listed, place, shown};
+use super::words::{NOT_KNOWN, listed, place, regime, shown};
 use crate::decide::{Outcome, Range};
 use crate::enact;
 use crate::plan::Active;
@@ -150,8 +150,8 @@ impl Builder<'_> {
             kind: if version.kind == RuleKind::Exception { "exception" } else { "rule" },
             status,
             effects: Self::effect_words(version),
-            regime: law.regimes.get(version.regime).cloned().unwrap_or_default(),
-            force: force(version.force),
+            regime: regime(law, version.regime),
+            force: version.force.words(),
             binding: active.binds,
             cites: version.cites.clone(),
             instrument: instrument.map(Instrument::of),
@@ -189,7 +189,13 @@ impl Builder<'_> {
         match truth {
             Truth::True if names.len() == 1 => letter,
             Truth::True => format!("{letter}, {actor} among them"),
-            Truth::False => format!("{letter}, not to {actor}"),
+            Truth::False => {
+                let nearly = names.iter().find_map(|name| Some((name, differ_only_in(name, &actor)?)));
+                let nearly = nearly.map_or_else(String::new, |(name, what)| {
+                    format!("; the two differ only in {what}: if they are the same, write {name} in the facts")
+                });
+                format!("{letter}, not to {actor}{nearly}")
+            }
             Truth::Unknown => format!("{letter}; who acts here is {actor}"),
         }
     }
@@ -215,6 +221,18 @@ impl Builder<'_> {
     }
 }
 
+/// In what alone two names differ, if it is nothing that is heard: a letter binds whom it names, letter by letter.
+fn differ_only_in(one: &str, other: &str) -> Option<&'static str> {
+    let spaced = |name: &str| name.split_whitespace().collect::<String>();
+    let (low, other_low) = (one.to_lowercase(), other.to_lowercase());
+    match () {
+        () if low == other_low => Some("upper and lower case"),
+        () if spaced(one) == spaced(other) => Some("spaces"),
+        () if spaced(&low) == spaced(&other_low) => Some("spaces and upper and lower case"),
+        () => None,
+    }
+}
+
 impl Provision {
     /// What stands where a version is missing, which no epoch brings about.
     fn nameless() -> Self {
@@ -224,7 +242,7 @@ impl Provision {
             kind: "rule",
             status: Status::Undetermined,
             effects: Vec::new(),
-            regime: String::new(),
+            regime: None,
             force: "",
             binding: false,
             cites: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Judgment, Reason};
-use super::words::{code_names, listed, quoted, shown};
+use super::words::{code_names, listed, quoted, quoted_in_lines, shown};
 use crate::decide::Value;
 use crate::plan::law::{Called, LimbId, Operand, Shape};
 use crate::plan::node::{InstanceId, Node, NodeId, SetExpr, SetId};
@@ -24,7 +24,12 @@ impl Builder<'_> {
         let mut reason = Reason {
             label: limb.label.clone(),
             holds: truth.known(),
-            law: quoted(self.sources, limb.span),
+            law: match limb.shape {
+                Shape::All(_) | Shape::Any(_) | Shape::None(_) | Shape::AtLeast(..) | Shape::Quantified { .. } => {
+                    quoted_in_lines(self.sources, limb.span)
+                }
+                _ => quoted(self.sources, limb.span),
+            },
             found: String::new(),
             margin: None,
             missing: Vec::new(),

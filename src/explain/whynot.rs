@@ -11,6 +11,7 @@ use crate::plan::layout::Kind;
 use crate::plan::node::NodeId;
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::resolve::RuleId;
+use crate::source::visible;
 use crate::value::{Date, Interval, Truth};
 
 /// So many alternatives are named; the rest are counted.
@@ -173,10 +174,11 @@ impl Single<'_> {
         words.extend(stretches.iter().map(|stretch| partial_words(law, place.kind, stretch)));
         let verb = if self.case.get(at) == Slot::Unknown { "is" } else { "were" };
         let was = super::words::listed(&words, "or");
+        let path = visible(&place.path);
         match was.as_str() {
-            "so" => format!("{} {verb} true", place.path),
-            "not so" => format!("{} {verb} false", place.path),
-            _ => format!("{} {verb} {was}", place.path),
+            "so" => format!("{path} {verb} true"),
+            "not so" => format!("{path} {verb} false"),
+            _ => format!("{path} {verb} {}", visible(&was)),
         }
     }
 }

@@ -7,23 +7,42 @@ use crate::plan::node::{NodeId, Shown};
 use crate::plan::slot::Partial;
 use crate::resolve::EnumId;
 use crate::source::{SourceMap, Span};
-use crate::syntax::ast::{Force, Policy};
 use crate::value::{Bound, Date, Interval, Number, Unit};
 
 /// The words of the law at a place, on one line.
 pub(super) fn quoted(sources: &SourceMap, span: Span) -> String {
-    let mut words = String::new();
-    for line in sources.text(span).lines() {
-        // A comment behind a line of the law is no part of it.
-        let line = line.split(" #").next().unwrap_or(line);
-        for word in line.split_whitespace() {
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(word);
+    let lines = sources.text(span).lines().map(without_comment);
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of the law at a place, line by line, those after the first as far in as they stand below it.
+pub(super) fn quoted_in_lines(sources: &SourceMap, span: Span) -> String {
+    let lines = sources.text(span).lines().map(|line| without_comment(line).trim_end());
+    let lines: Vec<&str> = lines.enumerate().filter(|(at, line)| *at == 0 || !line.is_empty()).map(|it| it.1).collect();
+    let indent = |line: &&str| line.len() - line.trim_start().len();
+    let least = lines.iter().skip(1).map(indent).min().unwrap_or(0);
+    let below = |line: &&str| format!("\n    {}", line.get(least..).unwrap_or(line));
+    lines.first().map_or_else(String::new, |first| (*first).to_owned())
+        + &lines.iter().skip(1).map(below).collect::<String>()
+}
+
+/// A comment behind a line of the law is no part of it.
+fn without_comment(line: &str) -> &str {
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, letter) in line.char_indices() {
+        match letter {
+            '#' if !quoted => return line.get(..at).unwrap_or(line),
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
         }
+        escaped = letter == '\\' && !escaped;
     }
-    words
+    line
+}
+
+/// The regime in a place of those of the law; nothing in that of the rules of none.
+pub(super) fn regime(law: &Law, position: usize) -> Option<String> {
+    law.regimes.get(position).filter(|name| !name.is_empty()).cloned()
 }
 
 /// `file:line`, the file as seen from the folder of the law.
@@ -149,32 +168,5 @@ pub(super) fn a_force(force: &str) -> String {
         "guidance" => force.to_owned(),
         "order" => "an order".to_owned(),
         _ => format!("a {force}"),
-    }
-}
-
-/// A force as it is written in law.
-pub fn force(force: Force) -> &'static str {
-    match force {
-        Force::Constitution => "constitution",
-        Force::Statute => "statute",
-        Force::Regulation => "regulation",
-        Force::Order => "order",
-        Force::Letter => "letter",
-        Force::License => "license",
-        Force::Guidance => "guidance",
-        Force::Deal => "deal",
-        Force::Bill => "bill",
-        Force::Proposal => "proposal",
-    }
-}
-
-/// A review policy as it is written in law.
-pub fn policy(policy: Policy) -> &'static str {
-    match policy {
-        Policy::Approval => "approval",
-        Policy::PresumptionOfApproval => "presumption of approval",
-        Policy::CaseByCase => "case by case",
-        Policy::PresumptionOfDenial => "presumption of denial",
-        Policy::Denial => "denial",
     }
 }

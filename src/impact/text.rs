@@ -2,9 +2,10 @@
 
 use super::{Change, Compared, Tally};
 use crate::decide::{Outcome, Range};
-use crate::explain::{self, Decision, Detail};
+use crate::explain::{self, Decision, Detail, Look};
 use crate::plan::Law;
 use crate::resolve::RuleId;
+use crate::source::visible;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
@@ -42,6 +43,8 @@ pub struct Told<'a> {
     pub why: Option<(Decision, Decision)>,
     /// The law after.
     pub law: &'a Law,
+    /// Decisions are folded at this many columns.
+    pub width: usize,
 }
 
 /// The title of a rule, of its latest version that has one.
@@ -65,7 +68,7 @@ pub fn case_text(told: &Told<'_>) -> String {
     causes.retain(|cause| !cause.is_empty());
     let mut line = format!("{:>7}  {before:<OUTCOME$}  {color}{after:<OUTCOME$}{color:#}", told.line);
     if let Some(id) = told.id {
-        let _ = write!(line, "  {id:<ID$}");
+        let _ = write!(line, "  {:<ID$}", visible(id));
     }
     let _ = write!(line, "  {DIM}{}{DIM:#}", causes.join("; "));
     let mut out = format!("{}\n", line.trim_end());
@@ -75,8 +78,8 @@ pub fn case_text(told: &Told<'_>) -> String {
         }
         Some((before, after)) => {
             out.push('\n');
-            why(&mut out, "before", before);
-            why(&mut out, "after", after);
+            why(&mut out, "before", before, told.width);
+            why(&mut out, "after", after, told.width);
         }
         None => {}
     }
@@ -84,9 +87,10 @@ pub fn case_text(told: &Told<'_>) -> String {
 }
 
 /// A decision under a word, further in.
-fn why(out: &mut String, word: &str, decision: &Decision) {
+fn why(out: &mut String, word: &str, decision: &Decision, width: usize) {
     let _ = writeln!(out, "    {BOLD}{word}{BOLD:#}");
-    for line in explain::text(decision, Detail::Short).lines() {
+    let look = Look { width: width.saturating_sub(4), detail: Detail::Short, more: "`lexport decide --why`" };
+    for line in explain::text(decision, look).lines() {
         let indent = if line.is_empty() { "" } else { "    " };
         let _ = writeln!(out, "{indent}{line}");
     }
@@ -179,7 +183,7 @@ fn rules(out: &mut String, tally: &Tally, law: &Law) {
     let cases = "cases";
     let _ = writeln!(out, "\n  {DIM}{cases:>number$}  rules that make the difference{DIM:#}");
     for (rule, cases) in shown {
-        let title = title(law, *rule).unwrap_or_default();
+        let title = visible(title(law, *rule).unwrap_or_default());
         let line = format!("  {:>number$}  {:<name$}  {title}", grouped(*cases), law.rules[*rule].name);
         let _ = writeln!(out, "{}", line.trim_end());
     }

@@ -165,7 +165,8 @@ impl Repl {
             all
         });
         let view = View::new(self.ready.desk());
-        Ok(given_case(&view, &known, &givens, self.state.on, &mut Scratch::new()))
+        let (case, day, _) = given_case(&view, &known, &givens, self.state.on, &mut Scratch::new());
+        Ok((case, day))
     }
 
     /// Takes the case and the day, asks the law again, and says what became of the decision.

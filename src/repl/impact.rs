@@ -5,6 +5,7 @@ use super::answer::{Answer, DIM, Failed};
 use super::commands::day;
 use crate::diagnostic::{Bag, Style, render};
 use crate::enact::Standpoint;
+use crate::explain::Look;
 use crate::impact::{
     Change, Chunk, Comparer, IdPath, Line, Lines, Question, Side, Tally, Told, case_text, columns_text, summary_text,
 };
@@ -137,7 +138,8 @@ impl<'r> Report<'r> {
         if self.changed.1 <= MOST {
             let known = line.bytes.and_then(|bytes| self.id.of(std::str::from_utf8(bytes).ok()?));
             let (line, id) = (line.number, known.as_deref());
-            self.changed.0.push_str(&case_text(&Told { line, id, compared: &compared, why: None, law: self.law }));
+            let told = Told { line, id, compared: &compared, why: None, law: self.law, width: Look::WIDTH };
+            self.changed.0.push_str(&case_text(&told));
         }
     }
 

@@ -4,6 +4,7 @@ use crate::decide::{Evaluator, List, Value};
 use crate::plan::layout::{Kind, Layout};
 use crate::plan::slot::{Address, Partial};
 use crate::resolve::RecordId;
+use crate::source::visible;
 use crate::value::{Number, Unit, Units};
 
 /// Values nested deeper than this are left out, and so are members of a list beyond as many.
@@ -142,7 +143,7 @@ impl<'e, 'a> Shower<'e, 'a> {
 /// A text in quotes.
 fn quoted(words: &str) -> String {
     let escaped = words.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{escaped}\"")
+    format!("\"{}\"", visible(&escaped))
 }
 
 fn range(low: Option<String>, high: Option<String>) -> Option<String> {

@@ -4,7 +4,7 @@ use super::Repl;
 use super::answer::{Answer, BOLD, DIM, Failed};
 use crate::decide::Scratch;
 use crate::diagnostic::{Bag, did_you_mean};
-use crate::explain::{Detail, Single, Status, WhyNot, provision_text, reason_text, text_with};
+use crate::explain::{self, Detail, Look, Single, Status, WhyNot, provision_text, reason_text};
 use crate::plan::View;
 use crate::resolve::RuleId;
 use crate::syntax;
@@ -19,9 +19,14 @@ impl Repl {
 
     fn told(&self, detail: Detail) -> Answer {
         match &self.standing {
-            Some(decision) => Answer::said(text_with(decision, detail, "`:why`")),
+            Some(decision) => Answer::said(explain::text(decision, self.look(detail, "`:why`"))),
             None => Answer::error("nothing was decided", &self.why_undecided()),
         }
+    }
+
+    /// How it is told here, more being had by some other words.
+    pub(super) fn look<'m>(&self, detail: Detail, more: &'m str) -> Look<'m> {
+        Look { detail, more, width: self.width }
     }
 
     /// `:why`
@@ -42,7 +47,7 @@ impl Repl {
             // A case that a saving clause saves is decided by an older law, which is not the one that is asked here.
             let told = self.standing.as_ref().and_then(|decision| decision.provision(name)).cloned();
             return match told.or_else(|| single.provision(rule, &mut scratch)) {
-                Some(it) => Answer::said(provision_text(&it, standing(it.status), Detail::Why, "")),
+                Some(it) => Answer::said(provision_text(&it, standing(it.status), self.look(Detail::Why, ""))),
                 None => Answer::said(self.not_in_force(rule, day)),
             };
         }
@@ -57,7 +62,10 @@ impl Repl {
                     Some(false) => "does not hold",
                     None => "cannot be told",
                 };
-                Answer::said(format!("{BOLD}{name} {path}{BOLD:#} {head}\n{}", reason_text(&reason, Detail::Why, "")))
+                Answer::said(format!(
+                    "{BOLD}{name} {path}{BOLD:#} {head}\n{}",
+                    reason_text(&reason, self.look(Detail::Why, ""))
+                ))
             }
             (Some(_), None) => {
                 let help = "name labels from the outermost inwards, as in `:why rs_license (b)(2)`";
@@ -88,7 +96,7 @@ impl Repl {
         let day = self.day.unwrap_or(Date::MAX);
         let single = Single { view: &view, sources: &self.session.sources, case: &self.case, day };
         let mut scratch = Scratch::new();
-        Answer::said(reason_text(&single.limb(limb, &mut scratch), Detail::Why, ""))
+        Answer::said(reason_text(&single.limb(limb, &mut scratch), self.look(Detail::Why, "")))
     }
 
     /// `:whynot`
@@ -104,7 +112,8 @@ impl Repl {
         let found = single.why_not(rule);
         let mut said = match &found.provision {
             Some(provision) => {
-                provision_text(provision, standing(provision.status), Detail::Short, &format!("`:why {name}`"))
+                let more = format!("`:why {name}`");
+                provision_text(provision, standing(provision.status), self.look(Detail::Short, &more))
             }
             None => self.not_in_force(rule, day),
         };

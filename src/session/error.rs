@@ -109,7 +109,7 @@ pub enum Error {
         span: Span,
     },
     /// A law that has nothing to say of any case.
-    #[error("the law has no rule that could require or prohibit anything")]
+    #[error("the law has no rule that could say anything of a case")]
     #[diagnostic(code(LX0609), help("name the file that holds the rules, or imports them"))]
     NoRule {
         /// Where the law begins.

@@ -4,8 +4,8 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Classification, Decision, Entry, Reason, Saving, Status, policy};
-use crate::plan::law::{LimbId, Shape};
+use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status};
+use crate::plan::law::LimbId;
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
@@ -27,12 +27,16 @@ impl<'t> Check<'t> {
         self.limb
     }
 
-    /// The condition of the rule whose margin is asked for, in the version in force. A decision does not tell of every
-    /// rule that does not apply; an expectation may ask of each.
+    /// The limb whose margin is asked for, in the version in force: the whole condition, if no label says which. A decision
+    /// tells neither of every rule that does not apply nor of limbs that do not decide; an expectation may ask of each.
     pub(super) fn limb_of_margin(&self, law: &Law, epoch: &Epoch) -> Option<LimbId> {
-        let Expectation::Margin { rule, .. } = &self.expect.what else { return None };
+        let Expectation::Margin { rule, labels, .. } = &self.expect.what else { return None };
         let active = epoch.position(*rule).and_then(|at| epoch.rules.get(at))?;
-        law.rules[*rule].versions.get(active.version)?.holds
+        let version = law.rules[*rule].versions.get(active.version)?;
+        if labels.is_empty() {
+            return version.holds;
+        }
+        version.holds.iter().chain(&version.unless).find_map(|limb| law.limb_below(*limb, labels))
     }
 
     /// Compiles what an expectation needs.
@@ -100,7 +104,7 @@ impl Asked<'_> {
                 let found = review.map_or_else(|| "none".to_owned(), crate::explain::Review::words);
                 let holds = match wanted {
                     None => review.is_none(),
-                    Some(wanted) => certain.as_deref() == Some(policy(*wanted)),
+                    Some(wanted) => certain.as_deref() == Some(wanted.words()),
                 };
                 (holds, found, Vec::new())
             }
@@ -110,7 +114,10 @@ impl Asked<'_> {
                 let duties: Vec<String> = decision
                     .duties
                     .iter()
-                    .map(|duty| format!("{} {} by {}", duty.verb, duty.whom, duty.due.as_deref().unwrap_or("no date")))
+                    .map(|duty| {
+                        let due = duty.due.as_deref().unwrap_or("no date");
+                        format!("{}{} {} by {due}", perhaps(duty.certain), duty.verb, duty.whom)
+                    })
                     .collect();
                 let holds = decision.duties.iter().any(|duty| {
                     duty.certain
@@ -130,22 +137,12 @@ impl Asked<'_> {
                         && charge.amount.is_some()
                         && charge.amount == wanted
                 });
-                let found: Vec<String> = decision
-                    .charges
-                    .iter()
-                    .map(|charge| {
-                        let barred = match (charge.barred_by.is_empty(), charge.perhaps_barred_by.is_empty()) {
-                            (false, _) => "barred ",
-                            (true, false) => "perhaps barred ",
-                            (true, true) => "",
-                        };
-                        format!("{barred}charge {} as {}", charge.amount.as_deref().unwrap_or("unknown"), charge.kind)
-                    })
-                    .collect();
+                let found: Vec<String> = decision.charges.iter().map(charge_words).collect();
                 (holds, list(&found, "no charge"), Vec::new())
             }
             Expectation::Flag(words) => {
-                let found: Vec<String> = decision.flags.iter().map(|flag| flag.text.clone()).collect();
+                let found: Vec<String> =
+                    decision.flags.iter().map(|flag| format!("{}{}", perhaps(flag.certain), flag.text)).collect();
                 let holds = decision.flags.iter().any(|flag| flag.certain && flag.text.contains(words.as_str()));
                 (holds, list(&found, "no flag"), Vec::new())
             }
@@ -171,7 +168,7 @@ impl Asked<'_> {
         match regime {
             None => self.decision.outcome,
             Some(name) => {
-                let found = self.decision.regimes.iter().find(|it| it.regime == name);
+                let found = self.decision.regimes.iter().find(|it| it.regime.as_deref() == Some(name));
                 found.map_or_else(Range::default, |it| it.outcome)
             }
         }
@@ -190,7 +187,7 @@ impl Asked<'_> {
 
     /// The rules that an outcome rests on.
     fn resting(&self, outcome: Outcome) -> Vec<String> {
-        let provisions = self.decision.provisions.iter().filter(|it| it.status == Status::Applies);
+        let provisions = self.decision.provisions.iter().filter(|it| it.binding && it.status == Status::Applies);
         provisions
             .filter(|it| match outcome {
                 Outcome::Prohibited => it.effects.iter().any(|effect| effect == "prohibits"),
@@ -238,8 +235,15 @@ impl Asked<'_> {
 
     /// Whether the decision says so of law that applies. What may be so is neither so nor not so: it fails both ways.
     fn noted(&self, kind: &str, negated: bool) -> (bool, String, Vec<String>) {
-        let found: Vec<String> =
-            self.decision.notes.iter().map(|note| format!("{}: {}", note.provision, note.text)).collect();
+        let found: Vec<String> = self
+            .decision
+            .notes
+            .iter()
+            .map(|note| match &note.provision {
+                Some(provision) => format!("{provision}: {}", note.text),
+                None => note.text.clone(),
+            })
+            .collect();
         let mut of_kind = self.decision.notes.iter().filter(|note| note.kind == kind).map(|note| note.certain);
         let (holds, in_doubt) = (of_kind.clone().any(|it| it), of_kind.any(|it| !it));
         (holds || negated && in_doubt, list(&found, "no such note"), Vec::new())
@@ -302,7 +306,7 @@ impl Asked<'_> {
         let version = epoch.position(rule).and_then(|at| epoch.rules.get(at)).map(|active| active.version);
         let version = version.and_then(|number| law.rules[rule].versions.get(number));
         let limbs = version.into_iter().flat_map(|it| it.holds.iter().chain(&it.unless).copied());
-        let Some(limb) = limbs.into_iter().find_map(|limb| limb_at(law, limb, labels)) else {
+        let Some(limb) = limbs.into_iter().find_map(|limb| law.limb_below(limb, labels)) else {
             return (false, "the version in force has no such limb".to_owned(), Vec::new());
         };
         let truth = self.evaluator.truth(law.limbs[limb].node);
@@ -332,12 +336,8 @@ impl Asked<'_> {
         let on = on.map(|on| self.sources.text(on.span).trim().to_owned());
         let mut margins = Vec::new();
         let told = self.decision.provision(name).map_or(&[][..], |provision| &provision.because);
-        for reason in told.iter().chain(reason.filter(|_| told.is_empty())) {
-            let within = if labels.is_empty() { Some(reason) } else { find(reason, labels) };
-            if let Some(reason) = within {
-                gather(reason, &mut margins);
-            }
-        }
+        let told = if labels.is_empty() { told } else { &[] };
+        told.iter().chain(reason.filter(|_| told.is_empty())).for_each(|reason| gather(reason, &mut margins));
         // The law writes `item.chip.tpp`, a scenario may write it from the root: the one ends as the other does.
         let named = |quantity: &str| {
             on.as_ref().is_none_or(|on| {
@@ -357,9 +357,17 @@ impl Asked<'_> {
             let by = Number::parse_exact(&margin.by).ok().zip(factor).and_then(|(by, factor)| by.mul(factor).ok());
             by.is_some() && by == wanted
         });
-        let found: Vec<String> =
-            margins.iter().map(|margin| format!("{} {} {}", margin.quantity, margin.by, margin.unit)).collect();
-        (holds, list(&found, "no margin there"), Vec::new())
+        let found: Vec<String> = margins
+            .iter()
+            .map(|margin| format!("{} {} {}", margin.quantity, margin.by, margin.unit).trim_end().to_owned())
+            .collect();
+        let none = match reason {
+            None if self.evaluator.epoch().position(rule).is_none() => "the rule is not in force on that day",
+            None => "the version in force has no such limb",
+            Some(_) if on.is_some() => "no such quantity is known exactly there, or none decides",
+            Some(_) => "no quantity is known exactly there, or none decides",
+        };
+        (holds, list(&found, none), Vec::new())
     }
 
     /// A sum of money as decisions write it.
@@ -401,39 +409,6 @@ impl Asked<'_> {
     }
 }
 
-/// The reason at a path of labels.
-fn find<'r>(reason: &'r Reason, labels: &[String]) -> Option<&'r Reason> {
-    let rest = match (&reason.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return None,
-        (None, all) => all,
-    };
-    if rest.is_empty() {
-        return Some(reason);
-    }
-    reason.parts.iter().find_map(|part| find(part, rest))
-}
-
-/// The limb at a path of labels.
-fn limb_at(law: &Law, id: LimbId, labels: &[String]) -> Option<LimbId> {
-    let limb = &law.limbs[id];
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return None,
-        (None, all) => all,
-    };
-    if rest.is_empty() {
-        return Some(id);
-    }
-    match &limb.shape {
-        Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => {
-            parts.iter().find_map(|part| limb_at(law, *part, rest))
-        }
-        Shape::Not(inner) => limb_at(law, *inner, rest),
-        _ => None,
-    }
-}
-
 fn gather<'r>(reason: &'r Reason, into: &mut Vec<&'r crate::explain::Margin>) {
     into.extend(&reason.margin);
     reason.parts.iter().for_each(|part| gather(part, into));
@@ -446,9 +421,23 @@ fn first_found(reason: &Reason) -> Option<String> {
     reason.parts.iter().find_map(first_found)
 }
 
+/// What stands before what only may be so: it is never what was expected.
+fn perhaps(certain: bool) -> &'static str {
+    if certain { "" } else { "perhaps " }
+}
+
+fn charge_words(charge: &Charge) -> String {
+    let amount = charge.amount.as_deref().unwrap_or("unknown");
+    let (barred, doubt) = match (charge.barred_by.is_empty(), charge.perhaps_barred_by.is_empty()) {
+        (false, _) => ("barred ", ""),
+        (true, false) => ("", ", perhaps barred"),
+        (true, true) => ("", ""),
+    };
+    format!("{}{barred}charge {amount} as {}{doubt}", perhaps(charge.certain), charge.kind)
+}
+
 fn saving_words(saving: &Saving) -> String {
-    let perhaps = if saving.saves == "yes" { "" } else { "perhaps " };
-    format!("{perhaps}saved by {}", saving.name)
+    format!("{}saved by {}", perhaps(saving.saves == "yes"), saving.name)
 }
 
 fn range_words(range: Range) -> String {

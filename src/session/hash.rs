@@ -1,16 +1,19 @@
 //! The hash that a decision names the law by.
 //!
-//! It is that of the texts, each under the name by which decisions know it, which does not depend on how the law was
-//! named; nor does it depend on line ends, because a law means the same with either kind.
+//! It is that of the texts. What a law file is called, and whether it has a name at all, makes no difference to what is law:
+//! imports find files, and what they bring has names of its own. Of a table the name counts, because rows come to a table by
+//! it. Nor does the hash depend on line ends, because a law means the same with either kind.
 
 use super::Session;
+use crate::source::Source;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
 /// SHA-256 over every text that the law was made from, in hexadecimal.
 pub(super) fn hash(session: &Session) -> String {
-    let mut texts: Vec<(&str, &str)> =
-        session.law_texts().map(|source| (source.known_as.as_str(), source.text.as_str())).collect();
+    let name = |id, source: &Source| if session.is_table(id) { source.known_as.clone() } else { String::new() };
+    let mut texts: Vec<(String, &str)> =
+        session.law_texts().map(|(id, source)| (name(id, source), source.text.as_str())).collect();
     texts.sort_unstable();
     let mut hasher = Sha256::new();
     for (name, text) in texts {
@@ -46,5 +49,36 @@ mod tests {
         assert_ne!(of(one.path()), of(&one.path().join("parts/units.lxp")));
         let text = |text: &str| Session::from_text("law.lxp", text, None).plan().unwrap().hash;
         assert_ne!(text("unit TPP\n"), text("unit TOPS\n"));
+    }
+
+    #[test]
+    fn neither_the_name_of_a_law_file_nor_having_one_makes_a_difference() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "unit TPP\n";
+        for name in ["law.lxp", "renamed.lxp"] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let of = |name: &str| Session::load(&folder.path().join(name)).plan().unwrap().hash;
+        assert_eq!(of("law.lxp"), of("renamed.lxp"));
+        assert_eq!(of("law.lxp"), Session::from_text("<stdin>", text, None).plan().unwrap().hash);
+    }
+
+    #[test]
+    fn the_names_of_tables_count() {
+        let text = |one: &str, other: &str| {
+            let table = |name: &str, from: &str| format!("table {name} key id from \"{from}.csv\"\n    id : Text\n");
+            format!("{}{}", table("ones", one), table("others", other))
+        };
+        let of = |one: &str, other: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+            write("law.lxp", &text("one", "other"));
+            write("one.csv", one);
+            write("other.csv", other);
+            let session = &mut Session::load(folder.path());
+            session.plan().unwrap().hash
+        };
+        assert_eq!(of("id\na\n", "id\nb\n"), of("id\na\n", "id\nb\n"));
+        assert_ne!(of("id\na\n", "id\nb\n"), of("id\nb\n", "id\na\n"));
     }
 }

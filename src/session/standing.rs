@@ -82,8 +82,13 @@ impl Session {
     }
 
     /// Every text that the law is made from: law files, the standard library, tables.
-    pub(super) fn law_texts(&self) -> impl Iterator<Item = &Source> {
-        self.counting().into_iter().filter_map(|id| self.sources.get(id))
+    pub(super) fn law_texts(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.counting().into_iter().filter_map(|id| Some((id, self.sources.get(id)?)))
+    }
+
+    /// Whether a text holds the rows of a table.
+    pub(super) fn is_table(&self, id: SourceId) -> bool {
+        self.tables.values().any(|table| *table == id)
     }
 
     /// Reads again what has changed on the disk since it was read, and says which files those are. A file that cannot be

@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, beside, library, quiet};
+use super::{Session, advice, beside, doubt, library, quiet, silence};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
@@ -88,14 +88,22 @@ impl Session {
         self.leave_out_what_goes_with_it(standpoint, &mut found);
         bag.append(found);
         quiet::quiet(bag, &self.sources, &self.files);
+        if bag.has_errors() || self.is_broken() {
+            doubt::after_check(bag, &self.sources, &self.files);
+        }
         (law, names)
     }
 
     pub(super) fn plan_from(&self, typed: &typed::Law, bag: &mut Bag) -> Option<plan::Law> {
-        if bag.has_errors() {
+        let mut found = Bag::new();
+        if bag.has_errors() || self.is_broken() {
+            let outline = plan::outline(typed, &mut found);
+            plan::coherence_of_outline(&outline, typed, &mut found);
+            doubt::after_plan(&mut found, bag, &self.sources, &self.files);
+            advice::for_the_author(self, &mut found);
+            bag.append(found);
             return None;
         }
-        let mut found = Bag::new();
         let mut law = plan::compile(typed, &mut found);
         plan::coherence(&law, typed, &mut found);
         advice::for_the_author(self, &mut found);
@@ -104,7 +112,14 @@ impl Session {
             return None;
         }
         law.hash.clone_from(&self.hash);
+        law.silent = silence::is_silent(&self.files);
         Some(law)
+    }
+
+    /// Whether part of the law could not be read.
+    fn is_broken(&self) -> bool {
+        let mut declarations = self.files.iter().flat_map(|file| &file.declarations);
+        declarations.any(|declaration| matches!(declaration, ast::Declaration::Broken(_)))
     }
 
     /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause

@@ -7,7 +7,9 @@
 mod arena;
 mod map;
 mod span;
+mod visible;
 
 pub use arena::{Arena, Id, Lookup};
 pub use map::{LONGEST_TEXT, Source, SourceId, SourceMap};
 pub use span::{Span, Spanned};
+pub use visible::{visible, visible_but_color, visible_json, visible_lines};

@@ -53,6 +53,34 @@ pub(crate) fn read(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli").join(name)).unwrap()
 }
 
+#[test]
+fn several_cases_are_decided_on_several_days() {
+    let ran = run("decide @law.lxp @license.json @undetermined.json --on 2024-01-01 --on 2024-01-02 --format json");
+    assert_eq!(ran.code, 3);
+    let all: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
+    let told =
+        all.iter().map(|it| (it["case"].as_str().unwrap(), it["decision"]["made_from"]["day"].as_str().unwrap()));
+    let (license, undetermined) = ("tests/cases/cli/license.json", "tests/cases/cli/undetermined.json");
+    let days = ["2024-01-01", "2024-01-02"];
+    assert_eq!(told.collect::<Vec<_>>(), [license, undetermined].map(|case| days.map(|day| (case, day))).concat());
+    // Each is the decision that it is alone.
+    let alone = run("decide @law.lxp @undetermined.json --on 2024-01-02 --format json");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&alone.out).unwrap(), all[3]["decision"]);
+    let text = run("decide @law.lxp @license.json @undetermined.json --on 2024-01-01 --on 2024-01-02");
+    let heads = text.out.lines().filter(|line| line.ends_with(".json") || line.contains(" on 2024-01-0"));
+    assert_eq!(heads.count(), 6, "{}", text.out);
+}
+
+#[test]
+fn a_case_at_fault_keeps_no_other_from_being_decided() {
+    let ran = run("decide @law.lxp @wrong.json @missing.json @license.json");
+    let alone = run("decide @law.lxp @license.json");
+    assert_eq!(ran.code, 7);
+    assert!(ran.out.ends_with(&alone.out), "{}", ran.out);
+    assert!(ran.err.contains("2 of 3 cases could not be decided"), "{}", ran.err);
+    assert_eq!(run("decide @law.lxp @wrong.json @license.json").code, 5);
+}
+
 /// Every exit code, and that answers are on standard output and what is wrong on standard error.
 #[test]
 fn exit_codes_tell_how_a_run_ended() {
@@ -80,7 +108,8 @@ fn exit_codes_tell_how_a_run_ended() {
         (1, "diff @law.lxp tests/cases/amendments/reeds.lxp --on 2024-01-01 --format json"),
         (2, "--nonsense"),
         (2, "decide @law.lxp"),
-        (2, "decide @law.lxp @license.json extra"),
+        (0, "decide @law.lxp @license.json @license.json --on 2024-01-01 --on 2024-01-02"),
+        (2, "decide @law.lxp - -"),
         (2, "decide - -"),
         (2, "decide @law.lxp @license.json --on 2024-02-30"),
         (2, "decide @law.lxp @license.json --known-on yesterday"),
@@ -135,5 +164,32 @@ fn exit_codes_tell_how_a_run_ended() {
         // A test run has a tally even where a law could not be run.
         let tallied = line.starts_with("test") && code != 2 && line != "test grammar";
         assert_eq!(!ran.out.is_empty(), answered || tallied, "{line}: standard output\n{}", ran.out);
+    }
+}
+
+/// Lines are folded to the width of the terminal; where there is none, always at the same.
+#[test]
+fn lines_are_as_wide_as_is_asked_for() {
+    let a800 = "examples/advanced_computing/cases/a800_2023-11-17.json";
+    let decide = ["decide", "examples/advanced_computing", a800, "--why"];
+    // Lines of the law itself are shown as they are.
+    let check = ["check", "tests/cases/errors/LX0302_units_that_do_not_agree.lxp"];
+    let shown = |line: &[&str], columns: Option<&str>| {
+        let mut command = program();
+        command.args(line).envs(columns.map(|columns| ("COLUMNS", columns)));
+        let ran = finish(&mut command, b"");
+        ran.out + &ran.err
+    };
+    for (line, width, asked) in [
+        (&decide[..], 100, None),
+        (&decide, 80, Some("80")),
+        (&decide, 120, Some("500")),
+        (&decide, 100, Some("wide")),
+        (&check, 100, None),
+        (&check, 80, Some("80")),
+    ] {
+        let text = shown(line, asked);
+        let longest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(longest <= width && longest > width - 20, "{longest} columns of {width}:\n{text}");
     }
 }

@@ -61,7 +61,7 @@ fn every_scenario_passes() {
 }
 
 /// Decisions whose words are worth a look: a law, a scenario, and whether all is told.
-const TOLD: [(&str, &str, Detail); 29] = [
+const TOLD: [(&str, &str, Detail); 30] = [
     ("logic/connectives.lxp", "Nothing known", Detail::Short),
     ("logic/either_way.lxp", "A truth value, and its opposite", Detail::Short),
     ("logic/lists.lxp", "A member that settles it, another that is not known", Detail::Short),
@@ -77,6 +77,7 @@ const TOLD: [(&str, &str, Detail); 29] = [
     ("entries/nesting.lxp", "A note takes out", Detail::Why),
     ("rules/priority.lxp", "Four deep, and the ban gives way to the relief", Detail::Short),
     ("rules/displaced.lxp", "Displaced: nothing is required, and nothing is excepted", Detail::Short),
+    ("effects/guidance.lxp", "Guidance is graver than the law", Detail::Short),
     ("effects/licenses.lxp", "A review not known widens", Detail::Short),
     ("effects/perhaps_barred.lxp", "Neither the port nor the waiver is known", Detail::Short),
     ("effects/conflicts.lxp", "Both stand", Detail::Short),

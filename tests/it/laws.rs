@@ -4,7 +4,7 @@ pub(crate) mod generate;
 mod nearest;
 mod savings;
 
-use generate::{FACTS, Known, condition, facts, law};
+use generate::{FACTS, Known, condition, facts, law, law_with_entries};
 use lexport::decide::{Evaluator, Outcome, Range, Scratch};
 use lexport::diagnostic::{Bag, Style, render};
 use lexport::explain::{self, Consequences, Decision, Detail, consequences};
@@ -14,7 +14,7 @@ use lexport::session::{Coverage, Session, World};
 use lexport::source::SourceMap;
 use lexport::value::{Date, Truth};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A law that must be in order.
 fn ready(text: &str) -> (Session, Law) {
@@ -83,6 +83,30 @@ fn reviews(decision: &Decision) -> (usize, usize) {
     })
 }
 
+/// What a decision says that one on fewer facts holds impossible, or has for certain and it does not.
+fn new_in(more: &Decision, less: &Decision) -> Vec<String> {
+    let codes = |decision: &Decision, possible: bool| -> BTreeSet<String> {
+        let entries = decision.classification.iter().flat_map(|it| if possible { &it.possible } else { &it.entries });
+        entries.map(|entry| entry.code.clone()).collect()
+    };
+    let effects = |decision: &Decision, certain: bool| -> BTreeSet<String> {
+        let duties = decision.duties.iter().map(|it| (it.certain, format!("{} {} {}", it.rule, it.verb, it.whom)));
+        let flags = decision.flags.iter().map(|it| (it.certain, format!("{} {}", it.rule, it.text)));
+        duties.chain(flags).filter(|it| it.0 || !certain).map(|it| it.1).collect()
+    };
+    let may = |decision: &Decision| &codes(decision, false) | &codes(decision, true);
+    let mut new: Vec<String> = may(more).difference(&may(less)).cloned().collect();
+    // What covers goes on to cover, though one below it may come to speak for it.
+    let gone = codes(less, false);
+    new.extend(gone.into_iter().filter(|code| !codes(more, false).iter().any(|it| it.starts_with(code.as_str()))));
+    new.extend(effects(more, false).difference(&effects(less, false)).cloned());
+    new.extend(effects(less, true).difference(&effects(more, true)).cloned());
+    if !within(more.outcome, less.outcome) {
+        new.push(format!("{:?}", more.outcome));
+    }
+    new
+}
+
 fn within(inner: Range, outer: Range) -> bool {
     outer.mildest <= inner.mildest && inner.gravest <= outer.gravest
 }
@@ -113,6 +137,54 @@ proptest! {
             if whole.certain() == Some(Outcome::LicenseRequired) {
                 let (found, open) = (reviews(&whole), reviews(&by_cases));
                 prop_assert!(open.0 <= found.0 && found.1 <= open.1, "{text}\n{all}\n{fewer}\n{}", by_cases.to_json());
+            }
+        }
+    }
+
+    /// What turns out once a fact is known was possible before: no classification, duty or flag comes out of nowhere, and none
+    /// that was certain goes away.
+    #[test]
+    fn knowing_more_brings_nothing_new(
+        text in law_with_entries(),
+        cases in prop::collection::vec((facts(), prop::collection::vec((0..4_u8, 0..3_u8), 10)), 6),
+    ) {
+        let (session, law) = ready(&text);
+        for (facts, known) in cases {
+            let all = json(&facts, &[2; 10]);
+            let some: Vec<u8> = known.iter().map(|(known, _)| *known).collect();
+            let fewer: Vec<u8> = known.iter().map(|(known, less)| (*known).min(2).min(*less)).collect();
+            let [all, some, fewer] =
+                [all, json(&facts, &some), json(&facts, &fewer)].map(|json| decided(&session, &law, &case(&law, &json).unwrap()));
+            for (more, less) in [(&all, &some), (&some, &fewer), (&all, &fewer)] {
+                prop_assert_eq!(new_in(more, less), Vec::<String>::new(), "{}\n{}", text, less.to_json());
+            }
+        }
+    }
+
+    /// A fact that is not among those that are missing makes no difference to the outcome, whatever the others are.
+    #[test]
+    fn what_is_not_missing_makes_no_difference(
+        text in law_with_entries(),
+        cases in prop::collection::vec((facts(), facts(), prop::collection::vec(0..3_u8, 10)), 6),
+    ) {
+        let (session, law) = ready(&text);
+        for (facts, others, known) in cases {
+            let open = decided(&session, &law, &case(&law, &json(&facts, &known)).unwrap());
+            if open.certain().is_some() {
+                continue;
+            }
+            let all = outcome(&law, &json(&facts, &[2; 10]));
+            for (at, fact) in facts.iter().enumerate() {
+                if known[at] > 0 || open.missing.iter().any(|it| it.path == format!("it.{}", fact.name)) {
+                    continue;
+                }
+                let mut other = facts.clone();
+                other[at] = others[at].clone();
+                let found = outcome(&law, &json(&other, &[2; 10]));
+                // What never gets an answer is known by nobody's facts.
+                if all.certain().is_some() && found.certain().is_some() {
+                    prop_assert_eq!(found, all, "{}\n{}\n{}", text, other[at].name, open.to_json());
+                }
             }
         }
     }
@@ -224,7 +296,7 @@ fn spoiled() -> impl Strategy<Value = Text> {
                 match kind {
                     0 => bytes[at] = byte,
                     1 => bytes.insert(at, byte),
-                    2 => drop(bytes.remove(at)),
+                    2 if bytes.len() > 1 => drop(bytes.remove(at)),
                     3 => bytes.truncate(at.max(1)),
                     4 => bytes[at] = b" \n(\"|.0a"[usize::from(byte % 8)],
                     _ => {

@@ -12,6 +12,7 @@ mod amendments;
 mod cli;
 mod consolidate;
 mod decide_properties;
+mod decision_page;
 mod decisions;
 mod diagnostics;
 mod explain;

@@ -15,8 +15,9 @@ fn root() -> &'static Path {
 /// Every page that may show commands.
 fn pages() -> Vec<PathBuf> {
     let mut pages: Vec<PathBuf> =
-        ["README.md", "examples/README.md", "stdlib/README.md", "grammar/REFERENCE.md", "benches/README.md"]
+        ["README.md", "examples/README.md", "stdlib/README.md", "grammar/REFERENCE.md", "grammar/DECISION.md"]
             .iter()
+            .chain(&["benches/README.md"])
             .map(|page| root().join(page))
             .collect();
     let mut open = vec![root().join("examples")];
@@ -56,12 +57,16 @@ fn output(arguments: &[String]) -> String {
     format!("{}{}", String::from_utf8(run.stdout).unwrap(), String::from_utf8(run.stderr).unwrap())
 }
 
-/// Without the hash that a decision names the law by: it changes with every comment in the law, and in the library.
+/// Without the hash that a decision names the law by, long or short: it changes with every comment in the law, and in the
+/// library.
 fn without_hash(text: &str) -> String {
-    let mut parts = text.split("made from law ");
-    let first = parts.next().unwrap_or("").to_owned();
-    parts
-        .fold(first, |made, part| made + "made from law …" + part.trim_start_matches(|it: char| it.is_ascii_hexdigit()))
+    let is_hash = |word: &str| [12, 64].contains(&word.len()) && word.chars().all(|it| it.is_ascii_hexdigit());
+    let words = text.split_inclusive(|letter: char| !letter.is_ascii_alphanumeric());
+    let masked = words.map(|word| {
+        let hash = word.trim_end_matches(|letter: char| !letter.is_ascii_alphanumeric());
+        if is_hash(hash) { word.replace(hash, "…") } else { word.to_owned() }
+    });
+    masked.collect()
 }
 
 /// The block with its outputs as they are now.
@@ -124,7 +129,7 @@ fn commands_say_what_the_pages_show() {
 fn the_readme_begins_with_two_commands() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
     for command in [
-        "cargo run --release -- decide examples/advanced_computing examples/advanced_computing/cases/a800_2023-11-17.json",
+        "cargo run --release -- decide examples/advanced_computing examples/advanced_computing/cases/a800_2023-11-17.json --on 2023-11-16 --on 2023-11-17",
         "cargo test",
     ] {
         assert!(text.lines().any(|line| line == command || line == format!("$ {command}")), "{command}");

@@ -355,6 +355,8 @@ pub struct RuleVersion {
     pub effects: Vec<Effect>,
     /// Which rules prevail over which.
     pub priorities: Vec<(Priority, RuleId, Span)>,
+    /// Whether every line about what it does, and to whom, could be made sense of.
+    pub whole: bool,
 }
 
 /// What a rule does when it applies.

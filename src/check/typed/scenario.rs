@@ -29,6 +29,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// One that gives and expects nothing yet.
+    pub fn new(title: String, span: Span) -> Self {
+        let (bindings, givens, expects) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title, span, bindings, givens, on: None, known_on: None, suppose: Vec::new(), expects }
+    }
+
     /// From where it looks at the law.
     pub fn standpoint(&self, instruments: &Arena<Instrument>) -> Standpoint {
         let name = |id: &InstrumentId| instruments.get(*id).map(|it| it.name.node.clone());
@@ -106,6 +112,28 @@ pub enum Expectation {
     ComplianceNotDue,
     /// An expression that must hold.
     Holds(Expr),
+}
+
+impl Expectation {
+    /// Calls `visit` on every expression that is worked out when it is held against what was found.
+    pub fn expressions<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        match self {
+            Self::Margin { value: expr, .. } | Self::Charge { amount: expr, .. } | Self::Holds(expr) => visit(expr),
+            Self::Outcome(..)
+            | Self::Undetermined(..)
+            | Self::Beside(..)
+            | Self::Classification(_)
+            | Self::Review(_)
+            | Self::Rule { .. }
+            | Self::Duty(..)
+            | Self::Flag(_)
+            | Self::Missing(_)
+            | Self::RestsOn(_)
+            | Self::Saved(_)
+            | Self::Unenforced
+            | Self::ComplianceNotDue => {}
+        }
+    }
 }
 
 /// How a rule or limb is expected to stand.

@@ -4,6 +4,7 @@ use super::progress::Progress;
 use super::{Answered, Cases, Form, Impact, Only, head, json};
 use crate::cli::output;
 use crate::diagnostic::{Style, render};
+use crate::explain::Look;
 use crate::impact::{
     Broken, Chunk, Comparer, IdPath, Line, Lines, Question, Tally, Told, case_text, columns_text, in_order,
     summary_text,
@@ -150,7 +151,9 @@ impl<'w> Work<'w> {
         let asked = made.asked.len() > before;
         if listed || asked {
             let why = if asked { memory.why(&compared) } else { None };
-            let told = Told { line: line.number, id: id.as_deref(), compared: &compared, why, law: self.answered.law };
+            let width = if why.is_some() { output::out_width() } else { Look::WIDTH };
+            let (line, law) = (line.number, self.answered.law);
+            let told = Told { line, id: id.as_deref(), compared: &compared, why, law, width };
             made.out.push_str(&match self.form {
                 Form::Text => case_text(&told),
                 Form::Json | Form::Ndjson => json::case(&told) + "\n",
@@ -179,7 +182,7 @@ impl<'w> Work<'w> {
     fn style(&self) -> Style {
         match self.form {
             // The stream takes the color out again where none is wanted.
-            Form::Text => Style::Graphical { color: true, width: output::width() },
+            Form::Text => Style::Graphical { color: true, width: output::err_width() },
             Form::Json | Form::Ndjson => Style::Json,
         }
     }
@@ -225,12 +228,17 @@ impl Writer {
             Form::Ndjson => out += cases,
         }
         self.first &= cases.is_empty();
-        output::out_while_read(&out)
+        output::out_while_read(&self.shown(out))
+    }
+
+    /// Where it is for programs, in a form that can be shown on a terminal as well.
+    fn shown(&self, out: String) -> String {
+        if self.form == Form::Text { out } else { output::json(&out) }
     }
 
     fn end(&self, answered: &Answered<'_>, tally: &Tally) -> io::Result<()> {
         let summary = || json::summary(tally, answered.law);
-        output::out(&match self.form {
+        output::out(&self.shown(match self.form {
             Form::Text => {
                 let gap = if self.apart { "" } else { "\n" };
                 format!("{gap}{}", summary_text(tally, answered.law))
@@ -243,6 +251,6 @@ impl Writer {
                 let made_from = json::made_from(answered);
                 format!("{}\n", serde_json::json!({ "summary": summary(), "made_from": made_from }))
             }
-        })
+        }))
     }
 }

@@ -141,7 +141,7 @@ impl Test {
         }
         let answer = match self.format {
             Format::Text => text::text(&suites, self.verbose),
-            Format::Json => json::json(&suites),
+            Format::Json => output::json(&json::json(&suites)),
             Format::Junit => junit::junit(&suites).map_err(io::Error::other)?,
         };
         output::out(&answer)?;

@@ -2,7 +2,7 @@
 
 use super::excerpt::{Excerpt, Label, excerpts, harmless};
 use super::plain;
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::{Finding, Severity, fold_hanging};
 use crate::source::SourceMap;
 use anstyle::{AnsiColor, Effects, Style};
 use miette::{
@@ -11,9 +11,12 @@ use miette::{
 };
 use std::fmt::{self, Write as _};
 
+/// The rest of a long message stands so far in.
+const HANG: usize = 4;
+
 /// The header, what the message is about, because of which lines, the way out, and a blank line.
 pub(super) fn graphical(finding: &Finding, sources: &SourceMap, color: bool, width: usize) -> String {
-    let mut out = header(finding, color);
+    let mut out = header(finding, color, width);
     let mut drawings: Vec<Drawing> = excerpts(&finding.labels(), sources).into_iter().map(Drawing::of).collect();
     let help = finding.help().map(|help| harmless(&help));
     if help.is_some() && drawings.is_empty() {
@@ -33,8 +36,8 @@ pub(super) fn graphical(finding: &Finding, sources: &SourceMap, color: bool, wid
     trimmed
 }
 
-/// The severity, the code and the message, in one line however long.
-fn header(finding: &Finding, color: bool) -> String {
+/// The severity, the code and the message; what does not stand on the first line stands further in.
+fn header(finding: &Finding, color: bool, width: usize) -> String {
     let (mut word, mut words) = (Style::new(), Style::new());
     if color {
         let hue = match finding.severity() {
@@ -45,7 +48,10 @@ fn header(finding: &Finding, color: bool) -> String {
     }
     let (severity, code) = (finding.severity().word(), finding.code());
     let message = harmless(&finding.message());
-    format!("{word}{severity}[{code}]{word:#}{words}: {message}{words:#}\n")
+    let head = format!("{severity}[{code}]");
+    let whole = fold_hanging(&format!("{head}: {message}"), width, HANG);
+    let message = whole.strip_prefix(&head).unwrap_or(&whole);
+    format!("{word}{head}{word:#}{words}{message}{words:#}\n")
 }
 
 /// An excerpt as the renderer wants it, with nothing in its header.

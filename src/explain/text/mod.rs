@@ -2,6 +2,7 @@
 //!
 //! Color is written as escapes that a terminal understands; whoever prints to something else strips them.
 
+mod harmless;
 mod page;
 mod reasons;
 
@@ -10,7 +11,8 @@ use super::words::{a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
-use page::Page;
+use harmless::harmless;
+use page::{DIM, Page};
 
 /// Of facts that do not settle it alone, more are not told one by one.
 const MOST_ALONE: usize = 4;
@@ -24,41 +26,80 @@ pub enum Detail {
     Why,
 }
 
-/// A decision in words.
-pub fn text(decision: &Decision, detail: Detail) -> String {
-    text_with(decision, detail, "--why")
+/// How it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'m> {
+    /// How much.
+    pub detail: Detail,
+    /// Lines are folded at this many columns, where they can be.
+    pub width: usize,
+    /// By what words more is to be had, where not everything is told.
+    pub more: &'m str,
 }
 
-/// The same, where more is to be had by other words than `--why`.
-pub fn text_with(decision: &Decision, detail: Detail, more: &str) -> String {
-    let mut page = Page::default();
+impl Look<'_> {
+    /// So wide where nobody says how wide it should be, and the same everywhere.
+    pub const WIDTH: usize = 100;
+}
+
+impl From<Detail> for Look<'static> {
+    fn from(detail: Detail) -> Self {
+        Self { detail, width: Self::WIDTH, more: "--why" }
+    }
+}
+
+/// A decision in words.
+pub fn text<'m>(decision: &Decision, look: impl Into<Look<'m>>) -> String {
+    let look = look.into();
+    let detail = look.detail;
+    let decision = &harmless(decision);
+    let mut page = Page::new(look.width);
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
+    let mut cut = false;
     for saving in &decision.savings {
         reasons::saving(&mut page, &mut before, saving, detail);
     }
-    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
-        for provision in decision.provisions.iter().filter(|it| it.status == status) {
-            if told(provision, decision, detail) {
-                reasons::provision(&mut page, &mut before, word(provision), provision, (detail, more));
-            }
-        }
-    }
+    cut |= provisions(&mut page, &mut before, decision, true, detail);
     either_way(&mut page, decision);
     classification(&mut page, decision);
     consequences(&mut page, decision);
+    guidance(&mut page, decision);
+    cut |= provisions(&mut page, &mut before, decision, false, detail);
     beside(&mut page, decision);
     open_questions(&mut page, decision);
     nearest(&mut page, decision);
     page.blank();
     page.section("made from", &made_from(decision));
+    if cut {
+        page.section("more", &format!("{DIM}{} gives every reason{DIM:#}", look.more));
+    }
     page.finish()
 }
 
-/// The word in the margin for how a provision stands.
+/// Provisions that bind, or those that do not: these change no outcome, and are told beside it. Whether there is more to tell.
+fn provisions<'d>(
+    page: &mut Page,
+    before: &mut reasons::Told<'d>,
+    decision: &'d Decision,
+    binding: bool,
+    detail: Detail,
+) -> bool {
+    let mut cut = false;
+    let all = || decision.provisions.iter().filter(|it| it.binding == binding);
+    for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
+        for provision in all().filter(|it| it.status == status && told(it, decision, detail)) {
+            cut |= reasons::provision(page, before, word(provision), provision, detail, true);
+        }
+    }
+    cut
+}
+
+/// The word in the margin for how a provision stands; what does not bind stands there by its force.
 fn word(provision: &Provision) -> &'static str {
     match provision.status {
+        Status::Applies | Status::Undetermined if !provision.binding => provision.force,
         Status::Applies => "because",
         Status::Defeated => "defeated",
         Status::Barred => "barred",
@@ -68,17 +109,20 @@ fn word(provision: &Provision) -> &'static str {
     }
 }
 
-/// One provision, under `word` in the margin; more about it is to be had by `more`.
-pub fn provision_text(provision: &Provision, word: &str, detail: Detail, more: &str) -> String {
-    let mut page = Page::default();
-    reasons::provision(&mut page, &mut reasons::Told::default(), word, provision, (detail, more));
+/// One provision, under `word` in the margin.
+pub fn provision_text(provision: &Provision, word: &str, look: Look<'_>) -> String {
+    let mut page = Page::new(look.width);
+    let provision = harmless(provision);
+    if reasons::provision(&mut page, &mut reasons::Told::default(), word, &provision, look.detail, false) {
+        page.inner(1, "", &format!("{DIM}… more with {}{DIM:#}", look.more), "");
+    }
     page.finish()
 }
 
-/// Why one condition holds or does not; more about it is to be had by `more`.
-pub fn reason_text(reason: &Reason, detail: Detail, more: &str) -> String {
-    let mut page = Page::narrow();
-    reasons::lone(&mut page, reason, (detail, more));
+/// Why one condition holds or does not.
+pub fn reason_text(reason: &Reason, look: Look<'_>) -> String {
+    let mut page = Page::narrow(look.width);
+    reasons::lone(&mut page, &harmless(reason), look);
     page.finish()
 }
 
@@ -120,7 +164,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     let authorizing: Vec<&str> = decision
         .provisions
         .iter()
-        .filter(|it| it.status == Status::Applies && decision.uses(&it.name))
+        .filter(|it| it.binding && it.status == Status::Applies && decision.uses(&it.name))
         .map(|it| it.name.as_str())
         .collect();
     if decision.outcome.certain() == Some(Outcome::Authorized) && !authorizing.is_empty() {
@@ -128,8 +172,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     }
     match decision.regimes.as_slice() {
         [] => line.push_str(", for no rule in force that day could require one"),
-        [only] if only.regime.is_empty() => {}
-        [only] => line = format!("{line} under {}", only.regime),
+        [only] => line.extend(only.regime.iter().map(|regime| format!(" under {regime}"))),
         _ => {}
     }
     if let Some(known_on) = &decision.made_from.known_on {
@@ -138,10 +181,10 @@ fn heading(page: &mut Page, decision: &Decision) {
     if !decision.made_from.suppose.is_empty() {
         line = format!("{line}, supposing {}", decision.made_from.suppose.join(", "));
     }
-    page.line(&line);
+    page.heading(&line);
     if decision.regimes.len() > 1 {
         for regime in &decision.regimes {
-            let name = if regime.regime.is_empty() { "no regime" } else { &regime.regime };
+            let name = regime.regime.as_deref().unwrap_or("no regime");
             let style = color(regime.outcome);
             page.section(name, &format!("{style}{}{style:#}", outcome(regime.outcome)));
         }
@@ -161,7 +204,10 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     match provision.status {
         Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
         Status::Undetermined => {
-            let open = decision.outcome.certain().is_none() || decision.either_way.is_some();
+            let open = match &decision.guidance {
+                Some(guidance) if !provision.binding => guidance.outcome.certain().is_none(),
+                _ => decision.outcome.certain().is_none() || decision.either_way.is_some(),
+            };
             open && provision.effects.iter().any(weighs)
         }
         // An exception that could have helped, or the rules that came closest where nothing is required.
@@ -222,8 +268,8 @@ fn consequences(page: &mut Page, decision: &Decision) {
         if !charge.binding {
             words.push_str(", without binding force");
         }
-        for (norm, cites) in &charge.barred_by {
-            words = format!("{words}; purported, and barred by {norm}{}", cited(cites));
+        for bar in &charge.barred_by {
+            words = format!("{words}; purported, and barred by {}{}", bar.norm, cited(&bar.cites));
         }
         for bar in &charge.perhaps_barred_by {
             words = format!("{words}; perhaps barred by {}{}", bar.norm, cited(&bar.cites));
@@ -244,16 +290,19 @@ fn cited(cites: &[String]) -> String {
     if cites.is_empty() { String::new() } else { format!(" ({})", cites.join(", ")) }
 }
 
-fn beside(page: &mut Page, decision: &Decision) {
+fn guidance(page: &mut Page, decision: &Decision) {
     if let Some(guidance) = &decision.guidance {
         let words = format!("says {}; it does not bind", outcome(guidance.outcome));
         page.section_with("guidance", &words, &guidance.by.join(", "));
     }
+}
+
+fn beside(page: &mut Page, decision: &Decision) {
     for note in &decision.notes {
-        let by: Vec<String> = note.by.iter().filter(|it| **it != note.provision).cloned().collect();
+        let by: Vec<String> = note.by.iter().filter(|it| note.provision.as_ref() != Some(*it)).cloned().collect();
         let by = if by.is_empty() { String::new() } else { format!(" by {}", listed(&by, "and")) };
         let words = note.text.replacen("in force", &format!("in force{by}"), 1);
-        page.section_with("note", &words, &note.provision);
+        page.section_with("note", &words, note.provision.as_deref().unwrap_or_default());
     }
     if decision.enforced != decision.outcome {
         page.section("enforced", &format!("{}, by what is enforced on the day", outcome(decision.enforced)));
@@ -266,9 +315,10 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("rests on", &words, &presumption.rule);
     }
     for conflict in &decision.conflicts {
+        let other = conflict.other_regime.as_deref().unwrap_or("no regime");
         let words = format!(
-            "{} of {} would bar {} of {}; one regime cannot undo another, so both stand",
-            conflict.rule, conflict.regime, conflict.other, conflict.other_regime
+            "{} of {} would bar {} of {other}; one regime cannot undo another, so both stand",
+            conflict.rule, conflict.regime, conflict.other
         );
         page.section("conflict", &words);
     }

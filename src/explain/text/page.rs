@@ -1,11 +1,16 @@
-//! Lines under words in a margin, wrapped to a width that reads well.
+//! Lines under words in a margin, folded to a width.
 
+use crate::diagnostic::{columns, fold, fold_hanging};
 use anstyle::Style;
 
 /// The width of the margin that holds the words.
 const MARGIN: usize = 12;
-/// Lines are broken at this width, where they can be.
-const WIDTH: usize = 110;
+
+/// The rest of a heading stands so far in.
+const HANG: usize = 4;
+
+/// So much further in stands what a line under a word goes on with.
+const REST: usize = 2;
 
 /// A space at which no line is broken.
 pub(super) const TIGHT: char = '\u{1}';
@@ -16,12 +21,8 @@ pub(super) struct Page {
     out: String,
     last: String,
     margin: usize,
-}
-
-impl Default for Page {
-    fn default() -> Self {
-        Self { out: String::new(), last: String::new(), margin: MARGIN }
-    }
+    /// Lines are broken at this width, where they can be.
+    width: usize,
 }
 
 /// What is beside the point.
@@ -30,13 +31,22 @@ pub(super) const DIM: Style = Style::new().dimmed();
 pub(super) const BOLD: Style = Style::new().bold();
 
 impl Page {
-    /// A page on which nothing stands in the margin.
-    pub(super) fn narrow() -> Self {
-        Self { margin: 2, ..Self::default() }
+    /// A page so many columns wide.
+    pub(super) fn new(width: usize) -> Self {
+        Self { out: String::new(), last: String::new(), margin: MARGIN, width }
     }
 
-    /// A line from the left edge.
-    pub(super) fn line(&mut self, line: &str) {
+    /// A page on which nothing stands in the margin.
+    pub(super) fn narrow(width: usize) -> Self {
+        Self { margin: 2, ..Self::new(width) }
+    }
+
+    /// A line from the left edge; its rest, if it is long, a little further in.
+    pub(super) fn heading(&mut self, line: &str) {
+        self.line(&fold_hanging(line, self.width, HANG));
+    }
+
+    fn line(&mut self, line: &str) {
         self.out.push_str(line.replace(TIGHT, " ").trim_end());
         self.out.push('\n');
     }
@@ -53,10 +63,10 @@ impl Page {
     pub(super) fn section(&mut self, word: &str, line: &str) {
         let shown = if self.last == word { "" } else { word };
         word.clone_into(&mut self.last);
-        let room = WIDTH.saturating_sub(MARGIN);
-        for (number, part) in wrapped(line, room).into_iter().enumerate() {
-            let head = if number == 0 { shown } else { "" };
-            let pad = " ".repeat(MARGIN.saturating_sub(2 + head.chars().count()));
+        let room = self.width.saturating_sub(MARGIN + REST);
+        for (number, part) in fold(line, room).into_iter().enumerate() {
+            let (head, hang) = if number == 0 { (shown, 0) } else { ("", REST) };
+            let pad = " ".repeat(MARGIN.saturating_sub(2 + columns(head)) + hang);
             self.line(&format!("  {BOLD}{head}{BOLD:#}{pad}{part}"));
         }
     }
@@ -74,9 +84,9 @@ impl Page {
     pub(super) fn inner(&mut self, depth: usize, head: &str, line: &str, aside: &str) {
         let indent = self.margin + 2 * depth;
         let head = if head.is_empty() { String::new() } else { format!("{}  ", head.trim_end()) };
-        let hang = indent + head.chars().count();
+        let hang = indent + columns(&head);
         let whole = if aside.is_empty() { line.to_owned() } else { beside(line, aside) };
-        for (number, part) in wrapped(&whole, WIDTH.saturating_sub(hang)).into_iter().enumerate() {
+        for (number, part) in fold(&whole, self.width.saturating_sub(hang)).into_iter().enumerate() {
             let start = if number == 0 { format!("{}{head}", " ".repeat(indent)) } else { " ".repeat(hang) };
             self.line(&format!("{start}{part}"));
         }
@@ -90,48 +100,4 @@ impl Page {
 
 fn beside(line: &str, aside: &str) -> String {
     format!("{line}  {DIM}{aside}{DIM:#}")
-}
-
-/// A line in parts no wider than `room`, broken between words. Escapes take no room.
-fn wrapped(line: &str, room: usize) -> Vec<String> {
-    let mut parts: Vec<String> = Vec::new();
-    let mut now = String::new();
-    for word in line.split(' ') {
-        let next = width(&now) + 1 + width(word);
-        if next > room && !now.trim().is_empty() {
-            parts.push(std::mem::take(&mut now));
-        } else if !now.is_empty() || !parts.is_empty() && word.is_empty() {
-            now.push(' ');
-        }
-        now.push_str(word);
-    }
-    parts.push(now);
-    parts
-}
-
-/// How many columns a text takes, without its escapes.
-fn width(text: &str) -> usize {
-    let mut count = 0;
-    let mut escape = false;
-    for letter in text.chars() {
-        match letter {
-            '\u{1b}' => escape = true,
-            'm' if escape => escape = false,
-            _ if escape => {}
-            _ => count += 1,
-        }
-    }
-    count
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_lines_break_between_words() {
-        assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("indivisible", 4), ["indivisible"]);
-        assert_eq!(width("\u{1b}[1mab\u{1b}[0m"), 2);
-    }
 }

@@ -51,6 +51,9 @@ pub struct File {
     pub span: Span,
     /// What it declares, in order. They and the blanks and comments between them tile the file.
     pub declarations: Vec<Declaration>,
+    /// What could be read of the broken ones, in order: without the lines at fault. It is looked at for what else is
+    /// wrong, and never run.
+    pub remains: Vec<Declaration>,
     /// Every `#` comment, in order, without its line end.
     pub comments: Vec<Comment>,
 }

@@ -75,6 +75,65 @@ fn a_folder_without_a_law() {
     assert!(ran.err.contains("law.lxp"), "{}", ran.err);
 }
 
+/// A law and a case with escapes, control characters and turned reading directions wherever a text may stand.
+#[test]
+fn texts_that_would_act_on_a_terminal() {
+    const ACTS: &str = "\u{1b}[2J\u{1b}[32mauthorized\u{1b}]0;x\u{7}\u{9b}1m\u{202e}\r\u{8}";
+    let law = format!(
+        "record Parcel \"A {ACTS} parcel\"\n    owner : Text \"{ACTS}\"\n    weight : Number \"{ACTS}\"\n\n\
+         fact parcel : Parcel\n\n\
+         instrument act \"{ACTS}\"\n    citation \"{ACTS}\"\n    force statute\n    effective 2020-01-01\n\n\
+         rule known \"{ACTS}\"\n    under act\n    cites \"{ACTS}\"\n    requires license\n    flags \"{ACTS}\"\n    \
+         duty report \"{ACTS}\"\n    \
+         if all of\n        parcel.owner = \"x\" or parcel.weight > 5\n        parcel.weight > 2\n\n\
+         scenario \"{ACTS}\"\n    given parcel.owner = \"{ACTS}\"\n    on 2024-01-01\n    expect authorized\n"
+    );
+    // In a law it would end the line.
+    let law = law.replace('\r', "");
+    let case = |weight: &str| {
+        let text = serde_json::json!({ "parcel": { "owner": format!("Acme\n  because  nothing {ACTS}") } });
+        text.to_string().replace("\"}}", &format!("\"{weight}}}}}"))
+    };
+    let folder = folder(&[
+        ("law.lxp", law.as_bytes()),
+        ("case.json", case(", \"weight\": 3").as_bytes()),
+        ("open.json", case("").as_bytes()),
+        ("wrong.json", case(&format!(", \"{}\": 3", "\u{9b}\u{202e}")).as_bytes()),
+        ("cases.ndjson", case(", \"weight\": 3").as_bytes()),
+        ("questions.session", b":load case.json\n:facts\nparcel.owner\n:decide\n:why known\n:rules\n"),
+    ]);
+    let acts = |letter: char| letter.is_control() && letter != '\n' || "\u{202e}".contains(letter);
+    for line in [
+        "decide . case.json --on 2024-01-01",
+        "decide . case.json --on 2024-01-01 --why",
+        "decide . open.json --on 2024-01-01 --why",
+        "decide . case.json --on 2024-01-01 --format json",
+        "decide . wrong.json --on 2024-01-01",
+        "decide . wrong.json --on 2024-01-01 --format json",
+        "impact . --cases cases.ndjson --from 2019-01-01 --to 2024-01-01 --why 1",
+        "impact . --cases cases.ndjson --from 2019-01-01 --to 2024-01-01 --format ndjson",
+        "test .",
+        "test . --format json",
+        "check .",
+        "schema .",
+        "repl . --on 2024-01-01 --script questions.session",
+    ] {
+        let ran = finish(program().args(line.split(' ')).current_dir(folder.path()), b"");
+        assert!(!ran.out.contains(acts) && !ran.err.contains(acts), "{line}: {:?} {:?}", ran.out, ran.err);
+        assert!(ran.out.len() + ran.err.len() > 20, "{line} says nothing");
+        // In color, escapes that set one are ours, and in a decision no text of others may hold one.
+        let ran = finish(program().args(line.split(' ')).args(["--color", "always"]).current_dir(folder.path()), b"");
+        for text in [ran.out, ran.err] {
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            assert!(!plain.contains(acts), "{line}: {plain:?}");
+            assert!(!line.starts_with("decide") || !text.contains("[32mauthorized\u{1b}"), "{line}: {text:?}");
+        }
+    }
+    let ran =
+        finish(program().args(["decide", ".", "case.json", "--on", "2024-01-01"]).current_dir(folder.path()), b"");
+    assert!(ran.out.contains("Acme␊  because  nothing ␛[2J␛[32mauthorized"), "{}{}", ran.out, ran.err);
+}
+
 /// What is said of files that are no case, or no law, and the way out of it.
 #[test]
 fn files_of_another_kind() {
@@ -100,7 +159,7 @@ fn files_of_another_kind() {
         (&law, &at("x"), 7, "name a file with the facts as JSON, or `-` for standard input".to_owned()),
         (&case, &law, 2, format!("lexport decide {law} {case}")),
         (&"examples".to_owned(), &case, 7, "name a law in this folder, such as `examples/01_first_rule`".to_owned()),
-        (&"grammar".to_owned(), &case, 7, "a folder with a law holds a `law.lxp`".to_owned()),
+        (&"grammar".to_owned(), &case, 7, "laws end in `.lxp`, and the law of a folder is its `law.lxp`".to_owned()),
     ];
     for (law, case, code, help) in expected {
         assert_eq!(said(law, case), (code, help), "{law} {case}");

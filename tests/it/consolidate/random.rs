@@ -1,6 +1,6 @@
 //! Laws, amendments and cases made at random: the law of a day decides them as the whole law does on that day.
 
-use super::faithful::of;
+use super::faithful::{ELSEWHERE, of};
 use crate::laws::generate::{FACTS, Known, condition, facts};
 use lexport::consolidate::{compare, of_day};
 use lexport::decide::{Evaluator, Range, Scratch};
@@ -136,10 +136,11 @@ fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseErr
     let enacted = session.enacted(&Standpoint::default(), &mut Bag::new());
     for day in law.turning_points.iter().copied().chain([Date::MIN, Date::MAX]) {
         let made = of(&session, &Standpoint::default(), day);
-        let mut other = Session::from_text("of_the_day.lxp", &made.text, None);
-        let of_the_day = other.plan();
-        let bag = other.take_findings();
-        let shown = || render(&bag, &other.sources, Style::Plain);
+        let other = Session::from_text("of_the_day.lxp", &made.text, None);
+        let mut asked = Session::from_text("asked.lxp", &format!("{}{ELSEWHERE}", made.text), None);
+        let of_the_day = asked.plan();
+        let bag = asked.take_findings();
+        let shown = || render(&bag, &asked.sources, Style::Plain);
         let Some(of_the_day) = of_the_day else {
             return Err(TestCaseError::fail(format!("{day}\n{text}\n{}\n{}", made.text, shown())));
         };

@@ -149,3 +149,20 @@ rule r
     assert!(told.contains("missing   it.a, it.b, it.c, it.d and it.e  none of these settles it alone"), "{told}");
     assert!(told.contains("unless (same)"), "{told}");
 }
+
+#[test]
+fn a_fact_that_changes_nothing_is_not_missing() {
+    let law = "record Case\n    a : Bool\n    b : Bool\n    c : Bool\n    d : Bool\n    e : Bool\n\nfact it : Case\n\n\
+               rule one\n    requires license\n    if it.a\n\n\
+               rule two\n    requires license\n    if it.a and it.b\n\n\
+               rule three\n    requires license\n    if it.a and it.c\n\n\
+               rule four\n    requires license\n    if it.a and it.d and (it.e or not it.e)\n\n\
+               rule told\n    flags \"see\"\n    if it.c\n";
+    let missing = |facts: &str| -> Vec<String> {
+        Asked::new(law).decide(facts, "2024-01-01").missing.into_iter().map(|it| it.path).collect()
+    };
+    // Whatever b, d and e are, one decides; c raises a flag.
+    assert_eq!(missing("{}"), ["it.a", "it.c"]);
+    assert_eq!(missing(r#"{"c": true}"#), ["it.a"]);
+    assert!(missing(r#"{"a": false}"#).is_empty());
+}

@@ -41,8 +41,10 @@ fn number() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(2, 6, 2, |inner| {
         prop_oneof![
-            (inner.clone(), prop_oneof!["\\+", "-", "\\*", "/"], inner.clone())
+            (inner.clone(), prop_oneof!["\\+", "-", "\\*"], inner.clone())
                 .prop_map(|(a, op, b)| format!("({a} {op} {b})")),
+            // What is zero whatever the facts is found before they are asked for.
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} / ({b} + it.n1))")),
             (condition_leaf(), inner.clone(), inner).prop_map(|(c, a, b)| format!("(if {c} then {a} else {b})")),
         ]
     })
@@ -103,6 +105,22 @@ pub(crate) fn law() -> impl Strategy<Value = String> {
              rule ban\n    subject to relief\n    prohibits\n{c}\nexception open\n    to license_a, license_b\n{d}\n\
              rule shut\n    bars open\n{e}\nrule relief\n    overrides license_b\n    flags \"relief\"\n{f}\n\
              rule policy\n    reviews license_a, license_b with case by case\n{g}"
+        )
+    })
+}
+
+/// The same with entries one below the other, duties and flags.
+pub(crate) fn law_with_entries() -> impl Strategy<Value = String> {
+    let entries = (condition(), condition(), condition(), condition());
+    (law(), entries, condition(), any::<bool>()).prop_map(|(law, (a, b, c, d), e, union)| {
+        // The entry above may be made of those below it.
+        let above = if union { "c under 3A090.a, 3A090.b".to_owned() } else { a };
+        let entry = |code: &str, holds: &str| format!("entry {code}\n    covers c: Case if {holds}\n");
+        let entries = [("3A090", &above), ("3A090.a", &b), ("3A090.a.1", &c), ("3A090.b", &d)];
+        let entries: String = entries.iter().map(|(code, holds)| entry(code, holds)).collect();
+        format!(
+            "{law}{entries}rule reported\n    duty report \"them\" 5 days after it.d0\n    flags \"see\"\n    if {e}\n\
+             rule listed\n    requires license\n    if it under 3A090\n"
         )
     })
 }
