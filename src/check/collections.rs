@@ -47,7 +47,7 @@ impl Checker<'_> {
             let found = self.expr(scope, group, Some(&Type::Group(Box::new(value.ty.clone()))));
             let of = match &found.ty {
                 Type::Broken => {
-                    sets.push(found);
+                    sets.push((value.clone(), vec![found]));
                     continue;
                 }
                 Type::Group(of) | Type::List(of) => (**of).clone(),
@@ -66,7 +66,7 @@ impl Checker<'_> {
                         help: Some(help.to_owned()),
                     };
                     self.report(error);
-                    sets.push(Self::broken(group.span));
+                    sets.push((value.clone(), vec![Self::broken(group.span)]));
                     continue;
                 }
             };
@@ -80,7 +80,7 @@ impl Checker<'_> {
                     help: Some(self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone())))),
                 };
                 self.report(error);
-                sets.push(Self::broken(group.span));
+                sets.push((value.clone(), vec![Self::broken(group.span)]));
                 continue;
             }
             // A number is asked for in the unit in which each set is kept.
