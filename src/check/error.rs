@@ -270,7 +270,7 @@ pub enum Error {
     #[error("{noun} `{name}` {what}")]
     #[diagnostic(code(LX0317), help("{help}"))]
     BadRecord {
-        /// `record`, `field`, `type`
+        /// `record`, `field`, `column`, `type`
         noun: &'static str,
         /// The record.
         name: String,

@@ -31,21 +31,43 @@ impl Checker<'_> {
         }
         let value = self.expr(scope, value, None);
         if found.is_empty() {
-            let what = match &on {
-                Some(_) => "compares no such quantity with a line there",
-                None => "compares no quantity with a line there",
-            };
+            let what =
+                if on.is_some() { "compares no such quantity with a line" } else { "compares no quantity with a line" };
             self.report(Error::BadProvision {
-                name: limb.rule.node.clone(),
+                name: path_words(&limb.rule.node, &labels),
                 what: what.to_owned(),
                 span: on.as_ref().map_or(limb.span, |on| on.span),
-                help: "a margin lies between two numbers: name a limb, or a quantity, that is compared by `>=` or the like"
-                    .to_owned(),
+                help: self.where_compared(rule, &limb.rule.node, on.as_ref()),
             });
             return None;
         }
         let value = self.measured(value, &found);
         Some(Expectation::Margin { rule, labels, on, value })
+    }
+
+    /// Where else a margin is to be found.
+    fn where_compared(&self, rule: crate::resolve::RuleId, name: &str, on: Option<&Expr>) -> String {
+        let fits = |(ty, _): &(Type, Span)| on.is_none_or(|on| ty.fits(&on.ty));
+        let mut paths: Vec<Vec<String>> = Vec::new();
+        for version in self.law.rules.get(rule).into_iter().flat_map(|rule| &rule.versions) {
+            for limb in version.condition.holds.iter().chain(&version.condition.unless) {
+                labeled(limb, &[], &mut paths);
+            }
+        }
+        let compare = |path: &Vec<String>| self.compared(rule, path).iter().any(fits);
+        paths.retain(compare);
+        // Of a limb that compares and the block it stands in, the limb says more.
+        let all = paths.clone();
+        paths.retain(|path| !all.iter().any(|other| other.len() > path.len() && other.starts_with(path)));
+        paths.dedup();
+        let named: Vec<String> = paths.iter().take(4).map(|path| format!("`{}`", path_words(name, path))).collect();
+        let way = match named.as_slice() {
+            [] if self.compared(rule, &[]).iter().any(fits) => format!("name the rule alone: `margin of {name}`"),
+            [] => "name a limb, or a quantity, that is compared by `>=` or the like".to_owned(),
+            [only] => format!("{only} compares one"),
+            [before @ .., last] => format!("{} and {last} compare one", before.join(", ")),
+        };
+        format!("a margin lies between a number and the line it is compared with: {way}")
     }
 
     /// The amount of `charge AMOUNT as KIND`.
@@ -81,6 +103,22 @@ impl Checker<'_> {
             }
         }
         look.found
+    }
+}
+
+/// `rs_license (b)(2)`
+fn path_words(name: &str, labels: &[String]) -> String {
+    if labels.is_empty() { name.to_owned() } else { format!("{name} ({})", labels.join(")(")) }
+}
+
+/// The labels of a limb and of those inside it, each from the outermost inwards.
+fn labeled(limb: &Limb, above: &[String], into: &mut Vec<Vec<String>>) {
+    let path: Vec<String> = above.iter().chain(limb.label.iter()).cloned().collect();
+    if limb.label.is_some() {
+        into.push(path.clone());
+    }
+    if let ExprKind::Block(_, limbs) = &limb.condition.kind {
+        limbs.iter().for_each(|inner| labeled(inner, &path, into));
     }
 }
 

@@ -58,6 +58,7 @@ impl Checker<'_> {
         for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
             let record = Id::at(declared + position);
             self.fields(record, &it.columns);
+            self.cells_hold(record);
             let key = self.key(record, it.key.as_ref(), true);
             self.law.tables[Id::at(position)].key = key;
             // Rows with a text for a key may be referred to like any keyed record.
@@ -132,6 +133,25 @@ impl Checker<'_> {
             });
         }
         self.law.records[id].fields = fields;
+    }
+
+    /// A cell of a table holds one value.
+    fn cells_hold(&mut self, id: RecordId) {
+        for field in self.law.records[id].fields.clone() {
+            let what = match field.ty {
+                Type::Record(_) => "would hold a record, and a cell holds one value",
+                Type::List(_) => "would hold a list, and a cell holds one value",
+                _ => continue,
+            };
+            self.report(Error::BadRecord {
+                noun: "column",
+                name: field.name,
+                what: what.to_owned(),
+                span: field.ty_span,
+                help: "give it a column for each value, or a table of its own that names the key of this one"
+                    .to_owned(),
+            });
+        }
     }
 
     /// The field that is the key. Rows of a table may also be told apart by a code or an alternative.

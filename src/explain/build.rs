@@ -2,7 +2,7 @@
 
 use super::decision::{Decision, EitherWay, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn};
 use super::judge::Judge;
-use super::words::{force, place, quoted, regime};
+use super::words::{place, quoted, regime};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
 use crate::plan::law::{Effect, RuleVersion};
@@ -90,7 +90,8 @@ impl Builder<'_> {
         let rests_on = self.rests_on();
         let classification = self.classification();
         // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
-        let faults = self.faults();
+        let mut faults = self.faults();
+        faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
         let missing = self.missing(outcome);
         let conflicts = self.conflicts();
@@ -194,7 +195,7 @@ impl Builder<'_> {
                     found.push(RestsOn {
                         rule: self.name(active),
                         fact: quoted(self.sources, *span),
-                        force: force(version.force),
+                        force: version.force.words(),
                         cites: version.cites.clone(),
                     });
                 }

@@ -2,7 +2,6 @@
 
 use super::build::Builder;
 use super::decision::{Bar, Charge, Duty, Flag, Guidance, PossibleBar};
-use super::words::policy;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
@@ -18,7 +17,7 @@ impl Builder<'_> {
             words.push(match effect {
                 Effect::RequiresLicense(None) => "requires license".to_owned(),
                 Effect::RequiresLicense(Some(which)) => format!("requires license {which}"),
-                Effect::Reviews(_, how) => format!("review: {}", policy(*how)),
+                Effect::Reviews(_, how) => format!("review: {}", how.words()),
                 Effect::Prohibits => "prohibits".to_owned(),
                 Effect::Permits => "permits".to_owned(),
                 Effect::BarsCharge(kind) => format!("bars charge as {}", kind.words()),

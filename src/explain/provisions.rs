@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Amended, By, Instrument, Provision, Status};
-use super::words::{NOT_KNOWN, force, listed, place, regime, shown};
+use super::words::{NOT_KNOWN, listed, place, regime, shown};
 use crate::decide::{Outcome, Range};
 use crate::enact;
 use crate::plan::Active;
@@ -151,7 +151,7 @@ impl Builder<'_> {
             status,
             effects: Self::effect_words(version),
             regime: regime(law, version.regime),
-            force: force(version.force),
+            force: version.force.words(),
             binding: active.binds,
             cites: version.cites.clone(),
             instrument: instrument.map(Instrument::of),
@@ -189,7 +189,13 @@ impl Builder<'_> {
         match truth {
             Truth::True if names.len() == 1 => letter,
             Truth::True => format!("{letter}, {actor} among them"),
-            Truth::False => format!("{letter}, not to {actor}"),
+            Truth::False => {
+                let nearly = names.iter().find_map(|name| Some((name, differ_only_in(name, &actor)?)));
+                let nearly = nearly.map_or_else(String::new, |(name, what)| {
+                    format!("; the two differ only in {what}: if they are the same, write {name} in the facts")
+                });
+                format!("{letter}, not to {actor}{nearly}")
+            }
             Truth::Unknown => format!("{letter}; who acts here is {actor}"),
         }
     }
@@ -212,6 +218,18 @@ impl Builder<'_> {
             found.push(By { name: self.name(other), how, certain: applies.is_true() });
         }
         found
+    }
+}
+
+/// In what alone two names differ, if it is nothing that is heard: a letter binds whom it names, letter by letter.
+fn differ_only_in(one: &str, other: &str) -> Option<&'static str> {
+    let spaced = |name: &str| name.split_whitespace().collect::<String>();
+    let (low, other_low) = (one.to_lowercase(), other.to_lowercase());
+    match () {
+        () if low == other_low => Some("upper and lower case"),
+        () if spaced(one) == spaced(other) => Some("spaces"),
+        () if spaced(&low) == spaced(&other_low) => Some("spaces and upper and lower case"),
+        () => None,
     }
 }
 

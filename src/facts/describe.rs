@@ -49,12 +49,20 @@ impl Words<'_> {
         }
     }
 
-    pub(super) fn type_help(&self, kind: &Kind, found: Found) -> Option<String> {
+    /// How a value of this kind is given, where another was found, written so.
+    pub(super) fn type_help(&self, kind: &Kind, found: Found, written: &str) -> Option<String> {
         Some(match (kind, found) {
+            (Kind::Enum(list), Found::Number | Found::Truth) if self.has_alternative(*list, written) => {
+                format!("put it in quotes: \"{written}\"")
+            }
+            (Kind::Enum(list), Found::Number | Found::Truth) => return self.alternatives(*list),
+            (Kind::Enum(_) | Kind::Text | Kind::Eccn, Found::List) => {
+                "give one; what may be one of several is written {\"one_of\": […]}".to_owned()
+            }
             (Kind::Bool, Found::Text) => "write `true` or `false`, without quotes".to_owned(),
             (Kind::Date, _) => "a date is written like \"2023-11-17\"".to_owned(),
             (Kind::Duration, _) => "a duration is written like \"25 days\"".to_owned(),
-            (Kind::Text | Kind::Enum(_) | Kind::Eccn, Found::Number | Found::Truth) => "put it in quotes".to_owned(),
+            (Kind::Text | Kind::Eccn, Found::Number | Found::Truth) => "put it in quotes".to_owned(),
             (Kind::Number(_), _) => return self.number_help(kind),
             (Kind::List(_), _) => "put it in square brackets, even if it is the only one".to_owned(),
             (Kind::Inline(record) | Kind::Reference(record), Found::Text) => {
@@ -118,6 +126,16 @@ impl Words<'_> {
             .or_else(|| did_you_mean(word, words.flatten()))
             .or_else(|| nearest(word, titles).and_then(write))
             .or_else(|| listed("the alternatives are", list.alternatives.iter().map(|(name, ..)| name.as_str())))
+    }
+
+    fn alternatives(&self, list: EnumId) -> Option<String> {
+        let names = self.layout.enums[list].alternatives.iter().map(|(name, ..)| name.as_str());
+        listed("put one of its alternatives in quotes:", names)
+    }
+
+    fn has_alternative(&self, list: EnumId, word: &str) -> bool {
+        let mut all = self.layout.enums[list].alternatives.iter();
+        all.any(|(name, _, code)| name == word || code.as_deref() == Some(word))
     }
 
     pub(super) fn fact_help(&self, name: &str) -> Option<String> {
@@ -191,29 +209,75 @@ pub(super) fn contradiction(kind: &Kind, what: &str) -> (String, Option<String>)
 }
 
 /// The advice to who gives several cases at once.
-pub(super) const ONE_CASE: &str = "a text holds one case; ask about each by itself";
+pub(super) const ONE_CASE: &str = "a text holds one case, an object; ask about each by itself";
 
-/// What serde says of malformed text, in the words of this house. The help is an error where there is too much text.
-pub(super) fn syntax(said: &str) -> (String, Result<Option<&'static str>, &'static str>) {
+/// The advice to who gives a number that has no room.
+pub(super) const ROOM: &str =
+    "there is room for 38 digits, before and after the point together; round it to what is known";
+
+const COMMENT: &str = "JSON has no comments; leave it out";
+const NO_COMMAS: &str = "write the digits of a number without separators";
+
+/// What serde says of malformed text, in the words of this house, and the way out. The help is an error where there is too
+/// much text.
+pub(super) fn syntax(said: &str, rest: &str) -> (String, Result<Option<&'static str>, &'static str>) {
     let said = said.rsplit_once(" at line ").map_or(said, |(what, _)| what);
+    let comment = ["//", "/*", "#"].iter().any(|sign| rest.starts_with(sign)).then_some(COMMENT);
     let (what, help) = match said {
         "recursion limit exceeded" => return ("nested too deep".to_owned(), Err("facts nest at most 128 levels deep")),
-        "EOF while parsing a value" => ("the text ends where a value was expected", None),
+        "EOF while parsing a value" => {
+            ("the text ends where a value was expected", Some("give one, or leave the entry out"))
+        }
         "EOF while parsing an object" => ("the text ends inside an object", Some("close it with `}`")),
         "EOF while parsing a list" => ("the text ends inside a list", Some("close it with `]`")),
         "EOF while parsing a string" => ("the text ends inside a text", Some("close it with `\"`")),
         "trailing comma" => ("nothing follows this comma", Some("leave it out")),
-        "trailing characters" => ("something follows the case", Some(ONE_CASE)),
-        "key must be a string" => ("expected a name in quotes", Some("put names of fields in double quotes")),
-        "expected value" => {
-            ("expected a value", Some("texts stand in double quotes; the words of JSON are `true`, `false` and `null`"))
+        "trailing characters" => ("something follows the case", comment.or(Some(ONE_CASE))),
+        "key must be a string" if rest.starts_with(|it: char| it.is_ascii_digit()) => {
+            ("expected a name in quotes", Some(NO_COMMAS))
         }
-        "expected ident" => ("expected `true`, `false` or `null`", None),
+        "key must be a string" => {
+            ("expected a name in quotes", comment.or(Some("put names of fields in double quotes")))
+        }
+        "expected value" => ("expected a value", comment.or_else(|| value_help(rest))),
+        "expected ident" => ("expected `true`, `false` or `null`", Some("write the word out, in small letters")),
+        "expected `,` or `}`" | "expected `,` or `]`" => (said, comment.or_else(|| comma_help(rest))),
+        "expected `:`" => (said, Some("a name and its value stand apart by a colon")),
+        "invalid number" => {
+            ("invalid number", Some("a number is written like `12`, `0.5` or `1e3`, with no zero in front"))
+        }
         "control character (\\u0000-\\u001F) found while parsing a string" => {
             ("a text goes over the end of its line", Some("close it with `\"`, or write a line end as `\\n`"))
         }
-        "number out of range" => ("the number is too large", None),
+        "number out of range" => ("the number is too large", Some(ROOM)),
         other => (other, None),
     };
     (what.to_owned(), Ok(help))
+}
+
+/// What stands where a value was expected, if it is what others write.
+fn value_help(rest: &str) -> Option<&'static str> {
+    let word = rest.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or("").to_lowercase();
+    Some(match word.as_str() {
+        "true" => "write `true`, in small letters",
+        "false" => "write `false`, in small letters",
+        "nan" | "infinity" | "inf" | "undefined" | "unknown" => "leave out what is not known",
+        "none" | "nil" | "null" => "write `null` for what is known to be absent; leave out what is not known",
+        _ if rest.starts_with('\'') => "texts stand in double quotes",
+        _ if rest.starts_with(['.', '+']) => "a number begins with a digit or a minus sign, as `0.5`",
+        _ if rest.starts_with(['}', ',', ']']) => "give one, or leave the entry out",
+        _ => "texts stand in double quotes; the words of JSON are `true`, `false` and `null`",
+    })
+}
+
+/// What stands behind a value, if it is what others write.
+fn comma_help(rest: &str) -> Option<&'static str> {
+    Some(match rest.chars().next()? {
+        'x' | 'X' | 'o' | 'b' => "write numbers in decimal digits",
+        '_' => NO_COMMAS,
+        '=' | ':' | ';' => return None,
+        '"' | '{' | '[' => "put a comma between them",
+        letter if letter.is_alphabetic() => "put a text in double quotes, a quantity with its unit too: \"5 kg\"",
+        _ => return None,
+    })
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Bag;
 use crate::plan::layout::Kind;
 use crate::resolve::RecordId;
 use crate::source::{Source, Span};
-use crate::value::{NumberFault, ParseDateError, ParseDurationError, ParseUnitError, QuantityError};
+use crate::value::{NumberFault, ParseDateError, ParseDurationError, ParseNumberError, ParseUnitError, QuantityError};
 
 impl Mismatches<'_> {
     /// Puts a message for each into the bag, with places in the source that was read.
@@ -87,7 +87,7 @@ impl Message<'_> {
         let expected = || self.words.kind(ask.kind);
         match fault {
             Fault::WrongType(found) => {
-                let help = self.words.type_help(ask.kind, *found);
+                let help = self.words.type_help(ask.kind, *found, &self.shown());
                 Error::WrongType { expected: expected(), found: self.found(*found), inside: self.inside(), span, help }
             }
             Fault::UnknownAlternative => {
@@ -116,7 +116,10 @@ impl Message<'_> {
                 Error::WrongUnit { expected: expected(), found: "a percentage".to_owned(), path, span, declared, help }
             }
             Fault::Number(error) | Fault::Quantity(QuantityError::Number(error)) => {
-                let help = self.words.number_help(ask.kind);
+                let help = match error {
+                    ParseNumberError::TooLarge | ParseNumberError::TooFine => Some(describe::ROOM.to_owned()),
+                    _ => self.words.number_help(ask.kind),
+                };
                 Error::BadNumber { what: error.to_string(), path, span, expected: expected(), help }
             }
             Fault::Unconvertible => Error::BadNumber {
@@ -124,7 +127,7 @@ impl Message<'_> {
                 path,
                 span,
                 expected: expected(),
-                help: None,
+                help: Some(describe::ROOM.to_owned()),
             },
             Fault::Date(error) => {
                 let what = match error {
@@ -229,7 +232,11 @@ impl Message<'_> {
         }
         let length = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = self.at((start, start + length));
-        let (what, help) = describe::syntax(said);
+        let rest = text.get(start..).unwrap_or("");
+        let (what, help) = describe::syntax(said, rest);
+        // Letters of the first plane are UTF-8 in UTF-16 too, with a zero beside each.
+        let zeros = text.contains('\0');
+        let help = if zeros { Ok(Some("it has zero bytes, as UTF-16 has; save the file as UTF-8")) } else { help };
         match help {
             Err(too_much) => Error::GaveUp { what, span, help: too_much },
             Ok(help) => Error::Malformed { what, span, help: help.map(str::to_owned) },

@@ -3,7 +3,7 @@
 use super::expressions::quoted;
 use super::layout::tight;
 use super::lines::Lines;
-use super::provisions::{names, path, policy};
+use super::provisions::{names, path};
 use super::vocabulary::one_line;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -85,7 +85,7 @@ impl Lines<'_> {
                 format!("classification {}", codes.join(", "))
             }
             Expectation::Review(None) => "review none".to_owned(),
-            Expectation::Review(Some(how)) => format!("review {}", policy(how.node)),
+            Expectation::Review(Some(how)) => format!("review {}", how.node.words()),
             Expectation::Margin { limb, on, value } => {
                 let on = on.as_ref().map_or_else(String::new, |on| format!(" on {}", self.inline(on)));
                 format!("margin of {}{on} is {}", path(limb), self.inline(value))

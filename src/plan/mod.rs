@@ -8,6 +8,7 @@ mod compile;
 mod error;
 pub mod law;
 pub mod layout;
+mod limb;
 pub mod node;
 mod print;
 pub mod slot;

@@ -109,7 +109,7 @@ impl Repl {
             }
             Term::Instrument(id) => {
                 let it = law.instruments.get(id)?;
-                let force = crate::explain::force(it.force);
+                let force = it.force.words();
                 page = heading(name, &format!("an instrument, {force}"), it.title.as_deref());
                 let parts = [it.citation.clone(), it.issuer.clone(), it.regime.as_ref().map(|it| it.node.clone())];
                 for part in parts.into_iter().flatten() {

@@ -11,9 +11,10 @@ use super::{Session, World};
 use crate::decide::{Evaluator, Range, Scratch};
 use crate::diagnostic::Bag;
 use crate::enact::Standpoint;
-use crate::explain::{self, AskedSaving, Decision, Judge, SavingOutcomes};
+use crate::explain::{self, AskedSaving, Consequences, Decision, Judge, SavingOutcomes};
 use crate::facts::Case;
 use crate::plan::law::Saving;
+use crate::plan::slot::Address;
 use crate::plan::{Law, View};
 use crate::resolve::RuleId;
 use crate::value::{Date, Truth};
@@ -187,6 +188,18 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         self.hull(&asked, |view| explain::outcome(view, &self.laws.session.sources, case, day, scratch))
     }
 
+    /// The same, with what follows beside the outcome.
+    pub fn consequences(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Consequences {
+        let asked = self.asked(case, day, scratch);
+        let mut by = |view: &View<'l>| explain::consequences(view, &self.laws.session.sources, case, day, scratch);
+        if asked.is_empty() {
+            return by(&self.now);
+        }
+        let each =
+            |way: Vec<bool>| self.without(acts(&asked, &way)).map_or_else(Consequences::in_doubt, |(_, view)| by(view));
+        ways(&asked).into_iter().map(each).reduce(Consequences::or).unwrap_or_else(Consequences::in_doubt)
+    }
+
     /// The names of the clauses that save a case on a day, or may.
     pub fn saved_by(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Vec<String> {
         self.asked(case, day, scratch).into_iter().map(|(clause, _)| clause.name.clone()).collect()
@@ -264,6 +277,21 @@ impl<L: AsRef<Law>> Judge for Court<'_, L> {
 
     fn is_settled(&self, case: &Case, day: Date) -> bool {
         self.asked(case, day, &mut Scratch::new()).iter().all(|(_, saves)| saves.is_true())
+    }
+
+    fn may_turn_on(&self, facts: &[Address], day: Date) -> bool {
+        let law = self.now.law();
+        let mut alive = law.savings.iter().filter(|clause| clause.life.in_force_on(day)).peekable();
+        if alive.peek().is_none() {
+            return false;
+        }
+        // Of a case of which nothing is known, every fact is looked at.
+        let (nothing, mut scratch) = (Case::new(&law.layout), Scratch::new());
+        let mut evaluator = Evaluator::new(law, self.now.on(day), &nothing, &mut scratch);
+        alive.any(|clause| {
+            let (_, looked_at) = evaluator.missing_for(law.limbs[clause.condition].node);
+            looked_at.iter().any(|fact| facts.contains(fact))
+        })
     }
 
     fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range {

@@ -4,8 +4,8 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status, policy};
-use crate::plan::law::{LimbId, Shape};
+use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status};
+use crate::plan::law::LimbId;
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
@@ -27,12 +27,16 @@ impl<'t> Check<'t> {
         self.limb
     }
 
-    /// The condition of the rule whose margin is asked for, in the version in force. A decision does not tell of every
-    /// rule that does not apply; an expectation may ask of each.
+    /// The limb whose margin is asked for, in the version in force: the whole condition, if no label says which. A decision
+    /// tells neither of every rule that does not apply nor of limbs that do not decide; an expectation may ask of each.
     pub(super) fn limb_of_margin(&self, law: &Law, epoch: &Epoch) -> Option<LimbId> {
-        let Expectation::Margin { rule, .. } = &self.expect.what else { return None };
+        let Expectation::Margin { rule, labels, .. } = &self.expect.what else { return None };
         let active = epoch.position(*rule).and_then(|at| epoch.rules.get(at))?;
-        law.rules[*rule].versions.get(active.version)?.holds
+        let version = law.rules[*rule].versions.get(active.version)?;
+        if labels.is_empty() {
+            return version.holds;
+        }
+        version.holds.iter().chain(&version.unless).find_map(|limb| law.limb_below(*limb, labels))
     }
 
     /// Compiles what an expectation needs.
@@ -100,7 +104,7 @@ impl Asked<'_> {
                 let found = review.map_or_else(|| "none".to_owned(), crate::explain::Review::words);
                 let holds = match wanted {
                     None => review.is_none(),
-                    Some(wanted) => certain.as_deref() == Some(policy(*wanted)),
+                    Some(wanted) => certain.as_deref() == Some(wanted.words()),
                 };
                 (holds, found, Vec::new())
             }
@@ -302,7 +306,7 @@ impl Asked<'_> {
         let version = epoch.position(rule).and_then(|at| epoch.rules.get(at)).map(|active| active.version);
         let version = version.and_then(|number| law.rules[rule].versions.get(number));
         let limbs = version.into_iter().flat_map(|it| it.holds.iter().chain(&it.unless).copied());
-        let Some(limb) = limbs.into_iter().find_map(|limb| limb_at(law, limb, labels)) else {
+        let Some(limb) = limbs.into_iter().find_map(|limb| law.limb_below(limb, labels)) else {
             return (false, "the version in force has no such limb".to_owned(), Vec::new());
         };
         let truth = self.evaluator.truth(law.limbs[limb].node);
@@ -332,12 +336,8 @@ impl Asked<'_> {
         let on = on.map(|on| self.sources.text(on.span).trim().to_owned());
         let mut margins = Vec::new();
         let told = self.decision.provision(name).map_or(&[][..], |provision| &provision.because);
-        for reason in told.iter().chain(reason.filter(|_| told.is_empty())) {
-            let within = if labels.is_empty() { Some(reason) } else { find(reason, labels) };
-            if let Some(reason) = within {
-                gather(reason, &mut margins);
-            }
-        }
+        let told = if labels.is_empty() { told } else { &[] };
+        told.iter().chain(reason.filter(|_| told.is_empty())).for_each(|reason| gather(reason, &mut margins));
         // The law writes `item.chip.tpp`, a scenario may write it from the root: the one ends as the other does.
         let named = |quantity: &str| {
             on.as_ref().is_none_or(|on| {
@@ -357,9 +357,17 @@ impl Asked<'_> {
             let by = Number::parse_exact(&margin.by).ok().zip(factor).and_then(|(by, factor)| by.mul(factor).ok());
             by.is_some() && by == wanted
         });
-        let found: Vec<String> =
-            margins.iter().map(|margin| format!("{} {} {}", margin.quantity, margin.by, margin.unit)).collect();
-        (holds, list(&found, "no margin there"), Vec::new())
+        let found: Vec<String> = margins
+            .iter()
+            .map(|margin| format!("{} {} {}", margin.quantity, margin.by, margin.unit).trim_end().to_owned())
+            .collect();
+        let none = match reason {
+            None if self.evaluator.epoch().position(rule).is_none() => "the rule is not in force on that day",
+            None => "the version in force has no such limb",
+            Some(_) if on.is_some() => "no such quantity is known exactly there, or none decides",
+            Some(_) => "no quantity is known exactly there, or none decides",
+        };
+        (holds, list(&found, none), Vec::new())
     }
 
     /// A sum of money as decisions write it.
@@ -398,39 +406,6 @@ impl Asked<'_> {
             lines.push(format!("{} at {}: {}", fault.text, fault.place, fault.law));
         }
         lines
-    }
-}
-
-/// The reason at a path of labels.
-fn find<'r>(reason: &'r Reason, labels: &[String]) -> Option<&'r Reason> {
-    let rest = match (&reason.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return None,
-        (None, all) => all,
-    };
-    if rest.is_empty() {
-        return Some(reason);
-    }
-    reason.parts.iter().find_map(|part| find(part, rest))
-}
-
-/// The limb at a path of labels.
-fn limb_at(law: &Law, id: LimbId, labels: &[String]) -> Option<LimbId> {
-    let limb = &law.limbs[id];
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return None,
-        (None, all) => all,
-    };
-    if rest.is_empty() {
-        return Some(id);
-    }
-    match &limb.shape {
-        Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => {
-            parts.iter().find_map(|part| limb_at(law, *part, rest))
-        }
-        Shape::Not(inner) => limb_at(law, *inner, rest),
-        _ => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! The law of a day as one text, histories and redlines: what they say, and that they are true.
 
 mod faithful;
+mod inverse;
+mod known;
 mod random;
 
 use crate::cli::{Ran, finish, program, run, run_with};

@@ -3,6 +3,7 @@
 mod amended;
 mod barred;
 mod judgments;
+mod letters;
 mod missing;
 mod titles;
 mod turning;

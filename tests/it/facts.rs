@@ -124,3 +124,51 @@ fn long_lines_are_shown_in_part() {
     );
     insta::assert_snapshot!(read(&law, "case.json", &json).1);
 }
+
+/// Of everything that others write in the place of JSON, or of what the law asks for: what was expected, and the way out.
+#[test]
+fn there_is_a_way_out_of_every_mistake() {
+    let law = law::from_text(
+        "unit kg\nenum Kind\n    circuit\n    computer code \"7\"\nrecord R\n    kind : Kind\n    weight : Number in kg\n    \
+         made : Bool\n    name : optional Text\nfact only : R\n",
+    );
+    let room = "there is room for 38 digits";
+    let alternatives = "put one of its alternatives in quotes: `circuit`, `computer`";
+    for (json, what, help) in [
+        (r#"{"kind": 5}"#, "expected an alternative of `Kind` in `only.kind`, found the number `5`", alternatives),
+        (r#"{"kind": 7}"#, "found the number `7`", "put it in quotes: \"7\""),
+        (r#"{"kind": true}"#, "expected an alternative of `Kind` in `only.kind`, found `true`", alternatives),
+        (r#"{"kind": ["circuit"]}"#, "found a list", "{\"one_of\": […]}"),
+        (r#"{"weight": 1e400}"#, "bad number in `only.weight`: the number is too large", room),
+        (r#"{"weight": 1e-400}"#, "the number has too many decimal places", room),
+        (r#"{"weight": "1e400 kg"}"#, "the number is too large", room),
+        (r#"{"weight": 1, "weight": 2}"#, "`only.weight` is given twice", "leave one of the two out"),
+        (r#"{"weight": NaN}"#, "expected a value", "leave out what is not known"),
+        (r#"{"weight": None}"#, "expected a value", "leave out what is not known"),
+        (r#"{"weight": -Infinity}"#, "invalid number", "a number is written like"),
+        (r#"{"weight": .5}"#, "expected a value", "a number begins with a digit"),
+        (r#"{"weight": 01}"#, "invalid number", "no zero in front"),
+        (r#"{"weight": 0x10}"#, "expected `,` or `}`", "decimal digits"),
+        (r#"{"weight": 1_000}"#, "expected `,` or `}`", "without separators"),
+        (r#"{"weight": 1,000}"#, "expected a name in quotes", "without separators"),
+        (r#"{"weight": 5 kg}"#, "expected `,` or `}`", "a quantity with its unit too"),
+        (r#"{"weight": 5 "made": true}"#, "expected `,` or `}`", "put a comma between them"),
+        (r#"{"made": True}"#, "expected a value", "write `true`, in small letters"),
+        (r#"{"weight": }"#, "expected a value", "leave the entry out"),
+        ("{'weight': 1}", "expected a name in quotes", "double quotes"),
+        (r#"{"weight": 1} // one"#, "something follows the case", "JSON has no comments"),
+        ("# one\n{\"weight\": 1}", "expected a value", "JSON has no comments"),
+        ("{\n    // one\n    \"weight\": 1}", "expected a name in quotes", "JSON has no comments"),
+        (r#"{"weight": 1,}"#, "nothing follows this comma", "leave it out"),
+        (r#"[{"weight": 1}]"#, "expected an object with an entry for each fact, found a list", "one case, an object"),
+        ("{\0\"\0w\0", "malformed JSON", "as UTF-16 has; save the file as UTF-8"),
+        ("", "the text is empty", "a case is an object"),
+    ] {
+        let said = read(&law, "case.json", json).1;
+        let plain = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plain.contains(what) && plain.contains("help: ") && plain.contains(help), "{json}:\n{said}");
+        assert!(said.contains("[case.json:"), "{json}:\n{said}");
+    }
+    // A mark at the beginning is no part of the text.
+    assert_eq!(read(&law, "case.json", "\u{feff}{\"weight\": 1}").1, "");
+}

@@ -291,3 +291,57 @@ fn who_knows_less_of_the_law_is_not_told_what_it_does_not_use() {
     // The rule counts once, whether it is seen or not.
     assert_eq!(coverage.report(|_| true).rules.len(), 1);
 }
+
+/// What is found in the place of what a scenario expects.
+#[test]
+fn a_scenario_that_fails_says_what_was_found() {
+    let text = "\
+import std/units
+
+record Parcel
+    weight : Number in kg
+    gift   : Bool
+    worth  : Money in USD
+
+fact parcel : Parcel
+
+rule taxed
+    charges 10% of parcel.worth as tax
+    duty report \"them\"
+    flags \"a gift\"
+    if parcel.gift
+
+rule heavy
+    requires license
+    if parcel.weight > 5 kg
+
+rule later
+    from 2030-01-01
+    requires license
+    if parcel.weight > 5 kg
+
+scenario \"one\"
+    given parcel.worth = 50 USD
+    on 2024-01-01
+    expect charge 5 USD as tax
+    expect duty report \"them\"
+    expect flag \"a gift\"
+    expect margin of heavy is 1 kg
+    expect margin of later is 1 kg
+";
+    let mut session = Session::from_text("law.lxp", text, None);
+    let typed = session.check();
+    let law = session.plan_of(&typed).unwrap();
+    let trials = session.trials(World { typed, law }, |one| one.title == "one", &mut Coverage::default());
+    let found: Vec<&str> = trials[0].failures.iter().map(|it| it.found.as_str()).collect();
+    assert_eq!(
+        found,
+        [
+            "perhaps charge 5 USD as tax",
+            "perhaps report them by no date",
+            "perhaps a gift",
+            "no quantity is known exactly there, or none decides",
+            "the rule is not in force on that day",
+        ]
+    );
+}

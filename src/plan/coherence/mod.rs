@@ -40,18 +40,11 @@ pub fn coherence_of_outline(law: &Law, typed: &typed::Law, bag: &mut Bag) {
 }
 
 /// A force with its article, for messages.
-fn force_words(force: Force) -> &'static str {
+fn force_words(force: Force) -> String {
     match force {
-        Force::Constitution => "a constitution",
-        Force::Statute => "a statute",
-        Force::Regulation => "a regulation",
-        Force::Order => "an order",
-        Force::Letter => "a letter",
-        Force::License => "a license",
-        Force::Guidance => "guidance",
-        Force::Deal => "a deal",
-        Force::Bill => "a bill",
-        Force::Proposal => "a proposal",
+        Force::Guidance => force.words().to_owned(),
+        Force::Order => format!("an {}", force.words()),
+        _ => format!("a {}", force.words()),
     }
 }
 

@@ -99,6 +99,24 @@ pub enum Force {
     Constitution,
 }
 
+impl Force {
+    /// As it is written in law.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::Bill => "bill",
+            Self::Deal => "deal",
+            Self::Guidance => "guidance",
+            Self::License => "license",
+            Self::Letter => "letter",
+            Self::Order => "order",
+            Self::Regulation => "regulation",
+            Self::Statute => "statute",
+            Self::Constitution => "constitution",
+        }
+    }
+}
+
 /// `define seated_in of party: Party, places: group of Country`
 #[derive(Debug, Clone)]
 pub struct Define {
@@ -292,6 +310,23 @@ pub enum Policy {
     PresumptionOfDenial,
     /// `denial`
     Denial,
+}
+
+impl Policy {
+    /// All of them, mildest first.
+    pub const ALL: [Self; 5] =
+        [Self::Approval, Self::PresumptionOfApproval, Self::CaseByCase, Self::PresumptionOfDenial, Self::Denial];
+
+    /// As it is written in law.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Approval => "approval",
+            Self::PresumptionOfApproval => "presumption of approval",
+            Self::CaseByCase => "case by case",
+            Self::PresumptionOfDenial => "presumption of denial",
+            Self::Denial => "denial",
+        }
+    }
 }
 
 /// What a rule bars.
