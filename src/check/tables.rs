@@ -96,7 +96,9 @@ impl Checker<'_> {
                 let what = format!("column `{}` stands twice", head.node);
                 self.bad_table(written, &what, head.span, None, Some("take one of the two out".to_owned()));
             }
-            order.push(found);
+            // Cells under a misspelt head are looked at as those of the column that is meant.
+            let column = misspelt.last().filter(|_| found.is_none());
+            order.push(found.or_else(|| columns.iter().position(|it| Some(&it.name.as_str()) == column)));
         }
         for (position, column) in columns.iter().enumerate() {
             if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
@@ -132,6 +134,9 @@ impl Checker<'_> {
             known.push((cell.span, &row.when));
         }
         let column = self.law.records[self.law.tables[id].record].fields.get(key).map(|it| (it.name.clone(), it.span));
+        // That a table has no column for its key was said once, and not of every row.
+        let named = |name: &str| written.header.is_empty() || written.header.iter().any(|head| head.node == name);
+        let column = column.filter(|(name, _)| named(name));
         for (span, (name, declared)) in keyless.into_iter().zip(std::iter::repeat(column).flatten()) {
             let help = Some("a key identifies one row: write it, or remove the row".to_owned());
             self.bad_table(written, &format!("this row has no `{name}`, its key"), span, Some(declared), help);
