@@ -52,7 +52,7 @@ impl Checker<'_> {
 
     /// The cells of a row in the law, each in the place of its column.
     pub(super) fn row_here(&mut self, row: &ast::TableRow, columns: &[Field], order: &[Option<usize>]) -> Vec<Expr> {
-        let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, row.span)).collect();
+        let mut cells: Vec<Expr> = blank(columns, order, row.span);
         for (cell, column) in row.cells.iter().zip(order) {
             let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };
             let Some(cell) = cell else { continue };
@@ -194,8 +194,16 @@ fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'
     only.or_else(|| nearest(head, free))
 }
 
+/// A row before anything is read into it. A column that no head names has been missed there.
+pub(super) fn blank(columns: &[Field], order: &[Option<usize>], span: Span) -> Vec<Expr> {
+    let cell = |(at, column): (usize, &Field)| {
+        if order.contains(&Some(at)) { empty(column, span) } else { Checker::broken(span) }
+    };
+    columns.iter().enumerate().map(cell).collect()
+}
+
 /// What an empty cell says: an optional column is absent, any other is not known.
-pub(super) fn empty(column: &Field, span: Span) -> Expr {
+fn empty(column: &Field, span: Span) -> Expr {
     let kind = if column.optional { ExprKind::Absent } else { ExprKind::Unknown };
     Expr { ty: column.ty.clone(), span, kind }
 }

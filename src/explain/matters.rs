@@ -108,7 +108,9 @@ impl Builder<'_> {
     fn says(&mut self, possible: &Possible) -> Vec<Said> {
         let mut said = vec![Said::Outcome(possible.outcome), Said::Outcome(possible.guidance)];
         said.extend(possible.regimes.iter().map(|range| Said::Outcome(*range)));
-        said.push(possible.review.map_or(Said::Review(None, None), |it| {
+        // A license for which nothing says how it is reviewed is not spoken of.
+        let reviewed = possible.review.filter(|it| it.strictest.is_some());
+        said.push(reviewed.map_or(Said::Review(None, None), |it| {
             // It may be that there is nothing to review.
             let mildest = possible.outcome.certain().map(|_| it.mildest);
             Said::Review(mildest, Some(it.strictest))

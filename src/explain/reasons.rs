@@ -14,6 +14,8 @@ use crate::value::Truth;
 
 /// Reasons go this deep; what lies deeper is told by its words alone.
 const DEEPEST: usize = 24;
+/// Of the members of a list that decide, or come closest, so many are told one by one.
+const MOST_MEMBERS: usize = 8;
 
 impl Builder<'_> {
     /// Why a limb stands as it does.
@@ -60,7 +62,7 @@ impl Builder<'_> {
             }
             Shape::Fact | Shape::Has | Shape::Other => reason.found = format!("{}: {}", reason.law, answer(truth)),
             Shape::Quantified { kind, list, local, condition } => {
-                self.quantified(&mut reason, *kind, *list, *local, *condition, truth);
+                self.quantified(&mut reason, *kind, *list, *local, (*condition, depth), truth);
             }
             Shape::Discretion { by } => {
                 let by = by.clone().or_else(|| self.judge.clone());
@@ -234,13 +236,16 @@ impl Builder<'_> {
         kind: Quantifier,
         list: NodeId,
         local: u32,
-        condition: NodeId,
+        (condition, depth): (LimbId, usize),
         truth: Truth,
     ) {
+        // Of a condition that goes over several lines, what follows tells the rest.
+        let head = reason.law.lines().next().unwrap_or_default().to_owned();
         let Value::List(members) = self.evaluator.value(list) else {
-            reason.found = format!("{}: the list is not known", reason.law);
+            reason.found = format!("{head}: the list is not known");
             return;
         };
+        let node = self.evaluator.law().limbs[condition].node;
         let count = self.evaluator.length(members);
         let wanted = match (kind, truth) {
             (Quantifier::Any, Truth::True) => Some(Truth::True),
@@ -248,20 +253,44 @@ impl Builder<'_> {
             (_, Truth::Unknown) => Some(Truth::Unknown),
             (Quantifier::Any, Truth::False) | (Quantifier::Every, Truth::True) => None,
         };
-        let mut named = Vec::new();
+        let mut told: Vec<(u32, String)> = Vec::new();
+        let mut near = usize::MAX;
         for position in 0..count {
-            let (holds, name) = self.evaluator.member_answer(members, position, local, condition);
+            let (holds, name) = self.evaluator.member_answer(members, position, local, node);
+            let name = || name.unwrap_or_else(|| format!("member {}", position + 1));
             if Some(holds) == wanted {
-                named.push(name.unwrap_or_else(|| format!("member {}", position + 1)));
+                told.push((position, name()));
+            } else if kind == Quantifier::Any && truth.is_false() {
+                // Where there is none, those that came closest.
+                let failing = self.failing(condition);
+                if failing < near {
+                    (near, told) = (failing, Vec::new());
+                }
+                if failing == near {
+                    told.push((position, name()));
+                }
             }
         }
+        // What is asked of a member in one question says no more of one than of the list.
+        let plain = matches!(self.evaluator.law().limbs[condition].shape, Shape::Fact | Shape::Has | Shape::Other);
+        let most = if plain && !truth.is_unknown() { 0 } else { MOST_MEMBERS };
+        for (position, name) in told.iter().take(most) {
+            self.evaluator.member_answer(members, *position, local, node);
+            let mut part = self.reason(condition, depth + 1);
+            part.label = Some(name.clone());
+            reason.parts.push(part);
+        }
+        let more = told.len().saturating_sub(MOST_MEMBERS);
+        let mut named: Vec<String> = told.into_iter().take(MOST_MEMBERS).map(|(_, name)| name).collect();
+        named.extend((more > 0).then(|| format!("{more} more")));
         let found = match (kind, truth) {
             (Quantifier::Any, Truth::True) => format!("so it is for {}", listed(&named, "and")),
             (Quantifier::Every, Truth::False) => format!("not so for {}", listed(&named, "and")),
             (Quantifier::Any, Truth::False) => match count {
                 0 => "there is none".to_owned(),
                 1 => "not so for the only one".to_owned(),
-                n => format!("so it is for none of {n}"),
+                n if named.len() == usize::try_from(n).unwrap_or(0) => format!("so it is for none of {n}"),
+                n => format!("so it is for none of {n}; closest: {}", listed(&named, "and")),
             },
             (Quantifier::Every, Truth::True) => match count {
                 0 => "there is none".to_owned(),
@@ -270,7 +299,18 @@ impl Builder<'_> {
             },
             (_, Truth::Unknown) => format!("not known for {}", listed(&named, "and")),
         };
-        reason.found = format!("{}: {found}", reason.law);
+        reason.found = format!("{head}: {found}");
+    }
+
+    /// How many limbs of a condition fail.
+    fn failing(&mut self, condition: LimbId) -> usize {
+        let law = self.evaluator.law();
+        match &law.limbs[condition].shape {
+            Shape::All(parts) => {
+                parts.iter().filter(|part| self.evaluator.truth(law.limbs[**part].node).is_false()).count()
+            }
+            _ => 1,
+        }
     }
 
     /// Whether a step is a fact that the case leaves open.

@@ -79,7 +79,7 @@ pub enum Shape {
         /// The local number of the member.
         local: u32,
         /// What is asked of it.
-        condition: NodeId,
+        condition: LimbId,
     },
     /// Left to judgment.
     Discretion {

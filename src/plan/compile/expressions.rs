@@ -317,6 +317,11 @@ impl Compiler<'_> {
         if all_open || self.is_open(node) { (Binding::Open(0), Some(node)) } else { (Binding::Closed(node), None) }
     }
 
+    /// Whether an argument is known only where it is asked: it is, or rests on, a member of a list.
+    pub(super) fn stays_open(&mut self, expr: &Expr, scope: &mut Scope) -> bool {
+        matches!(self.argument(expr, scope, false).0, Binding::Open(_))
+    }
+
     fn call(&mut self, define: DefineId, arguments: &[Expr], scope: &mut Scope) -> NodeId {
         let recursion = self.typed.defines[define].recursion;
         let mut bindings = Vec::new();

@@ -104,6 +104,8 @@ impl Compiler<'_> {
                 let set = self.codes_set(list, alternatives.clone());
                 Shape::In { value: self.operand(value, scope), sets: vec![(set, expr.span)] }
             }
+            // Entries that are asked of a member of a list are answered for that member only.
+            ExprKind::Covered { item, .. } if self.stays_open(item, scope) => Shape::Other,
             ExprKind::Covered { item, codes, entries } => {
                 Shape::Covered { item: item.span, codes: codes.clone(), entries: self.covering(entries, item, scope) }
             }
@@ -116,7 +118,7 @@ impl Compiler<'_> {
             ExprKind::Quantified { kind, list, condition, .. } => {
                 let list = self.node(list, scope);
                 let local = open(scope);
-                let condition = self.node(condition, scope);
+                let condition = self.expression_limb(condition, scope);
                 close(scope);
                 Shape::Quantified { kind: *kind, list, local, condition }
             }

@@ -171,7 +171,7 @@ fn several_cases_at_once() {
     for cases in ["{}\n{}\n", "[{}, {}]"] {
         let ran = run_with("decide @law.lxp -", cases.as_bytes());
         assert_eq!((ran.code, ran.out.as_str()), (5, ""));
-        assert!(ran.err.contains("help: a text holds one case; ask about each by itself"), "{}", ran.err);
+        assert!(ran.err.contains("help: a text holds one case, an object; ask about each by itself"), "{}", ran.err);
     }
 }
 

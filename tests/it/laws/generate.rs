@@ -84,6 +84,18 @@ pub(crate) fn condition() -> impl Strategy<Value = String> {
     })
 }
 
+/// A condition on three truths alone.
+pub(crate) fn plain() -> impl Strategy<Value = String> {
+    let leaf = (0..3_u8).prop_map(|n| format!("it.b{n}"));
+    leaf.prop_recursive(3, 8, 2, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|a| format!("not ({a})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("(({a}) and ({b}))")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("(({a}) or ({b}))")),
+        ]
+    })
+}
+
 fn block() -> impl Strategy<Value = String> {
     let kind = prop_oneof!["all of", "any of", "none of", "at least 2 of"];
     (kind, prop::collection::vec(condition(), 2..4))
