@@ -69,8 +69,13 @@ impl Checker<'_> {
         if let Some((TypeName::Record(record), _)) = self.names.types.get(&name.node) {
             return self.construct(scope, *record, arguments, span);
         }
-        let help = if let Some(term) = self.names.term(&name.node) {
-            format!("leave the parentheses out: `{}` is {}", name.node, term.kind())
+        let known = self.names.term(&name.node).map(Term::kind);
+        let what = match known {
+            Some(kind) => format!("`{}` is {kind}, and takes nothing in parentheses", name.node),
+            None => format!("no definition and no record is called `{}`", name.node),
+        };
+        let help = if known.is_some() {
+            "leave the parentheses out; to multiply, write `*`".to_owned()
         } else {
             let records = self.law.records.iter().filter(|it| it.table.is_none()).map(|it| it.name.as_str());
             let defines = self.names.terms_where(|term| matches!(term, Term::Define(_)));
@@ -79,7 +84,7 @@ impl Checker<'_> {
                 .unwrap_or_else(|| format!("declare it: `define {} of …` or `record {}`", name.node, name.node))
         };
         let help = Some(help);
-        self.report(Error::NotCallable { name: name.node.clone(), span: name.span, help });
+        self.report(Error::NotCallable { what, span: name.span, help });
         Self::broken(span)
     }
 
@@ -127,7 +132,8 @@ impl Checker<'_> {
             }
             let value = self.expr(scope, &argument.value, Some(&ty));
             let value = if matches!(ty, Type::Group(_)) { Self::as_group(value) } else { value };
-            checked.push(self.expect(value, &ty, Some(at)));
+            let value = self.expect(value, &ty, Some(at));
+            checked.push(if matches!(ty, Type::Group(_)) { self.fixed_group(value) } else { value });
         }
         self.apply(define, checked, span)
     }

@@ -1,7 +1,7 @@
 //! Lists, groups, codes, quantifiers, aggregates and choices.
 
-use super::scope::Scope;
-use super::typed::{Expr, ExprKind};
+use super::scope::{Path, Scope};
+use super::typed::{Comparison, Expr, ExprKind, Law};
 use super::{Checker, Error, Type};
 use crate::diagnostic::did_you_mean;
 use crate::source::Span;
@@ -42,23 +42,31 @@ impl Checker<'_> {
         span: Span,
     ) -> Expr {
         let value = self.expr(scope, value, None);
-        let mut sets = Vec::new();
+        let mut sets: Vec<(Expr, Vec<Expr>)> = Vec::new();
         for group in groups {
             let found = self.expr(scope, group, Some(&Type::Group(Box::new(value.ty.clone()))));
             let of = match &found.ty {
-                Type::Broken => continue,
+                Type::Broken => {
+                    sets.push((value.clone(), vec![found]));
+                    continue;
+                }
                 Type::Group(of) | Type::List(of) => (**of).clone(),
                 other => {
-                    let help = (*other == value.ty).then(|| "put single members in brackets: `[CN]`".to_owned());
+                    let help = if *other == value.ty {
+                        "put single members in brackets: `[CN]`"
+                    } else {
+                        "behind `in` stands a group, or a list in brackets: `x in [a, b]`"
+                    };
                     let error = Error::Mismatch {
-                        expected: format!("a group or list of what {} is", value.ty.describe(&self.law)),
+                        expected: "a group or a list".to_owned(),
                         found: other.describe(&self.law),
                         span: found.span,
                         found_because: self.origin(&found),
-                        expected_because: Some(value.span),
-                        help,
+                        expected_because: None,
+                        help: Some(help.to_owned()),
                     };
                     self.report(error);
+                    sets.push((value.clone(), vec![Self::broken(group.span)]));
                     continue;
                 }
             };
@@ -72,11 +80,41 @@ impl Checker<'_> {
                     help: Some(self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone())))),
                 };
                 self.report(error);
+                sets.push((value.clone(), vec![Self::broken(group.span)]));
                 continue;
             }
-            sets.push(found);
+            // A number is asked for in the unit in which each set is kept.
+            let asked = if value.ty.stays(&of) { value.clone() } else { self.convert(value.clone(), &of) };
+            match sets.iter_mut().find(|(known, _): &&mut (Expr, Vec<Expr>)| known.ty == asked.ty) {
+                Some((_, sets)) => sets.push(found),
+                None => sets.push((asked, vec![found])),
+            }
         }
-        Expr { ty: Type::Bool, span, kind: ExprKind::In(Box::new(value), sets) }
+        let asks = sets.into_iter().map(|(value, sets)| ExprKind::In(Box::new(value), sets));
+        let asks = asks.map(|kind| Expr { ty: Type::Bool, span, kind });
+        let either = |one, other| Expr { ty: Type::Bool, span, kind: ExprKind::Or(Box::new(one), Box::new(other)) };
+        let none = Expr { ty: Type::Bool, span, kind: ExprKind::In(Box::new(value), Vec::new()) };
+        asks.reduce(either).unwrap_or(none)
+    }
+
+    /// A group that a definition is asked with: known by the day alone, whoever is asked about.
+    pub(super) fn fixed_group(&mut self, expr: Expr) -> Expr {
+        let Expr { ty, span, kind } = expr;
+        let kind = match kind {
+            ExprKind::Union(left, right) => {
+                ExprKind::Union(Box::new(self.fixed_group(*left)), Box::new(self.fixed_group(*right)))
+            }
+            ExprKind::Difference(left, right) => {
+                ExprKind::Difference(Box::new(self.fixed_group(*left)), Box::new(self.fixed_group(*right)))
+            }
+            kind @ ExprKind::List(_) => self.settle(None, Expr { ty: ty.clone(), span, kind }).kind,
+            kind @ (ExprKind::Group(_) | ExprKind::Local(_) | ExprKind::Broken) => kind,
+            _ => {
+                self.report(Error::NotConstant { span });
+                ExprKind::Broken
+            }
+        };
+        Expr { ty, span, kind }
     }
 
     /// Whether `of` is what identifies a keyed record: a group of parties may be written as texts.
@@ -284,13 +322,13 @@ impl Checker<'_> {
         let mut uniform = true;
         let mut rest = choice;
         while let ExprKind::If { condition, otherwise, .. } = &rest.kind {
-            match &condition.kind {
-                ExprKind::Is(value, alternatives) => {
+            match tested(condition, &self.law) {
+                Some((value, alternatives)) => {
                     uniform &= subject.is_none_or(|subject| same_path(subject, value));
                     subject = Some(value);
                     seen.extend(alternatives);
                 }
-                _ => uniform = false,
+                None => uniform = false,
             }
             rest = otherwise;
         }
@@ -301,8 +339,12 @@ impl Checker<'_> {
             Some(Type::Enum(id)) if uniform => self.law.enums.get(*id).map(|it| &it.alternatives),
             _ => None,
         };
-        let missing = match alternatives {
-            None => "every case".to_owned(),
+        let (missing, help) = match alternatives {
+            None => (
+                "otherwise".to_owned(),
+                "add `else` and what holds in all other cases; only tests that name every alternative of one enum can do \
+                 without",
+            ),
             Some(all) => {
                 let left: Vec<String> = all
                     .iter()
@@ -313,10 +355,13 @@ impl Checker<'_> {
                 if left.is_empty() {
                     return;
                 }
-                left.join(", ")
+                let (last, before) = (left.last().cloned().unwrap_or_default(), left.len().saturating_sub(1));
+                let before = left.get(..before).unwrap_or(&[]).join(", ");
+                let missing = if before.is_empty() { last } else { format!("{before} and {last}") };
+                (format!("for {missing}"), "add `else` and what holds for the rest, or a test for each of them")
             }
         };
-        self.report(Error::NotExhaustive { missing, span: choice.span });
+        self.report(Error::NotExhaustive { missing, span: choice.span, help: help.to_owned() });
     }
 }
 
@@ -330,12 +375,39 @@ fn last_if(choice: &Expr) -> &Expr {
     last
 }
 
+/// What a test of alternatives asks about, and for which it holds: `x is a, b`, `x = a`, `x != a`, several joined by `or`,
+/// `not` of one.
+fn tested<'e>(condition: &'e Expr, law: &Law) -> Option<(&'e Expr, Vec<u32>)> {
+    let others = |value: &Expr, these: &[u32]| {
+        let Type::Enum(id) = value.ty else { return Vec::new() };
+        let all = law.enums.get(id).map_or(0, |it| u32::try_from(it.alternatives.len()).unwrap_or(0));
+        (0..all).filter(|one| !these.contains(one)).collect()
+    };
+    match &condition.kind {
+        ExprKind::Is(value, alternatives) => Some((value, alternatives.clone())),
+        ExprKind::Compare(op @ (Comparison::Equal | Comparison::NotEqual), left, right) => {
+            let (value, one) = match (&left.kind, &right.kind) {
+                (_, ExprKind::Alternative(one)) => (left, *one),
+                (ExprKind::Alternative(one), _) => (right, *one),
+                _ => return None,
+            };
+            let holds = if *op == Comparison::Equal { vec![one] } else { others(value, &[one]) };
+            Some((value, holds))
+        }
+        ExprKind::Or(left, right) => {
+            let ((value, mut alternatives), (other, more)) = (tested(left, law)?, tested(right, law)?);
+            alternatives.extend(more);
+            same_path(value, other).then_some((value, alternatives))
+        }
+        ExprKind::Not(inner) => {
+            let (value, alternatives) = tested(inner, law)?;
+            Some((value, others(value, &alternatives)))
+        }
+        _ => None,
+    }
+}
+
 /// Whether two expressions are the same path.
 fn same_path(a: &Expr, b: &Expr) -> bool {
-    match (&a.kind, &b.kind) {
-        (ExprKind::Fact(a), ExprKind::Fact(b)) => a == b,
-        (ExprKind::Local(a), ExprKind::Local(b)) => a == b,
-        (ExprKind::Field { base: a, field: x }, ExprKind::Field { base: b, field: y }) => x == y && same_path(a, b),
-        _ => false,
-    }
+    Path::of(a).is_some_and(|path| Path::of(b) == Some(path))
 }

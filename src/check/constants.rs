@@ -2,8 +2,9 @@
 
 use super::calls::DEEPEST;
 use super::circles::{components, heights};
+use super::fold::Folder;
 use super::scope::Scope;
-use super::typed::{Expr, ExprKind, GroupBody};
+use super::typed::{Expr, ExprKind, Field, GroupBody};
 use super::{Checker, Error, Type};
 use crate::source::Span;
 use crate::syntax::ast;
@@ -23,6 +24,65 @@ impl Checker<'_> {
             return Self::broken(written.span);
         }
         found
+    }
+}
+
+impl Checker<'_> {
+    /// A constant of a type that is the same on every day, worked out: what is written into tables, groups and
+    /// declarations of fields.
+    pub(super) fn settled(&mut self, written: &ast::Expr, wanted: &Type, because: Option<Span>) -> Expr {
+        let found = self.constant(written, wanted, because);
+        self.settle(None, found)
+    }
+
+    /// The same for what a field is given, which must keep the limits of the field.
+    pub(super) fn settled_in(&mut self, field: &Field, written: &ast::Expr) -> Expr {
+        let found = self.constant(written, &field.ty, Some(field.ty_span));
+        self.settle(Some(field), found)
+    }
+
+    /// A constant worked out: a literal, or something made of literals.
+    pub(super) fn settle(&mut self, field: Option<&Field>, expr: Expr) -> Expr {
+        let Expr { ty, span, kind } = expr;
+        let kind = match kind {
+            ExprKind::List(items) => ExprKind::List(items.into_iter().map(|item| self.settle(field, item)).collect()),
+            ExprKind::Union(left, right) => {
+                ExprKind::Union(Box::new(self.settle(field, *left)), Box::new(self.settle(field, *right)))
+            }
+            ExprKind::Difference(left, right) => {
+                ExprKind::Difference(Box::new(self.settle(field, *left)), Box::new(self.settle(field, *right)))
+            }
+            ExprKind::Construct { record, fields } => {
+                let mut settled = Vec::new();
+                for (position, value) in fields {
+                    let field = self.law.records.get(record).and_then(|it| it.at(position)).cloned();
+                    settled.push((position, self.settle(field.as_ref(), value)));
+                }
+                ExprKind::Construct { record, fields: settled }
+            }
+            kind @ (ExprKind::Broken | ExprKind::Unknown | ExprKind::Group(_)) => kind,
+            kind => {
+                let expr = Expr { ty: ty.clone(), span, kind };
+                let mut folder = Folder::new(&self.law, None);
+                let found = match field {
+                    Some(field) => folder.look_in(field, &expr, false),
+                    None => folder.look(&expr, false),
+                };
+                let (faults, spoiled) = (folder.faults(), folder.is_spoiled());
+                for fault in faults {
+                    self.bag.push(fault.told(None));
+                }
+                match found {
+                    Some(kind) => kind,
+                    None if spoiled => return Self::broken(span),
+                    None => {
+                        self.report(Error::NotConstant { span });
+                        return Self::broken(span);
+                    }
+                }
+            }
+        };
+        Expr { ty, span, kind }
     }
 }
 

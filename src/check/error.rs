@@ -141,11 +141,11 @@ pub enum Error {
         help: Option<String>,
     },
     /// Something called that is neither a definition nor a record.
-    #[error("`{name}` cannot be called")]
+    #[error("{what}")]
     #[diagnostic(code(LX0308))]
     NotCallable {
-        /// The name.
-        name: String,
+        /// `` `n` is a value, and takes nothing in parentheses ``
+        what: String,
         /// Where.
         #[label("expected a definition or a record")]
         span: Span,
@@ -154,14 +154,16 @@ pub enum Error {
         help: Option<String>,
     },
     /// `if` without `else` that leaves cases out.
-    #[error("this `if` has no `else`, and its tests do not cover {missing}")]
-    #[diagnostic(code(LX0309), help("add the missing tests, or an `else`"))]
+    #[error("this `if` does not say what it gives {missing}")]
+    #[diagnostic(code(LX0309), help("{help}"))]
     NotExhaustive {
-        /// The alternatives left out, or `every case`.
+        /// `` for `b` and `c` ``, or `otherwise`.
         missing: String,
         /// Where.
-        #[label("gives nothing for the rest")]
+        #[label("has no `else`")]
         span: Span,
+        /// The way out.
+        help: String,
     },
     /// Two siblings with one label.
     #[error("label `({label})` is given twice")]
@@ -248,15 +250,17 @@ pub enum Error {
         span: Span,
     },
     /// A bare number where a quantity is needed.
-    #[error("expected {expected}, found a number without a unit")]
-    #[diagnostic(code(LX0316), help("write the unit: `{example}`"))]
+    #[error("expected {expected}, found {found}")]
+    #[diagnostic(code(LX0316), help("{help}"))]
     NoUnit {
         /// In words.
         expected: String,
-        /// With the unit.
-        example: String,
+        /// `a number without a unit`, `a percentage`.
+        found: &'static str,
+        /// With the unit, or with what the percentage is of.
+        help: String,
         /// The number.
-        #[label("has no unit")]
+        #[label("is {found}")]
         span: Span,
         /// Where the unit is expected from.
         #[label("{expected} because of this")]
@@ -266,7 +270,7 @@ pub enum Error {
     #[error("{noun} `{name}` {what}")]
     #[diagnostic(code(LX0317), help("{help}"))]
     BadRecord {
-        /// `record`, `field`, `type`
+        /// `record`, `field`, `column`, `type`
         noun: &'static str,
         /// The record.
         name: String,

@@ -115,11 +115,9 @@ impl Checker<'_> {
 
     /// A code literal.
     pub(super) fn code(&mut self, code: &ast::Code) -> Option<Eccn> {
-        let found = Eccn::parse(&code.node).ok();
-        if found.is_none() {
-            self.bag.push(resolve::Error::BadCode { code: code.node.clone(), span: code.span });
-        }
-        found
+        Eccn::parse(&code.node)
+            .map_err(|fault| self.bag.push(resolve::Error::bad_code(&code.node, code.span, fault)))
+            .ok()
     }
 
     /// A number literal; with a calendar unit it is a duration.
@@ -136,6 +134,9 @@ impl Checker<'_> {
             };
             return Expr { ty: Type::Duration, span, kind: ExprKind::Duration(duration) };
         }
+        if text.ends_with('%') {
+            self.percentages.insert(span, text.to_owned());
+        }
         let Ok(number) = Number::parse_law(text) else {
             self.report(Error::BadNumber { text: text.to_owned(), span });
             return Self::broken(span);
@@ -151,9 +152,11 @@ impl Checker<'_> {
     }
 
     /// A bare name: a variable, a declared thing, an alternative of the enum that is wanted, or a country.
-    fn name(&mut self, scope: &Scope, name: &str, span: Span, wanted: Option<&Type>) -> Expr {
+    fn name(&mut self, scope: &mut Scope, name: &str, span: Span, wanted: Option<&Type>) -> Expr {
         if let Some((local, ty)) = scope.local(name) {
-            return Expr { ty: ty.clone(), span, kind: ExprKind::Local(local) };
+            let expr = Expr { ty: ty.clone(), span, kind: ExprKind::Local(local) };
+            scope.note_wanted(local, wanted);
+            return expr;
         }
         let alternative = self.alternative_of(name, wanted);
         if let Some(term) = self.names.term(name) {
@@ -175,14 +178,34 @@ impl Checker<'_> {
             self.unknown_alternative(id, name, span);
             return Self::broken(span);
         }
-        let help = if self.country.is_none() && is_country_shaped(name) {
-            Some("countries come with `import std/countries`".to_owned())
-        } else {
-            let known = scope.names().chain(self.names.terms_where(has_value));
-            self.names.advice(name, known).or_else(|| Some("declare it, or import the file that does".to_owned()))
-        };
+        let help = self.name_meant(scope, name, wanted);
+        // It may be an alternative of an enum that is broken itself.
+        if matches!(wanted, Some(Type::Broken)) && help.starts_with("declare it") {
+            return Self::broken(span);
+        }
+        let help = Some(help);
         self.report(Error::UnknownName { name: name.to_owned(), span, help });
         Self::broken(span)
+    }
+
+    /// What to write instead of a name that means nothing.
+    fn name_meant(&self, scope: &Scope, name: &str, wanted: Option<&Type>) -> String {
+        if let Some((_, help)) = NO_NAMES.iter().find(|(words, _)| words.contains(&name.to_lowercase().as_str())) {
+            return (*help).to_owned();
+        }
+        if self.country.is_none() && is_country_shaped(name) {
+            return "countries come with `import std/countries`".to_owned();
+        }
+        if self.law.units.get(name).is_some() {
+            return format!("`{name}` is a unit, and stands right after a number: `1 {name}`");
+        }
+        let known = scope.names().chain(self.names.terms_where(has_value));
+        match (self.names.advice(name, known), wanted) {
+            // Who compares with a text meant one.
+            (_, Some(Type::Text)) => format!("a text stands in quotes: `\"{name}\"`"),
+            (Some(help), _) => help,
+            (None, _) => "declare it, or import the file that does".to_owned(),
+        }
     }
 
     /// The alternative that a name is: of the wanted enum, or a country.
@@ -280,6 +303,9 @@ impl Checker<'_> {
                 Some(position) => positions.push(position),
                 None => self.unknown_alternative(id, &name.node, name.span),
             }
+        }
+        if positions.len() < alternatives.len() {
+            return Self::broken(span);
         }
         Expr { ty: Type::Bool, span, kind: ExprKind::Is(Box::new(value), positions) }
     }
@@ -422,3 +448,14 @@ fn is_calendar(word: &str) -> bool {
 fn is_country_shaped(name: &str) -> bool {
     name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
+
+/// Words that people write where a condition is wanted and that are no names, with what to write instead.
+const NO_NAMES: [(&[&str], &str); 4] = [
+    (&["yes", "no", "y", "n"], "a truth value is written `true` or `false`"),
+    (&["null", "nil", "none", "na", "n_a"], "what is not there is written `absent`; ask for it with `x has field`"),
+    (
+        &["prohibited", "prohibits", "forbidden", "authorized", "permitted", "allowed", "required", "license"],
+        "that is what rules make of a case, and cannot be asked of it: a rule says `prohibits` or `requires license` on a line of its own, a scenario `expect prohibited`",
+    ),
+    (&["today", "now"], "there is no clock: the day asked about is a fact, such as `shipment.date`"),
+];

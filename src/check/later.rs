@@ -52,6 +52,7 @@ impl Later<'_> {
     pub fn given(&mut self, written: &ast::Given) -> Vec<(Expr, Expr)> {
         let mut made = Vec::new();
         self.0.given_fact(&mut Scope::trusting(), None, written, &mut made);
+        self.0.unworkable_givens(&made);
         made
     }
 }

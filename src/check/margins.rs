@@ -118,7 +118,9 @@ fn labeled(limb: &Limb, above: &[String], into: &mut Vec<Vec<String>>) {
         into.push(path.clone());
     }
     if let ExprKind::Block(_, limbs) = &limb.condition.kind {
-        limbs.iter().for_each(|inner| labeled(inner, &path, into));
+        for inner in limbs {
+            labeled(inner, &path, into);
+        }
     }
 }
 
@@ -138,6 +140,8 @@ impl Look<'_, '_> {
             ExprKind::Compare(_, left, _) if matches!(left.ty, Type::Number(_)) => {
                 self.found.push((left.ty.clone(), left.span));
             }
+            // Nobody knows what it would have compared.
+            ExprKind::Broken => self.found.push((Type::Broken, part.span)),
             ExprKind::Call { define, .. } => defines.push(*define),
             ExprKind::Covered { entries: asked, .. } => entries.extend(asked),
             _ => {}

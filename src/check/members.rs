@@ -18,19 +18,19 @@ impl Checker<'_> {
         let mut found: Vec<(Expr, Stretch)> = Vec::new();
         let mut left: Vec<(Expr, Stretch)> = Vec::new();
         for line in lines {
-            let ast::GroupLine::Members { span, sign, members, from, until, .. } = line else { continue };
+            let ast::GroupLine::Members { span, sign, members, days, .. } = line else { continue };
             let missing = match sign {
-                Some(ast::Sign::Joined) if from.is_none() => Some(("+", "since", "+ NI from 2024-03-15")),
-                Some(ast::Sign::Left) if until.is_none() => Some(("-", "until", "- KH until 2026-02-03")),
+                Some(ast::Sign::Joined) if days.from.is_none() => Some(("+", "since", "+ NI from 2024-03-15")),
+                Some(ast::Sign::Left) if days.until.is_none() => Some(("-", "until", "- KH until 2026-02-03")),
                 _ => None,
             };
             if let Some((sign, what, example)) = missing {
                 self.bag.push(crate::enact::Error::UndatedMember { sign, what, example, span: *span });
             }
-            let when = dated(from.as_ref(), until.as_ref(), self.bag);
+            let when = dated(days, self.bag);
             let leaves = *sign == Some(ast::Sign::Left) && when.from.is_none();
             for member in members {
-                let member = self.constant(member, &of, None);
+                let member = self.settled(member, &of, None);
                 if leaves { left.push((member, when)) } else { found.push((member, when)) }
             }
         }
@@ -63,6 +63,8 @@ fn same(one: &Expr, other: &Expr) -> bool {
         (ExprKind::Alternative(one), ExprKind::Alternative(other)) => one == other,
         (ExprKind::Text(one), ExprKind::Text(other)) => one == other,
         (ExprKind::Eccn(one), ExprKind::Eccn(other)) => one == other,
+        (ExprKind::Number(one), ExprKind::Number(other)) => one == other,
+        (ExprKind::Date(one), ExprKind::Date(other)) => one == other,
         _ => false,
     }
 }

@@ -5,9 +5,12 @@
 mod calls;
 pub(crate) mod circles;
 mod collections;
+mod columns;
 mod constants;
 mod error;
 mod expressions;
+mod faults;
+mod fold;
 mod later;
 mod margins;
 mod members;
@@ -17,16 +20,18 @@ mod recursion;
 mod rules;
 mod scenarios;
 mod scope;
+mod sheets;
 mod table_changes;
 mod tables;
 pub mod typed;
 mod types;
+mod unit_names;
 mod units;
 mod vocabulary;
 
 pub use error::Error;
 pub use later::{Later, later};
-pub use tables::csv_lines;
+pub use sheets::csv_lines;
 pub use types::Type;
 
 use crate::diagnostic::Bag;
@@ -34,6 +39,7 @@ use crate::enact;
 use crate::resolve::{Names, TypeName};
 use crate::source::{Source, Span};
 use crate::syntax::ast;
+use crate::value::Number;
 use std::collections::HashMap;
 use typed::{Expr, ExprKind};
 
@@ -48,21 +54,25 @@ pub fn check(enacted: &enact::Law<'_>, names: &Names, csv: &CsvTexts<'_>, bag: &
         instruments: enacted.instruments.clone(),
         amendments: enacted.amendments.clone(),
         repeals: enacted.repeals.clone(),
+        unenforced: enacted.unenforced.clone(),
         ..typed::Law::default()
     };
     let mut checker = Checker::new(enacted, names, csv, law, bag);
     checker.units();
     checker.vocabulary();
     checker.signatures();
-    checker.tables();
-    checker.values_and_groups();
+    checker.values();
+    checker.groups();
     checker.constant_circles();
+    checker.limits();
+    checker.tables();
     checker.definitions();
     checker.entries();
     checker.recursion();
     checker.rules();
     checker.savings();
     checker.facts_roles();
+    checker.unworkable();
     checker.scenarios();
     checker.law
 }
@@ -85,6 +95,8 @@ struct Checker<'a> {
     defining: Option<crate::resolve::DefineId>,
     /// How many definitions are being checked because one uses another.
     depth: usize,
+    /// The percentages that the law writes, with their words.
+    percentages: HashMap<Span, String>,
     bag: &'a mut Bag,
 }
 
@@ -126,6 +138,7 @@ impl<'a> Checker<'a> {
             defines: Vec::new(),
             defining: None,
             depth: 0,
+            percentages: HashMap::new(),
             bag,
         }
     }
@@ -151,9 +164,7 @@ impl Checker<'_> {
         if let (Type::Number(_), ExprKind::Number(number)) = (wanted, &expr.kind)
             && expr.ty == plain
         {
-            let example = format!("{} {}", number.display_grouped().replace(',', "_"), self.unit_words(wanted));
-            let error = Error::NoUnit { expected: wanted.describe(&self.law), example, span: expr.span, because };
-            self.report(error);
+            self.no_unit(*number, wanted, expr.span, because);
             return Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken };
         }
         let error = Error::Mismatch {
@@ -166,6 +177,23 @@ impl Checker<'_> {
         };
         self.report(error);
         Expr { ty: Type::Broken, span: expr.span, kind: ExprKind::Broken }
+    }
+
+    /// Reports a number without a unit, or a percentage, where a quantity is wanted.
+    fn no_unit(&mut self, number: Number, wanted: &Type, span: Span, because: Option<Span>) {
+        let expected = wanted.describe(&self.law);
+        let unit = self.unit_words(wanted);
+        let (found, help) = match self.percentages.get(&span) {
+            Some(text) => {
+                let sum = text.trim_end_matches('%').trim();
+                ("a percentage", format!("say of what: `{text} of …`; or write the unit: `{sum} {unit}`"))
+            }
+            None => {
+                let number = number.display_grouped().replace(',', "_");
+                ("a number without a unit", format!("write the unit: `{number} {unit}`"))
+            }
+        };
+        self.report(Error::NoUnit { expected, found, help, span, because });
     }
 
     fn unit_words(&self, ty: &Type) -> String {

@@ -59,7 +59,12 @@ impl Checker<'_> {
         right: &ast::Expr,
         wanted: Option<&Type>,
     ) -> (Expr, Expr) {
-        if matches!(left.kind, Written::Name(_) | Written::List(_)) && !matches!(right.kind, Written::Name(_)) {
+        let nameless = match &left.kind {
+            Written::Name(name) => scope.local(name).is_none() && self.names.term(name).is_none(),
+            _ => false,
+        };
+        let bare = matches!(left.kind, Written::Name(_) | Written::List(_));
+        if nameless || bare && !matches!(right.kind, Written::Name(_)) {
             let right = self.expr(scope, right, wanted);
             let left = self.expr(scope, left, Some(&right.ty));
             return (left, right);
@@ -146,14 +151,9 @@ impl Checker<'_> {
             if let ExprKind::Number(number) = bare.kind
                 && *unit == one
             {
-                let written = number.display_grouped().replace(',', "_");
-                let error = Error::NoUnit {
-                    expected: other.ty.describe(&self.law),
-                    example: format!("{written} {}", self.law.units.display(wanted)),
-                    span: bare.span,
-                    because: Some(self.origin(other).unwrap_or(other.span)),
-                };
-                self.report(error);
+                let (span, because) = (bare.span, Some(self.origin(other).unwrap_or(other.span)));
+                let wanted = Type::Number(*wanted);
+                self.no_unit(number, &wanted, span, because);
                 return None;
             }
         }
@@ -228,13 +228,13 @@ impl Checker<'_> {
                 let op = if add { Arithmetic::DurationPlus } else { Arithmetic::DurationMinus };
                 made(Type::Duration, op, left, right)
             }
-            (Type::Group(a), Type::Group(b) | Type::List(b)) if a.fits(b) => {
+            (Type::Group(a), Type::Group(b) | Type::List(b)) if a.stays(b) => {
                 let right = Self::as_group(right);
                 let (ty, left, right) = (left.ty.clone(), Box::new(left), Box::new(right));
                 let kind = if add { ExprKind::Union(left, right) } else { ExprKind::Difference(left, right) };
                 Expr { ty, span, kind }
             }
-            (Type::List(a), Type::Group(b)) if a.fits(b) => {
+            (Type::List(a), Type::Group(b)) if a.stays(b) => {
                 let left = Self::as_group(left);
                 let (ty, left, right) = (left.ty.clone(), Box::new(left), Box::new(right));
                 let kind = if add { ExprKind::Union(left, right) } else { ExprKind::Difference(left, right) };

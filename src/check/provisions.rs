@@ -28,6 +28,7 @@ impl Checker<'_> {
         for provision in &self.enacted.groups {
             let Some(first) = provision.versions.first() else { continue };
             let (of, _) = self.ty(&first.text.of);
+            let of = self.member_ty(of, first.text.of.span);
             self.law.groups.push(Group {
                 name: provision.name.clone(),
                 of,
@@ -109,8 +110,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The bodies of values and groups.
-    pub(super) fn values_and_groups(&mut self) {
+    /// The bodies of values.
+    pub(super) fn values(&mut self) {
         for (position, provision) in self.enacted.values.iter().enumerate() {
             let id = crate::source::Id::at(position);
             let (ty, because) = match self.law.values.get(id) {
@@ -139,6 +140,10 @@ impl Checker<'_> {
             }
             self.law.values[id].versions = versions;
         }
+    }
+
+    /// The bodies of groups.
+    pub(super) fn groups(&mut self) {
         for (position, provision) in self.enacted.groups.iter().enumerate() {
             let id = crate::source::Id::at(position);
             let Some(of) = self.law.groups.get(id).map(|group| group.of.clone()) else { continue };
@@ -146,7 +151,7 @@ impl Checker<'_> {
             for version in &provision.versions {
                 let body = match &version.text.body {
                     ast::GroupBody::Expr(written) => {
-                        GroupBody::Expr(self.constant(written, &Type::Group(Box::new(of.clone())), None))
+                        GroupBody::Expr(self.settled(written, &Type::Group(Box::new(of.clone())), None))
                     }
                     ast::GroupBody::Lines(lines) => GroupBody::Members(self.members_of(lines, &of)),
                 };
@@ -166,7 +171,7 @@ impl Checker<'_> {
     ) -> Vec<(Stretch, Expr)> {
         let mut made: Vec<(Stretch, Expr, Span)> = Vec::new();
         for version in written {
-            let when = dated(version.from.as_ref(), version.until.as_ref(), self.bag);
+            let when = dated(&version.days, self.bag);
             let value = self.constant(&version.value, ty, Some(because));
             made.push((when, value, version.span));
         }

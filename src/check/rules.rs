@@ -28,9 +28,16 @@ impl Checker<'_> {
         let mark = condition.holds.as_ref().map_or(scope.mark(), |limb| scope.assume(&limb.condition, true));
         let mut effects = Vec::new();
         let mut priorities = Vec::new();
+        let found = self.bag.len();
+        // What rests on something broken elsewhere says nothing here.
+        let mut broken = false;
         for (span, line) in &written.lines {
             match line {
-                RuleLine::Effect(effect) => effects.extend(self.effect(&mut scope, version, effect, *span)),
+                RuleLine::Effect(effect) => {
+                    let made = self.effect(&mut scope, version, effect, *span);
+                    broken |= made.is_none();
+                    effects.extend(made);
+                }
                 RuleLine::Priority { kind, rules } => {
                     for name in rules {
                         if let Some(rule) = self.names.rule(name, self.bag) {
@@ -42,10 +49,11 @@ impl Checker<'_> {
             }
         }
         scope.forget(mark);
+        let whole = self.bag.len() == found && !broken;
         if written.kind == RuleKind::Exception && !effects.iter().any(|it| matches!(it, Effect::Permits)) {
             effects.insert(0, Effect::Permits);
         }
-        if effects.is_empty() {
+        if effects.is_empty() && whole {
             self.report(Error::BadProvision {
                 name: written.name.node.clone(),
                 what: "does nothing".to_owned(),
@@ -66,6 +74,7 @@ impl Checker<'_> {
             condition,
             effects,
             priorities,
+            whole,
         }
     }
 

@@ -9,6 +9,9 @@ use crate::enact::day;
 use crate::source::Span;
 use crate::syntax::ast::{self, Cell, Expectation as Written, ScenarioColumn, ScenarioLine};
 
+/// A row of a scenario table: the table, the types of its variables, the cells, and its number.
+type Row<'w> = (&'w ast::ScenarioTable, &'w [Option<Type>], &'w ast::ScenarioRow, usize);
+
 impl Checker<'_> {
     /// Every scenario.
     pub(super) fn scenarios(&mut self) {
@@ -17,8 +20,10 @@ impl Checker<'_> {
             match &one.table {
                 None => self.scenario_from_here(one, None),
                 Some(table) => {
+                    let table = self.heads(table);
+                    let types = self.column_types(one, &table);
                     for (number, row) in table.rows.iter().enumerate() {
-                        self.scenario_from_here(one, Some((table, row, number + 1)));
+                        self.scenario_from_here(one, Some((&table, &types, row, number + 1)));
                     }
                 }
             }
@@ -27,13 +32,10 @@ impl Checker<'_> {
 
     /// A scenario that sees the law from elsewhere may speak of limbs that are not there when it is seen from here: what
     /// is wrong with it is found from there.
-    fn scenario_from_here(
-        &mut self,
-        written: &ast::Scenario,
-        row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
-    ) {
+    fn scenario_from_here(&mut self, written: &ast::Scenario, row: Option<Row<'_>>) {
         let before = std::mem::take(self.bag);
         let made = self.scenario(written, row);
+        self.unworkable_in(&made);
         let found = std::mem::replace(self.bag, before);
         if made.standpoint(&self.law.instruments) == self.law.standpoint {
             self.bag.append(found);
@@ -41,23 +43,10 @@ impl Checker<'_> {
         self.law.scenarios.push(made);
     }
 
-    fn scenario(
-        &mut self,
-        written: &ast::Scenario,
-        row: Option<(&ast::ScenarioTable, &ast::ScenarioRow, usize)>,
-    ) -> Scenario {
+    fn scenario(&mut self, written: &ast::Scenario, row: Option<Row<'_>>) -> Scenario {
         let mut scope = Scope::trusting();
-        let mut made = Scenario {
-            title: written.title.node.clone(),
-            span: written.title.span,
-            bindings: Vec::new(),
-            givens: Vec::new(),
-            on: None,
-            known_on: None,
-            suppose: Vec::new(),
-            expects: Vec::new(),
-        };
-        if let Some((table, row, number)) = row {
+        let mut made = Scenario::new(written.title.node.clone(), written.title.span);
+        if let Some((table, types, row, number)) = row {
             made.span = row.span;
             let mut label = format!("row {number}");
             for (column, cell) in table.columns.iter().zip(&row.cells) {
@@ -66,7 +55,11 @@ impl Checker<'_> {
                         label.clone_from(&text.node);
                     }
                     (ScenarioColumn::Variable(name), Cell::Expr(value)) => {
-                        let value = self.expr(&mut scope, value, None);
+                        let wanted = types.get(made.bindings.len()).and_then(Option::as_ref);
+                        let value = match wanted {
+                            Some(Type::Broken) => Self::broken(value.span),
+                            wanted => self.expr(&mut scope, value, wanted),
+                        };
                         scope.bind(&name.node, value.ty.clone());
                         made.bindings.push(value);
                     }
@@ -82,11 +75,12 @@ impl Checker<'_> {
         for line in &written.lines {
             self.scenario_line(&mut scope, line, &mut made);
         }
-        if let Some((table, row, _)) = row {
+        if let Some((table, _, row, _)) = row {
             for (column, cell) in table.columns.iter().zip(&row.cells) {
                 self.scenario_cell(&mut scope, column, cell, &mut made);
             }
         }
+        made.givens = self.in_order(made.givens);
         let silent = !written.lines.iter().any(|line| matches!(line, ScenarioLine::Expect(_)));
         if silent && row.is_none() {
             self.report(Error::BadProvision {
@@ -122,7 +116,13 @@ impl Checker<'_> {
         }
     }
 
-    fn scenario_cell(&mut self, scope: &mut Scope, column: &ScenarioColumn, cell: &Cell, made: &mut Scenario) {
+    pub(super) fn scenario_cell(
+        &mut self,
+        scope: &mut Scope,
+        column: &ScenarioColumn,
+        cell: &Cell,
+        made: &mut Scenario,
+    ) {
         match (column, cell) {
             (ScenarioColumn::Given(path), Cell::Expr(value)) => {
                 let path = self.expr(scope, path, None);
@@ -205,7 +205,7 @@ impl Checker<'_> {
         self.given(scope, value, &target.ty, optional, self.origin(target))
     }
 
-    fn expectation(&mut self, scope: &mut Scope, expect: &ast::Expect) -> Option<Expect> {
+    pub(super) fn expectation(&mut self, scope: &mut Scope, expect: &ast::Expect) -> Option<Expect> {
         let what = self.expected(scope, &expect.expectation)?;
         Some(Expect { span: expect.span, negated: expect.negated, what })
     }
@@ -220,7 +220,7 @@ impl Checker<'_> {
                 range.as_ref().map(|(from, to)| (from.node, to.node)),
                 self.regime(regime.as_ref()),
             ),
-            Written::Guidance(outcome) => Expectation::Guidance(outcome.node),
+            Written::Beside(which, outcome) => Expectation::Beside(*which, outcome.node),
             Written::Classification(codes) => {
                 let mut found = Vec::new();
                 for code in codes {
@@ -238,11 +238,15 @@ impl Checker<'_> {
             }
             Written::Review(policy) => Expectation::Review(policy.as_ref().map(|policy| policy.node)),
             Written::Margin { limb, on, value } => self.margin(scope, limb, on.as_ref(), value)?,
-            Written::Rule { path, status } => Expectation::Rule {
-                rule: self.names.rule(&path.rule, self.bag)?,
-                labels: self.path_labels(path)?,
-                status: self.status(status)?,
-            },
+            Written::Rule { path, status } => {
+                let rule = self.names.rule(&path.rule, self.bag);
+                let labels = rule.and_then(|_| self.path_labels(path));
+                let status = self.status(status);
+                if labels.as_ref().is_some_and(|labels| !labels.is_empty()) {
+                    self.limb_status(path, status.as_ref());
+                }
+                Expectation::Rule { rule: rule?, labels: labels?, status: status? }
+            }
             Written::Duty { verb, whom, by } => Expectation::Duty(
                 verb.node.clone(),
                 whom.node.clone(),
@@ -279,6 +283,25 @@ impl Checker<'_> {
             ast::RuleStatus::Holds => RuleStatus::Holds,
             ast::RuleStatus::Fails => RuleStatus::Fails,
         })
+    }
+
+    /// Limbs hold or fail; it is rules that apply.
+    fn limb_status(&mut self, path: &ast::RulePath, status: Option<&RuleStatus>) {
+        let (what, write) = match status {
+            Some(RuleStatus::Applies) => ("applies", "holds"),
+            Some(RuleStatus::DoesNotApply) => ("does not apply", "fails"),
+            Some(RuleStatus::DefeatedBy(_) | RuleStatus::BarredBy(_)) => ("is defeated or barred", "holds"),
+            Some(RuleStatus::Undetermined | RuleStatus::Holds | RuleStatus::Fails) | None => return,
+        };
+        let labels: Vec<&str> = path.labels.iter().map(|label| label.node.as_str()).collect();
+        let labels = format!("({})", labels.join(")("));
+        let name = format!("{} {labels}", path.rule.node);
+        self.report(Error::BadProvision {
+            what: format!("is a limb: a rule {what}, a limb holds or fails"),
+            span: path.span,
+            help: format!("write `expect rule {name} {write}`, or leave `{labels}` out to speak of the rule"),
+            name,
+        });
     }
 
     /// The name of a saving clause, if there is one.

@@ -8,6 +8,10 @@ use crate::syntax::ast::BlockKind;
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     locals: Vec<(String, Type)>,
+    /// What was first wanted of variables whose type is not known.
+    wanted: Vec<(u32, Type)>,
+    /// Variables that were asked for.
+    used: Vec<u32>,
     present: Vec<Path>,
     /// Whether optional fields may be used without `has`: in expectations of scenarios.
     pub(super) trusting: bool,
@@ -73,6 +77,31 @@ impl Scope {
     pub(super) fn local(&self, name: &str) -> Option<(u32, &Type)> {
         let position = self.locals.iter().rposition(|(local, _)| local == name)?;
         Some((u32::try_from(position).ok()?, &self.locals.get(position)?.1))
+    }
+
+    /// Remembers that a variable is asked for, and of which type it is wanted, if that is not known of it.
+    pub(super) fn note_wanted(&mut self, local: u32, wanted: Option<&Type>) {
+        if !self.used.contains(&local) {
+            self.used.push(local);
+        }
+        let unknown = usize::try_from(local).ok().and_then(|at| self.locals.get(at)).map(|(_, ty)| ty);
+        if let (Some(Type::Broken), Some(wanted)) = (unknown, wanted.filter(|wanted| !matches!(wanted, Type::Broken)))
+            && self.wanted.iter().all(|(known, _)| *known != local)
+        {
+            self.wanted.push((local, wanted.clone()));
+        }
+    }
+
+    /// Of which type each variable is wanted.
+    pub(super) fn wanted(&self) -> Vec<Option<Type>> {
+        let of = |at: u32| self.wanted.iter().find(|(local, _)| *local == at).map(|(_, ty)| ty.clone());
+        (0_u32..).zip(&self.locals).map(|(at, _)| of(at)).collect()
+    }
+
+    /// The names of the variables that nothing asks for.
+    pub(super) fn unused(&self) -> Vec<String> {
+        let idle = (0_u32..).zip(&self.locals).filter(|(at, _)| !self.used.contains(at));
+        idle.map(|(_, (name, _))| name.clone()).collect()
     }
 
     /// The name of a variable.

@@ -94,7 +94,7 @@ impl Checker<'_> {
             );
             return None;
         };
-        let found = self.constant(key, &field.ty, Some(field.ty_span));
+        let found = self.settled_in(&field, key);
         RowKey::of(&found)
     }
 

@@ -2,7 +2,7 @@
 
 use super::typed::Law;
 use crate::resolve::{EnumId, RecordId};
-use crate::value::Unit;
+use crate::value::{Number, Unit};
 
 /// A type.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +47,16 @@ impl Type {
         match (self, other) {
             (Self::Broken, _) | (_, Self::Broken) => true,
             (Self::Number(a), Self::Number(b)) => a.agrees_with(b),
-            (Self::List(a), Self::List(b)) | (Self::Group(a), Self::Group(b)) => a.fits(b),
+            (Self::List(a), Self::List(b)) | (Self::Group(a), Self::Group(b)) => a.stays(b),
             (a, b) => a == b,
+        }
+    }
+
+    /// Whether a value of this type can stand where `other` is wanted as it is: the members of a list are not converted.
+    pub fn stays(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a.convert_factor_to(b) == Some(Ok(Number::ONE)),
+            (a, b) => a.fits(b),
         }
     }
 

@@ -66,34 +66,32 @@ impl Checker<'_> {
 
     /// A unit as written, from declared ones.
     pub(super) fn unit(&mut self, written: &ast::UnitExpr) -> Option<Unit> {
-        let mut unit = Unit::one();
+        let mut unit = Some(Unit::one());
         for factor in &written.factors {
             let name = &factor.name.node;
             let Some(declared) = self.law.units.get(name) else {
                 // A declared one that could not be worked out has had its message.
-                if self.enacted.vocabulary.units.iter().any(|unit| unit.name.node == *name) {
-                    return None;
+                if !self.enacted.vocabulary.units.iter().any(|unit| unit.name.node == *name) {
+                    let help = Some(self.unit_meant(name));
+                    let error = Error::UnknownUnit { name: name.clone(), span: factor.name.span, help };
+                    self.report(error);
                 }
-                let known: Vec<String> = self.law.units.names().map(ToOwned::to_owned).collect();
-                let help = self
-                    .names
-                    .advice(name, known.iter().map(String::as_str))
-                    .or_else(|| Some(format!("declare it: `unit {name}`")));
-                let error = Error::UnknownUnit { name: name.clone(), span: factor.name.span, help };
-                self.report(error);
-                return None;
+                unit = None;
+                continue;
             };
             if let Some(place) = self.law.unit_uses.get_mut(name) {
                 place.used = true;
             }
+            let Some(before) = unit else { continue };
             let power = i8::try_from(factor.power).map_err(|_| UnitFault::TooComplex);
-            let next = power.and_then(|power| declared.unit.pow(power)).and_then(|part| unit.mul(part));
+            let next = power.and_then(|power| declared.unit.pow(power)).and_then(|part| before.mul(part));
             let Ok(next) = next else {
                 self.report(Error::BadNumber { text: name.clone(), span: written.span });
                 return None;
             };
-            unit = next;
+            unit = Some(next);
         }
+        let unit = unit?;
         if written.factors.len() > 1 {
             self.law.units.note_spelling(unit, &spelling(written));
         }

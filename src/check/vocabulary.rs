@@ -2,7 +2,7 @@
 
 use super::typed::{self, Enum, Fact, Field, Record};
 use super::{Checker, Error, Progress, Type};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, nearest};
 use crate::resolve::{self, RecordId, TypeName};
 use crate::source::{Id, Span};
 use crate::syntax::ast::{self, TypeKind};
@@ -58,18 +58,15 @@ impl Checker<'_> {
         for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
             let record = Id::at(declared + position);
             self.fields(record, &it.columns);
+            self.cells_hold(record);
             let key = self.key(record, it.key.as_ref(), true);
             self.law.tables[Id::at(position)].key = key;
             // Rows with a text for a key may be referred to like any keyed record.
             let text = key.and_then(|key| self.law.records[record].at(key)).is_some_and(|it| it.ty == Type::Text);
             self.law.records[record].key = key.filter(|_| text);
         }
-        for (position, it) in records.iter().enumerate() {
-            self.limits(Id::at(position), &it.fields);
+        for position in 0..records.len() {
             self.ends(Id::at(position));
-        }
-        for (position, it) in self.enacted.vocabulary.tables.iter().enumerate() {
-            self.limits(Id::at(declared + position), &it.columns);
         }
         for it in &self.enacted.vocabulary.facts {
             let (ty, _) = self.ty(&it.ty);
@@ -138,6 +135,25 @@ impl Checker<'_> {
         self.law.records[id].fields = fields;
     }
 
+    /// A cell of a table holds one value.
+    fn cells_hold(&mut self, id: RecordId) {
+        for field in self.law.records[id].fields.clone() {
+            let what = match field.ty {
+                Type::Record(_) => "would hold a record, and a cell holds one value",
+                Type::List(_) => "would hold a list, and a cell holds one value",
+                _ => continue,
+            };
+            self.report(Error::BadRecord {
+                noun: "column",
+                name: field.name,
+                what: what.to_owned(),
+                span: field.ty_span,
+                help: "give it a column for each value, or a table of its own that names the key of this one"
+                    .to_owned(),
+            });
+        }
+    }
+
     /// The field that is the key. Rows of a table may also be told apart by a code or an alternative.
     fn key(&mut self, id: RecordId, key: Option<&ast::Name>, row: bool) -> Option<u32> {
         let key = key?;
@@ -162,21 +178,48 @@ impl Checker<'_> {
         None
     }
 
-    /// Defaults, and the limits of numbers.
-    fn limits(&mut self, id: RecordId, written: &[ast::Field]) {
+    /// Limits of numbers, and defaults, which must keep the limits of their own field and of those they fill.
+    pub(super) fn limits(&mut self) {
+        let vocabulary = &self.enacted.vocabulary;
+        let records = vocabulary.records.iter().map(|it| &it.fields);
+        let written: Vec<&Vec<ast::Field>> = records.chain(vocabulary.tables.iter().map(|it| &it.columns)).collect();
+        for (position, fields) in written.iter().enumerate() {
+            self.limits_of(Id::at(position), fields);
+        }
+        for (position, fields) in written.iter().enumerate() {
+            self.defaults_of(Id::at(position), fields);
+        }
+    }
+
+    fn defaults_of(&mut self, id: RecordId, written: &[ast::Field]) {
+        for it in written {
+            let Some(default) = &it.default else { continue };
+            let Some((position, field)) = self.law.records[id].field(&it.name.node) else { continue };
+            let field = field.clone();
+            let made = if matches!(default.kind, ast::ExprKind::Absent) && field.optional {
+                typed::Expr { ty: field.ty.clone(), span: default.span, kind: typed::ExprKind::Absent }
+            } else {
+                self.settled_in(&field, default)
+            };
+            let slot = usize::try_from(position).unwrap_or(usize::MAX);
+            if let Some(field) = self.law.records[id].fields.get_mut(slot) {
+                field.default = Some(made);
+            }
+        }
+    }
+
+    fn limits_of(&mut self, id: RecordId, written: &[ast::Field]) {
         for it in written {
             let Some((position, field)) = self.law.records[id].field(&it.name.node) else { continue };
-            let (ty, optional, at) = (field.ty.clone(), field.optional, field.ty_span);
-            let default = it.default.as_ref().map(|written| {
-                if matches!(written.kind, ast::ExprKind::Absent) && optional {
-                    typed::Expr { ty: ty.clone(), span: written.span, kind: typed::ExprKind::Absent }
-                } else {
-                    self.constant(written, &ty, Some(at))
-                }
-            });
+            let (ty, at) = (field.ty.clone(), field.ty_span);
+            // The limits of a list are those of its members.
+            let ty = match ty {
+                Type::List(of) => *of,
+                ty => ty,
+            };
             let bounds = bounds(&it.ty);
             let mut limit = |side: Option<&ast::Expr>| {
-                let found = self.constant(side?, &ty, Some(at));
+                let found = self.settled(side?, &ty, Some(at));
                 match found.kind {
                     typed::ExprKind::Number(number) => Some(number),
                     _ => None,
@@ -197,7 +240,6 @@ impl Checker<'_> {
             }
             let slot = usize::try_from(position).unwrap_or(usize::MAX);
             if let Some(field) = self.law.records[id].fields.get_mut(slot) {
-                field.default = default;
                 field.at_least = at_least;
                 field.at_most = at_most;
             }
@@ -239,7 +281,10 @@ impl Checker<'_> {
         match &written.kind {
             TypeKind::Optional(inner) => (self.ty(inner).0, true),
             TypeKind::List(of) => (Type::List(Box::new(self.inner_ty(of))), false),
-            TypeKind::Group(of) => (Type::Group(Box::new(self.inner_ty(of))), false),
+            TypeKind::Group(of) => {
+                let member = self.inner_ty(of);
+                (Type::Group(Box::new(self.member_ty(member, of.span))), false)
+            }
             TypeKind::Row(name) => (self.row_ty(name), false),
             TypeKind::Number { money, unit, .. } => (self.number_ty(*money, unit.as_ref(), written.span), false),
             TypeKind::Named(name) => (self.named_ty(name, written.span), false),
@@ -258,6 +303,27 @@ impl Checker<'_> {
             });
         }
         ty
+    }
+
+    /// What the members of a group are: something of which one is told from another at sight.
+    pub(super) fn member_ty(&mut self, ty: Type, span: Span) -> Type {
+        let keyed = |id: &RecordId| self.law.records.get(*id).is_some_and(|it| it.key.is_some());
+        let why = match &ty {
+            Type::Bool => "holds truth values, of which there are two",
+            Type::Duration => "holds durations: days and months have no common measure",
+            Type::List(_) | Type::Group(_) => "holds what holds others",
+            Type::Record(id) if !keyed(id) => "holds records without a key, which nothing tells apart",
+            _ => return ty,
+        };
+        self.report(Error::BadRecord {
+            noun: "type",
+            name: "group".to_owned(),
+            what: why.to_owned(),
+            span,
+            help: "a group is of an enum, texts, codes, numbers, dates, or records with a key; test others one by one"
+                .to_owned(),
+        });
+        Type::Broken
     }
 
     fn row_ty(&mut self, name: &ast::Name) -> Type {
@@ -316,10 +382,17 @@ impl Checker<'_> {
                     let mut declared: Vec<&str> = self.names.types.keys().map(String::as_str).collect();
                     declared.sort_unstable();
                     known.extend(declared);
-                    let help = self
-                        .names
-                        .advice(name, known)
-                        .or_else(|| Some(format!("declare it: `record {name}` or `enum {name}`")));
+                    let foreign = || nearest(name, FOREIGN.iter().map(|(word, _)| *word));
+                    let help = match FOREIGN.iter().find(|(word, _)| word.eq_ignore_ascii_case(name)) {
+                        Some((_, write)) => Some(format!("write `{write}`")),
+                        None => self
+                            .names
+                            .advice(name, known)
+                            .or_else(|| {
+                                FOREIGN.iter().find(|it| Some(it.0) == foreign()).map(|it| format!("write `{}`", it.1))
+                            })
+                            .or_else(|| Some(format!("declare it: `record {name}` or `enum {name}`"))),
+                    };
                     self.bag.push(resolve::Error::Unknown { kind: "type", name: name.to_owned(), span, help });
                     Type::Broken
                 }
@@ -327,6 +400,24 @@ impl Checker<'_> {
         }
     }
 }
+
+/// Types by the names that they have elsewhere, and how they are written here.
+const FOREIGN: [(&str, &str); 14] = [
+    ("String", "Text"),
+    ("Str", "Text"),
+    ("Boolean", "Bool"),
+    ("Integer", "Number"),
+    ("Int", "Number"),
+    ("Float", "Number"),
+    ("Decimal", "Number"),
+    ("Percent", "Number between 0% and 100%"),
+    ("Percentage", "Number between 0% and 100%"),
+    ("DateTime", "Date"),
+    ("Day", "Date"),
+    ("Currency", "Money in USD"),
+    ("Amount", "Money in USD"),
+    ("Code", "Eccn"),
+];
 
 /// The limits written in a type, through `optional` and `list of`.
 fn bounds(written: &ast::Type) -> Option<&ast::Bounds> {

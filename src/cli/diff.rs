@@ -46,7 +46,7 @@ pub(super) struct Diff {
     /// May be given more than once. Beside two days, or two laws, it is supposed on both sides.
     #[arg(long, value_name = "NAME")]
     suppose: Vec<String>,
-    /// Leave out everything published after this day, on both sides
+    /// Leave out everything released, or else published, after this day, on both sides
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     known_on: Option<Date>,
     /// How it is shown

@@ -50,6 +50,12 @@ impl Exit {
             Self::Unread => 7,
         }
     }
+
+    /// Of two runs in one, the one that is further from a decision.
+    #[must_use]
+    pub(super) fn or(self, other: Self) -> Self {
+        if other.code() > self.code() { other } else { self }
+    }
 }
 
 #[cfg(test)]

@@ -2,21 +2,17 @@
 
 use super::output::{self, Answer};
 use super::{Exit, law};
-use crate::diagnostic::{Bag, Severity, did_you_mean};
+use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::{Law, Standpoint};
 use crate::session::Session;
 use crate::value::Date;
 use clap::Args;
-use std::collections::BTreeSet;
 use std::io;
-
-/// The codes that say that an amendment changes what is not there.
-const NOTHING_TO_CHANGE: [&str; 2] = ["LX0231", "LX0232"];
 
 /// From where the law is looked at.
 #[derive(Debug, Args)]
 pub(super) struct From {
-    /// Leave out everything published after this day
+    /// Leave out everything released, or else published, after this day
     #[arg(long, value_name = "DATE", value_parser = output::date)]
     pub(super) known_on: Option<Date>,
     /// Take a bill or a proposal as law; may be given more than once
@@ -33,6 +29,7 @@ impl From {
             known_on: self.known_on,
             suppose: self.suppose.iter().cloned().collect(),
             without: self.without.iter().cloned().collect(),
+            ..Standpoint::default()
         }
     }
 
@@ -41,33 +38,13 @@ impl From {
         let standpoint = self.standpoint();
         let world = session.world_asked(&standpoint);
         let bag = session.take_findings();
-        if (world.is_none() || bag.has_errors()) && !self.goes_with_what_is_left_out(session, &bag)? {
+        if world.is_none() || bag.has_errors() {
             output::faults(&bag, &session.sources, answer, nothing)?;
             return Ok(Some(law::exit(&bag)));
         }
+        left_out_too(session, &bag)?;
         let unknown = self.unknown(&session.enacted(&standpoint, &mut Bag::new()));
         unknown.map(|(what, help)| output::usage(&what, Some(&help))).transpose()
-    }
-
-    /// Whether nothing is wrong but that later acts change what is left out, or what was made by it. What they change there
-    /// is left out too, which is said.
-    fn goes_with_what_is_left_out(&self, session: &mut Session, bag: &Bag) -> io::Result<bool> {
-        let mut faults = bag.iter().filter(|it| it.severity() == Severity::Error);
-        if self.without.is_empty() || !faults.all(|it| NOTHING_TO_CHANGE.contains(&it.code().as_str())) {
-            return Ok(false);
-        }
-        let whole = Standpoint { without: BTreeSet::new(), ..self.standpoint() };
-        let in_order = session.world_asked(&whole).is_some();
-        session.take_findings();
-        if in_order {
-            for finding in bag.iter().filter(|it| it.severity() == Severity::Error) {
-                let place = finding.place().and_then(|place| session.sources.cite(place));
-                let place = place.map_or_else(String::new, |(file, line)| format!(" ({file}:{line})"));
-                let (left_out, what) = (self.without.join(", "), finding.message());
-                output::advice(&format!("without {left_out}, {what}: this change is left out too{place}"))?;
-            }
-        }
-        Ok(in_order)
     }
 
     /// A name that the law does not know, and the way out.
@@ -85,4 +62,9 @@ impl From {
             did_you_mean(name, acts()).unwrap_or_else(|| "name an instrument or an amendment of the law".to_owned());
         Some((format!("the law has no instrument or amendment `{name}` to leave out"), help))
     }
+}
+
+/// Says what is left out beside what was asked to be.
+pub(super) fn left_out_too(session: &Session, bag: &Bag) -> io::Result<()> {
+    session.left_out_too(bag).iter().try_for_each(|told| output::advice(told))
 }

@@ -2,7 +2,7 @@
 
 use crate::enact::Stretch;
 use crate::syntax::ast::{
-    DateText, Declaration, Expr, ExprKind, Group, GroupBody, GroupLine, Sign, Value, ValueBody, ValueVersion,
+    DateText, Declaration, Expr, ExprKind, Group, GroupBody, GroupLine, LineDays, Sign, Value, ValueBody, ValueVersion,
 };
 use crate::value::Date;
 
@@ -24,13 +24,13 @@ pub(super) fn turns(tree: &Declaration) -> Vec<Date> {
         Declaration::Group(Group { body: GroupBody::Lines(lines), .. }) => lines
             .iter()
             .flat_map(|line| match line {
-                GroupLine::Members { from, until, .. } => [from.as_ref(), until.as_ref()],
+                GroupLine::Members { days, .. } => [days.from.as_ref(), days.until.as_ref()],
                 GroupLine::Provenance(_) => [None, None],
             })
             .flatten()
             .collect(),
         Declaration::Value(Value { body: ValueBody::Lines { versions, .. }, .. }) => {
-            versions.iter().flat_map(|it| [it.from.as_ref(), it.until.as_ref()]).flatten().collect()
+            versions.iter().flat_map(|it| [it.days.from.as_ref(), it.days.until.as_ref()]).flatten().collect()
         }
         _ => Vec::new(),
     };
@@ -54,9 +54,9 @@ pub(super) fn with_lines(group: &mut Group) {
     }
 }
 
-fn stretch(from: Option<&DateText>, until: Option<&DateText>) -> Stretch {
-    let day = |text: Option<&DateText>| text.and_then(|text| Date::parse(&text.node).ok());
-    Stretch { from: day(from), until: day(until) }
+fn stretch(days: &LineDays) -> Stretch {
+    let day = |text: &Option<DateText>| text.as_ref().and_then(|text| Date::parse(&text.node).ok());
+    Stretch { from: day(&days.from), until: day(&days.until) }
 }
 
 /// A member with its days, and the line that it stands in.
@@ -84,7 +84,7 @@ fn members(group: &mut Group, day: Date) -> Vec<Since> {
             since.push((span.start, first.when));
         }
         let members = run.iter().map(|stay| stay.member.clone()).collect();
-        let line = GroupLine::Members { span, sign: None, members, from: None, until: None, note: note.clone() };
+        let line = GroupLine::Members { span, sign: None, members, days: LineDays::default(), note: note.clone() };
         made.push((first.line, line));
     }
     made.extend(
@@ -104,8 +104,8 @@ fn members(group: &mut Group, day: Date) -> Vec<Since> {
 fn stays(lines: &[GroupLine]) -> Vec<Stay<'_>> {
     let (mut found, mut left) = (Vec::new(), Vec::new());
     for (line, it) in lines.iter().enumerate() {
-        let GroupLine::Members { sign, members, from, until, .. } = it else { continue };
-        let when = stretch(from.as_ref(), until.as_ref());
+        let GroupLine::Members { sign, members, days, .. } = it else { continue };
+        let when = stretch(days);
         let leaves = *sign == Some(Sign::Left) && when.from.is_none();
         let to = if leaves { &mut left } else { &mut found };
         to.extend(members.iter().map(|member| Stay { line, member, when }));
@@ -144,14 +144,13 @@ fn value(value: &mut Value, day: Date) -> Vec<Since> {
     };
     let Some(version) = versions.get(at).cloned() else { return Vec::new() };
     let since = if when == Stretch::ALWAYS { Vec::new() } else { vec![(version.span.start, when)] };
-    *versions = vec![ValueVersion { from: None, until: None, ..version }];
+    *versions = vec![ValueVersion { days: LineDays::default(), ..version }];
     since
 }
 
 /// The days of each line of a value: up to where the next begins, if it does not say.
 fn stretches(versions: &[ValueVersion]) -> Vec<(usize, Stretch)> {
-    let mut all: Vec<(usize, Stretch)> =
-        versions.iter().enumerate().map(|(at, it)| (at, stretch(it.from.as_ref(), it.until.as_ref()))).collect();
+    let mut all: Vec<(usize, Stretch)> = versions.iter().enumerate().map(|(at, it)| (at, stretch(&it.days))).collect();
     all.sort_by_key(|(_, when)| when.from);
     let begins: Vec<Option<Date>> = all.iter().skip(1).map(|(_, when)| when.from).collect();
     for ((_, when), next) in all.iter_mut().zip(begins) {

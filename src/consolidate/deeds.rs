@@ -25,6 +25,7 @@ pub(super) enum Verb {
     Suspend,
     Reinstate,
     Unenforce,
+    Enforce,
     Revise,
     Strike,
     Add,
@@ -41,6 +42,7 @@ impl Verb {
             Self::Suspend => "suspended",
             Self::Reinstate => "reinstated",
             Self::Unenforce => "left unenforced",
+            Self::Enforce => "enforced again",
             Self::Revise => "revised",
             Self::Strike => "struck",
             Self::Add => "added to",
@@ -50,7 +52,7 @@ impl Verb {
 
     /// Whether it touches the days on which something is law, and not its text.
     pub(super) fn is_of_days(self) -> bool {
-        matches!(self, Self::Repeal | Self::Suspend | Self::Reinstate | Self::Unenforce)
+        matches!(self, Self::Repeal | Self::Suspend | Self::Reinstate | Self::Unenforce | Self::Enforce)
     }
 }
 
@@ -84,6 +86,7 @@ fn of<'a>(amendment: AmendmentId, change: &'a Change, found: &mut Vec<Deed<'a>>)
         Change::Repeal(all) => all.iter().for_each(|it| deed(it, Verb::Repeal)),
         Change::Suspend { what, .. } => what.iter().for_each(|it| deed(it, Verb::Suspend)),
         Change::Reinstate(all) => all.iter().for_each(|it| deed(it, Verb::Reinstate)),
+        Change::Enforce(all) => all.iter().for_each(|it| deed(it, Verb::Enforce)),
         Change::Unenforce { what, .. } => what.iter().for_each(|it| deed(it, Verb::Unenforce)),
         Change::Revise { what, .. } => deed(&what.rule, Verb::Revise),
         Change::Strike(all) => all.iter().for_each(|it| deed(&it.rule, Verb::Strike)),

@@ -5,7 +5,8 @@ use super::item::{Edition, Item, items};
 use super::lines::Lines;
 use super::redline::{self, By, Hunk, Mark};
 use super::scribe::Scribe;
-use super::{Act, Texts, day, snapshot, tree};
+use super::turn::Turn;
+use super::{Act, Texts, day, snapshot, tree, turn};
 use crate::enact::{Law, Stretch};
 use crate::syntax::ast::Declaration;
 use crate::value::Date;
@@ -44,6 +45,8 @@ pub struct Past {
     pub instrument: Option<Act>,
     /// Who made it read so.
     pub by: Vec<By>,
+    /// Why it goes back to what it was, or comes back, where nobody changed it then.
+    pub turns: Vec<Turn>,
     /// Who ended it, if no other version follows.
     pub ended: Vec<By>,
     /// What changed from the version before it; of the first, all of it is new.
@@ -87,8 +90,15 @@ fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item, sc
         let same =
             last.is_some_and(|last| std::ptr::eq(last.edition, stage.edition) && last.lines.say_the_same(&stage.lines));
         match versions.last_mut().filter(|_| same) {
-            Some(version) => prolong(version, stage.days),
-            None => versions.push(begin(law, texts, &item.name, last, stage)),
+            Some(version) => {
+                let ended = prolong(version, stage.days);
+                version.turns.extend(ended.into_iter().flat_map(|day| unrepealed(law, deeds, &item.name, day)));
+            }
+            None => {
+                let mut version = begin(law, texts, &item.name, last, stage);
+                version.turns = turns(law, deeds, last, stage);
+                versions.push(version);
+            }
         }
         last = Some(stage);
     }
@@ -102,6 +112,7 @@ fn history(law: &Law<'_>, texts: &Texts<'_>, deeds: &[Deed<'_>], item: &Item, sc
         };
         for gap in &mut version.suspended {
             gap.by = by(gap.days.from, Verb::Suspend);
+            gap.by.extend(by(gap.days.from, Verb::Repeal));
         }
         for gap in &mut version.unenforced {
             gap.by = by(gap.days.from, Verb::Unenforce);
@@ -147,16 +158,41 @@ fn stages<'i>(law: &Law<'_>, edition: &'i Edition, scribe: &mut Scribe) -> Vec<S
     found
 }
 
-/// More days of the same.
-fn prolong(version: &mut Past, days: Stretch) {
+/// Why a version is not what the one before it was, as far as acts went or came back.
+fn turns(law: &Law<'_>, deeds: &[Deed<'_>], before: Option<&Stage<'_>>, stage: &Stage<'_>) -> Vec<Turn> {
+    let (Some(before), Some(day)) = (before, stage.days.from) else { return Vec::new() };
+    let (old, new) = (&before.edition.amended, &stage.edition.amended);
+    let gone = old.iter().filter(|id| !new.contains(id)).filter_map(|id| turn::gone(law, deeds, *id, day));
+    let back = new.iter().filter(|id| !old.contains(id)).filter_map(|id| turn::back(law, deeds, *id, day));
+    let mut turns: Vec<Turn> = gone.chain(back).collect();
+    // Several amendments of one act go and come together.
+    turns.dedup();
+    turns
+}
+
+/// Why what was repealed is law again: the act that repealed it is not.
+fn unrepealed(law: &Law<'_>, deeds: &[Deed<'_>], name: &str, day: Date) -> Vec<Turn> {
+    let repeals = deeds.iter().filter(|deed| deed.verb == Verb::Repeal && deed.name == name);
+    repeals.filter_map(|deed| turn::gone(law, deeds, deed.amendment, day)).collect()
+}
+
+/// More days of the same; the day on which a gap before them ended.
+fn prolong(version: &mut Past, days: Stretch) -> Option<Date> {
     match version.in_force.last_mut() {
-        Some(last) if last.until.is_some() && last.until == days.from => last.until = days.until,
+        Some(last) if last.until.is_some() && last.until == days.from => {
+            last.until = days.until;
+            None
+        }
         Some(last) => {
             let gap = Stretch { from: last.until, until: days.from };
             version.suspended.push(Gap { days: gap, by: Vec::new() });
             version.in_force.push(days);
+            days.from
         }
-        None => version.in_force.push(days),
+        None => {
+            version.in_force.push(days);
+            None
+        }
     }
 }
 
@@ -174,6 +210,7 @@ fn begin(law: &Law<'_>, texts: &Texts<'_>, name: &str, before: Option<&Stage<'_>
         unenforced: edition.life.unenforced.iter().map(|days| Gap { days: *days, by: Vec::new() }).collect(),
         instrument: edition.instrument.map(|id| Act::instrument(law, id)),
         by,
+        turns: Vec::new(),
         ended: Vec::new(),
         changes: match before {
             Some(before) => redline::between(name, &before.lines, &stage.lines),

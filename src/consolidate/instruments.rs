@@ -55,7 +55,7 @@ pub(super) fn standing(
         redate(&mut made, &days(&life), is_of_days, scribe)?;
     }
     let blows: Vec<&Deed<'_>> = deeds.iter().filter(|it| it.name == tree.name.node).collect();
-    if blows.iter().any(|it| it.verb == Verb::Unenforce) {
+    if blows.iter().any(|it| matches!(it.verb, Verb::Unenforce | Verb::Enforce)) {
         let lines = unenforced(instrument);
         redate(&mut made, &lines, |line| matches!(line, InstrumentLine::Unenforced { .. }), scribe)?;
     }

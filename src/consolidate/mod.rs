@@ -30,6 +30,7 @@ mod tables;
 mod text;
 mod texts;
 mod tree;
+mod turn;
 mod words;
 mod work;
 
@@ -43,4 +44,5 @@ pub use redline::{By, Change, Hunk, Line, Mark, Redline, What, Word};
 pub use snapshot::{Snapshot, as_written, compare, of_day};
 pub use text::{changed_text, history_text, redline_text, work_text};
 pub use texts::{LawFile, Texts};
+pub use turn::{Became, Turn};
 pub use work::{Done, Work, changed, names, work};

@@ -41,7 +41,8 @@ pub(super) fn notices<'e>(
         match (edition.life.due_on(day), due) {
             (false, true) => {
                 let from = edition.life.compliance.map_or_else(String::new, |day| format!(" before {day}"));
-                say("compliance", format!("`{name}` need not be complied with{from}"));
+                let amended = if edition.amended.is_empty() { "" } else { "what was amended in " };
+                say("compliance", format!("{amended}`{name}` need not be complied with{from}"));
             }
             (true, false) => say("compliance", format!("`{name}` is to be complied with already")),
             _ => {}

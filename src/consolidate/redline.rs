@@ -156,7 +156,8 @@ fn couples<'w>(out: &'w [Written], put: &'w [Written]) -> Vec<Couple<'w>> {
 
 fn stands_for(old: &Written, new: &Written) -> bool {
     let labelled = |it: &Written| it.piece.labels().next().is_some();
-    let alike = if labelled(old) { old.piece.path == new.piece.path } else { old.begins() == new.begins() };
+    // Labels say which limb it is; how many limbs without one stand before it does not.
+    let alike = if labelled(old) { old.piece.labels().eq(new.piece.labels()) } else { old.begins() == new.begins() };
     alike && old.piece.depth == new.piece.depth && labelled(old) == labelled(new)
 }
 
@@ -246,5 +247,22 @@ rule r
         r (a)
         - (a) x
         "#);
+    }
+    #[test]
+    fn limbs_without_labels_before_it_make_no_other_limb_of_it() {
+        let inner = |first: &str, limb: &str| {
+            format!(
+                "rule r\n    prohibits\n    if all of\n        (a) x\n{first}        any of\n            (1) {limb}\n            (2) z\n"
+            )
+        };
+        let mut shown = String::new();
+        for hunk in between("r", &lines(&inner("", "y = 1")), &lines(&inner("        q\n", "y = 2"))) {
+            shown.extend(hunk.lines.iter().map(|line| format!("{}: {}\n", hunk.path, words::marked(line))));
+        }
+        insta::assert_snapshot!(shown, @r"
+        r: q
+        r (1): (1) y = <1>
+        r (1): (1) y = <2>
+        ");
     }
 }

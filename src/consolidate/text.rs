@@ -3,8 +3,10 @@
 //! Color is written as escapes that a terminal understands; whoever prints to something else strips them. Nothing is said by
 //! color alone but which words of a line differ.
 
+use super::deeds::Verb;
 use super::history::{Gap, History, Past};
 use super::redline::{By, Change, Hunk, Line, Mark, Redline, What};
+use super::turn::{Became, Turn};
 use super::work::{Done, Work};
 use super::{Act, dates};
 use crate::enact::Stretch;
@@ -61,11 +63,13 @@ fn under(act: &Act) -> String {
 }
 
 fn hunks(out: &mut String, name: &str, all: &[Hunk]) {
+    // What is of no limb is of the provision, which is named above.
+    let mut around = name;
     for hunk in all {
-        // What is of no limb is of the provision, which is named above.
-        if hunk.path != name {
+        if hunk.path != around {
             let _ = writeln!(out, "  {PATH}{}{PATH:#}", hunk.path);
         }
+        around = &hunk.path;
         hunk.lines.iter().for_each(|it| line(out, it));
     }
 }
@@ -105,7 +109,8 @@ pub fn history_text(history: &History) -> String {
 fn past(out: &mut String, name: &str, version: &Past, number: usize) {
     let _ = writeln!(out, "\n{NAME}{number}{NAME:#}  {}", span(&version.in_force).unwrap_or_default());
     for gap in &version.suspended {
-        apart(out, "suspended", gap);
+        let repealed = gap.by.iter().any(|by| by.how == Verb::Repeal.done());
+        apart(out, if repealed { "repealed" } else { "suspended" }, gap);
     }
     if let Some(day) = version.compliance {
         let _ = writeln!(out, "   to be complied with from {day}");
@@ -122,10 +127,30 @@ fn past(out: &mut String, name: &str, version: &Past, number: usize) {
         let title = by.act.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
         let _ = writeln!(out, "   {} by {}{}{title}", by.how, by.act.cited(), under(&by.act));
     }
+    for turn in &version.turns {
+        let _ = writeln!(out, "   {}", turned(turn));
+    }
     for by in &version.ended {
         let _ = writeln!(out, "   {}", told(by));
     }
     hunks(out, name, &version.changes);
+}
+
+/// Why a text went or came back.
+fn turned(turn: &Turn) -> String {
+    let by: Vec<String> = turn.by.iter().map(|by| by.act.cited()).collect();
+    let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(", ")) };
+    let day = turn.on.map_or_else(String::new, |day| format!(" on {day}"));
+    match turn.became {
+        Became::Suspended => format!("the earlier text is back: {} is suspended{by}", turn.act.cited()),
+        Became::Repealed => format!("the earlier text is back: {} is repealed{by}", turn.act.cited()),
+        Became::Expired => format!("the earlier text is back: {} ended{day}", turn.act.cited()),
+        Became::Back if turn.by.iter().any(|by| by.how == Verb::Reinstate.done()) => {
+            format!("returns: {} is reinstated{by}", turn.act.cited())
+        }
+        Became::Back if turn.by.is_empty() => format!("returns: the suspension of {} ended{day}", turn.act.cited()),
+        Became::Back => format!("returns: the suspension{by} ended{day}"),
+    }
 }
 
 fn always(stretch: Stretch) -> String {

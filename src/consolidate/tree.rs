@@ -2,8 +2,8 @@
 
 use crate::source::Span;
 use crate::syntax::ast::{
-    Declaration, DefineLine, EntryLine, GroupBody, GroupLine, Name, Provenance, RuleKind, RuleLine, Text, ValueBody,
-    ValueVersion,
+    Declaration, DefineLine, EntryLine, GroupBody, GroupLine, LineDays, Name, Provenance, RuleKind, RuleLine, Text,
+    ValueBody, ValueVersion,
 };
 
 /// The name of a declaration that has one. Imports have none, scenarios go by their titles.
@@ -126,7 +126,7 @@ pub(super) fn set_origin(tree: &mut Declaration, origin: Origin) {
         Declaration::Value(it) => {
             if let ValueBody::Expr(value) = &it.body {
                 let version =
-                    ValueVersion { span: value.span, label: None, value: value.clone(), from: None, until: None };
+                    ValueVersion { span: value.span, label: None, value: value.clone(), days: LineDays::default() };
                 it.body = ValueBody::Lines { provenance: Vec::new(), versions: vec![version] };
             }
             if let ValueBody::Lines { provenance, .. } = &mut it.body {

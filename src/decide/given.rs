@@ -1,10 +1,10 @@
 //! Facts that a scenario gives, put where a case read from JSON would have them.
 
 use super::eval::{Evaluator, MADE_PARTIAL};
-use super::scratch::Scratch;
+use super::scratch::{Fault, Scratch};
 use super::value::{List, Value, Words};
 use crate::facts::Case;
-use crate::plan::layout::Kind;
+use crate::plan::layout::{Field, Kind};
 use crate::plan::node::{Constant, NodeId};
 use crate::plan::slot::{self, Address, Keeper, ListRef, Partial, Slot};
 use crate::plan::{Epoch, Law};
@@ -19,12 +19,37 @@ pub struct Target {
     pub fields: Vec<u32>,
 }
 
-/// Works a value out and puts it into the case at its place. Records on the way are opened, so their defaults hold.
-pub fn give(law: &Law, epoch: &Epoch, case: &mut Case, scratch: &mut Scratch, target: &Target, value: NodeId) {
+/// What is wrong with a value that is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misgiven {
+    /// It cannot be worked out.
+    Unworkable(Fault),
+    /// It is beyond the limits of its field.
+    Outside,
+}
+
+/// Works a value out and puts it into the case at its place. Records on the way are opened, so their defaults hold. Says what
+/// is wrong with it; its place is left unknown then.
+pub fn give(
+    law: &Law,
+    epoch: &Epoch,
+    case: &mut Case,
+    scratch: &mut Scratch,
+    target: &Target,
+    value: NodeId,
+) -> Option<Misgiven> {
     let found = Evaluator::new(law, epoch, case, scratch).value(value);
+    let fault = scratch.faults().first().copied();
     let mut giver = Giver { law, epoch, scratch, case };
-    let Some((address, kind)) = giver.open(target) else { return };
-    giver.put(address, &kind, found);
+    let (address, kind, field) = giver.open(target)?;
+    let outside = match (found, field) {
+        (Value::Number(number), Some(field)) => {
+            field.at_least.is_some_and(|low| number < low) || field.at_most.is_some_and(|high| number > high)
+        }
+        _ => false,
+    };
+    giver.put(address, &kind, if outside { Value::Unknown } else { found });
+    fault.map(Misgiven::Unworkable).or_else(|| outside.then_some(Misgiven::Outside))
 }
 
 struct Giver<'a> {
@@ -34,12 +59,12 @@ struct Giver<'a> {
     case: &'a mut Case,
 }
 
-impl Giver<'_> {
-    /// The slot of a target and what it holds.
-    fn open(&mut self, target: &Target) -> Option<(Address, Kind)> {
+impl<'a> Giver<'a> {
+    /// The slot of a target, what it holds, and the field that it is.
+    fn open(&mut self, target: &Target) -> Option<(Address, Kind, Option<&'a Field>)> {
         let law = self.law;
         let fact = law.layout.facts.get(target.fact)?;
-        let (mut at, mut kind) = (fact.at, fact.kind.clone());
+        let (mut at, mut kind, mut last) = (fact.at, fact.kind.clone(), None);
         for field in &target.fields {
             let (record, first) = match kind {
                 Kind::Inline(record) => (record, at),
@@ -50,8 +75,9 @@ impl Giver<'_> {
             let field = law.layout.records.get(record)?.at(*field)?;
             at = first.plus(field.offset);
             kind = field.kind.clone();
+            last = Some(field);
         }
-        Some((at, kind))
+        Some((at, kind, last))
     }
 
     /// The record that a slot refers to; a new one if it refers to none yet.

@@ -22,7 +22,7 @@ mod verdict;
 mod whatif;
 
 pub use eval::Evaluator;
-pub use given::{Target, give};
+pub use given::{Misgiven, Target, give};
 pub use scratch::{Fault, FaultKind, Scratch};
 pub use value::{List, Num, Value, Words};
 pub use verdict::{Outcome, Range};

@@ -9,7 +9,7 @@ use crate::plan::SetOf;
 use crate::plan::node::{InstanceId, Node, NodeId, Run, SetId};
 use crate::plan::slot::{Address, Partial, Slot};
 use crate::syntax::ast::Quantifier;
-use crate::value::{Eccn, Truth};
+use crate::value::{Date, Eccn, Truth};
 
 impl Evaluator<'_> {
     /// The answer to a question.
@@ -306,9 +306,14 @@ impl Evaluator<'_> {
             Value::Text(text) => set.has_text(self.words(text)).into(),
             Value::OneOf(position) => match (self.partial_at(position), set) {
                 (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
-                (Some(Partial::Texts(texts)), SetOf::Texts(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(Partial::Texts(texts)), SetOf::Listed(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
                 (Some(_) | None, _) => Truth::Unknown,
             },
+            Value::Number(number) => set.numbers().any(|known| known == number).into(),
+            // What none of them can be is in no set; what only one can be may still be another number.
+            Value::Within(interval) if set.numbers().all(|known| !interval.contains(known)) => Truth::False,
+            Value::Date(day) => set.days().any(|known| known == day).into(),
+            Value::Between(low, high) if set.days().all(|known| !lies_between(known, low, high)) => Truth::False,
             _ => Truth::Unknown,
         }
     }
@@ -338,4 +343,8 @@ impl Evaluator<'_> {
             _ => Truth::Unknown,
         }
     }
+}
+
+fn lies_between(day: Date, low: Option<Date>, high: Option<Date>) -> bool {
+    low.is_none_or(|low| low <= day) && high.is_none_or(|high| day <= high)
 }

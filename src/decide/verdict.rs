@@ -82,6 +82,12 @@ impl Range {
         Self { mildest: self.mildest.min(other.mildest), gravest: self.gravest.max(other.gravest) }
     }
 
+    /// The milder of two, as far as either is known.
+    #[must_use]
+    pub fn milder(self, other: Self) -> Self {
+        Self { mildest: self.mildest.min(other.mildest), gravest: self.gravest.min(other.gravest) }
+    }
+
     /// The graver of two, as far as either is known.
     #[inline]
     #[must_use]
@@ -119,7 +125,9 @@ impl Evaluator<'_> {
         self.scratch.conditions.clear();
         self.scratch.applies.clear();
         self.scratch.regimes.clear();
-        self.scratch.regimes.resize(self.law.regimes.len(), Range::default());
+        // Silence is no permission.
+        let beginning = if self.law.silent { Range::ANY } else { Range::default() };
+        self.scratch.regimes.resize(self.law.regimes.len(), beginning);
         let mut guidance = Range::default();
         let epoch = self.epoch;
         // What is watched or supposed is asked one question at a time.
@@ -161,6 +169,6 @@ impl Evaluator<'_> {
             }
         }
         self.scratch.guidance = guidance;
-        self.scratch.regimes.iter().copied().fold(Range::default(), Range::graver)
+        self.scratch.regimes.iter().copied().fold(beginning, Range::graver)
     }
 }

@@ -28,12 +28,26 @@ impl Evaluator<'_> {
         self.looking(|it| it.value(node))
     }
 
+    /// The cells that tables of the law leave open, and that an answer waits for.
+    pub fn gaps_for(&mut self, node: NodeId) -> Vec<Address> {
+        self.touching(Keeper::Law, |it| it.truth(node)).1
+    }
+
+    /// The same for a step that gives any value.
+    pub fn gaps_for_value(&mut self, node: NodeId) -> Vec<Address> {
+        self.touching(Keeper::Law, |it| it.value(node)).1
+    }
+
+    // A cell that a table of the law leaves open is nothing that a case could give.
     fn looking<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> (T, Vec<Address>) {
+        self.touching(Keeper::Case, look)
+    }
+
+    fn touching<T>(&mut self, keeper: Keeper, look: impl FnOnce(&mut Self) -> T) -> (T, Vec<Address>) {
         self.special(|it| {
             let answer = look(it);
             let mut touched = std::mem::take(&mut it.scratch.touched);
-            // A cell that a table of the law leaves open is nothing that a case could give.
-            touched.retain(|address| address.keeper() == Keeper::Case);
+            touched.retain(|address| address.keeper() == keeper);
             (answer, touched)
         })
     }
@@ -63,7 +77,7 @@ impl Evaluator<'_> {
     }
 
     /// The place that a number is read from, if it is a fact.
-    fn read_from(&self, node: NodeId) -> Option<Address> {
+    pub fn read_from(&self, node: NodeId) -> Option<Address> {
         match self.law.nodes.nodes[node] {
             Node::Slot(address) => Some(address),
             Node::Bounded(inner, ..) => self.read_from(inner),

@@ -80,7 +80,7 @@ impl Finding {
     }
 
     /// Whether another finding says nothing else.
-    fn says(&self, other: &Self) -> bool {
+    pub(crate) fn says(&self, other: &Self) -> bool {
         self.place() == other.place()
             && self.code() == other.code()
             && self.message() == other.message()

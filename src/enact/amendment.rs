@@ -3,7 +3,7 @@
 use super::collect::{Gather, Origin};
 use super::{Error, InstrumentId, Life};
 use crate::diagnostic::did_you_mean;
-use crate::source::Id;
+use crate::source::{Id, Span};
 use crate::syntax::ast::{self, AmendmentLine, Change, Provenance};
 use crate::value::Date;
 
@@ -27,6 +27,24 @@ pub struct Amendment {
     pub enacted: Vec<String>,
     /// Whether it is seen from the standpoint.
     pub seen: bool,
+    /// Its declaration.
+    pub span: Span,
+    /// The whole texts that it puts in the place of others.
+    replaces: Vec<Span>,
+}
+
+impl Amendment {
+    /// How a provision that is declared at a place came to read as it does by this amendment: `inserted by`, `replaced by`, `as
+    /// amended by`.
+    pub fn made(&self, declared: Span) -> &'static str {
+        if self.replaces.iter().any(|it| it.contains(declared.start)) {
+            "replaced by"
+        } else if self.span.contains(declared.start) {
+            "inserted by"
+        } else {
+            "as amended by"
+        }
+    }
 }
 
 /// What an amendment changes, in the order written.
@@ -61,6 +79,12 @@ impl<'a> Gather<'a, '_> {
         if let Some(first) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
             self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first: first.name.span });
         }
+        let provision = self.kinds.get(&name.node).map(|(kind, _, first)| (kind.describe(), *first));
+        let table = self.law.vocabulary.tables.iter().find(|it| it.name.node == name.node);
+        if let Some((other, first)) = provision.or(table.map(|it| ("a table", it.name.span))) {
+            let (name, again) = (name.node.clone(), name.span);
+            self.bag.push(Error::DifferentKinds { name, one: "an amendment", other, again, first });
+        }
         // Both are left out of the law by their names.
         if let Some(act) = self.law.instrument(&name.node) {
             self.bag.push(Error::DifferentKinds {
@@ -71,11 +95,15 @@ impl<'a> Gather<'a, '_> {
                 first: self.law.instruments[act].name.span,
             });
         }
-        let seen = self.law.sees(instrument) && !self.law.standpoint.without.contains(&name.node);
+        let seen = self.law.sees(instrument, life.begins()) && !self.law.standpoint.without.contains(&name.node);
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
         let life = if seen { life } else { life.inside(&[]) };
+        let replaces = changes(written).filter_map(|change| match change {
+            Change::Replace { with, .. } => Some(with.span()),
+            _ => None,
+        });
         self.written.push(written);
         self.law.amendments.push(Amendment {
             name: name.clone(),
@@ -85,6 +113,8 @@ impl<'a> Gather<'a, '_> {
             cites,
             enacted,
             seen,
+            span: written.span,
+            replaces: replaces.collect(),
         });
     }
 
@@ -98,13 +128,16 @@ impl<'a> Gather<'a, '_> {
         let mut waiting: Vec<Ordered> = Vec::new();
         for ((id, it), written) in self.law.amendments.enumerate().zip(&self.written) {
             if it.seen && !it.life.is_never() {
-                let after = after(written).filter_map(|name| self.named(name)).collect();
+                let after = self.all_before(id, written);
                 waiting.push(Ordered { id, begins: it.life.begins(), published: it.life.published, after });
             }
         }
         waiting.sort_by_key(|it| (it.begins, it.published));
         for it in &waiting {
-            let later = |other: &&Ordered| it.after.contains(&other.id) && other.begins > it.begins;
+            let written = self.written.get(it.id.index()).into_iter();
+            let named: Vec<AmendmentId> =
+                written.flat_map(|it| after(it)).filter_map(|name| self.named(name)).collect();
+            let later = |other: &&Ordered| named.contains(&other.id) && other.begins > it.begins;
             if let Some(other) = waiting.iter().find(later) {
                 let (one, other) = (&self.law.amendments[it.id].name, &self.law.amendments[other.id].name);
                 self.bag.push(Error::OrderOfEffect {
@@ -140,6 +173,21 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
+    /// The amendments that are applied before one, directly or by way of others, whether these are seen or not: who leaves
+    /// out one in the middle has the others in the same order.
+    fn all_before(&self, own: AmendmentId, written: &ast::Amendment) -> Vec<AmendmentId> {
+        let mut open: Vec<AmendmentId> = after(written).filter_map(|name| self.named(name)).collect();
+        let mut found = Vec::new();
+        while let Some(id) = open.pop() {
+            if id != own && !found.contains(&id) {
+                found.push(id);
+                let next = self.written.get(id.index()).into_iter().flat_map(|it| after(it));
+                open.extend(next.filter_map(|name| self.named(name)));
+            }
+        }
+        found
+    }
+
     fn named(&self, name: &ast::Name) -> Option<AmendmentId> {
         self.law.amendments.enumerate().find(|(_, it)| it.name.node == name.node).map(|(id, _)| id)
     }
@@ -160,5 +208,6 @@ pub(super) struct Ordered {
     pub(super) id: AmendmentId,
     pub(super) begins: Option<Date>,
     pub(super) published: Option<Date>,
+    /// Those that are applied before it, directly or by way of others.
     pub(super) after: Vec<AmendmentId>,
 }

@@ -1,6 +1,6 @@
 //! Provisions gathered by name, each version with its life and its instrument.
 
-use super::amend::Amendable;
+use super::amend::{Amendable, Known};
 use super::instrument::{date, stretch};
 use super::law::{Law, Provision, Version};
 use super::{Error, Instrument, InstrumentId, Life, Standpoint, Stretch};
@@ -19,7 +19,9 @@ pub fn enact<'a>(files: impl IntoIterator<Item = &'a ast::File>, standpoint: &St
     let mut written = Vec::new();
     let mut amendments = Vec::new();
     for file in files {
-        for declaration in &file.declarations {
+        let mut all: Vec<&Declaration> = file.declarations.iter().chain(&file.remains).collect();
+        all.sort_by_key(|declaration| declaration.span().start);
+        for declaration in all {
             gather.sort(declaration, &mut written, &mut amendments);
         }
     }
@@ -158,9 +160,19 @@ impl<'a> Gather<'a, '_> {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
         let since = life.begins();
-        let life = if self.law.sees(instrument) { life } else { life.inside(&[]) };
-        let text = Cow::Borrowed(text);
+        let (text, known) = self.as_known(text, instrument);
+        let life = if known && self.law.sees(instrument, since) { life } else { life.inside(&[]) };
         Version { text, life, instrument, amended: Vec::new(), cites, enacted, name_span: name.span, since }
+    }
+
+    /// What was known of a text by the day from which the law is looked at, and whether anything was.
+    pub(super) fn as_known<T: Amendable + Clone>(&self, text: &'a T, by: Option<InstrumentId>) -> (Cow<'a, T>, bool) {
+        let known = self.law.standpoint.known_on.map_or(Known::All, |day| text.known_on(day, by.is_some()));
+        match known {
+            Known::All => (Cow::Borrowed(text), true),
+            Known::Part(part) => (Cow::Owned(part), true),
+            Known::Nothing => (Cow::Borrowed(text), false),
+        }
     }
 
     /// Where among the provisions of its kind a name stands; `None` if it is already something else.
@@ -175,6 +187,16 @@ impl<'a> Gather<'a, '_> {
                 first,
             });
             return None;
+        }
+        // What an amendment inserts comes after all amendments; what is declared comes before them.
+        if let Some(amendment) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
+            self.bag.push(Error::DifferentKinds {
+                name: name.node.clone(),
+                one: kind.describe(),
+                other: "an amendment",
+                again: name.span,
+                first: amendment.name.span,
+            });
         }
         match self.kinds.entry(name.node.clone()) {
             Slot::Vacant(slot) => {
@@ -285,9 +307,13 @@ pub(super) fn add_version<'a, T: Clone>(provision: &mut Provision<'a, T>, versio
     provision.versions.insert(at, version);
 }
 
-/// A dated stretch of membership or of a value, from its own two dates.
-pub(crate) fn dated(from: Option<&ast::DateText>, until: Option<&ast::DateText>, bag: &mut Bag) -> Stretch {
-    stretch(from, until, bag)
+/// A dated stretch of membership or of a value, from its own two dates. When it was published is read only where that
+/// matters; here it is made sure that it is a day.
+pub(crate) fn dated(days: &ast::LineDays, bag: &mut Bag) -> Stretch {
+    if let Some(published) = &days.published {
+        date(published, bag);
+    }
+    stretch(days.from.as_ref(), days.until.as_ref(), bag)
 }
 
 /// A date literal in a scenario or an expression.

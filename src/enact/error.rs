@@ -321,7 +321,9 @@ pub enum Error {
     #[diagnostic(
         code(LX0239),
         severity(Advice),
-        help("if no gap is meant, let the repeal and the new text take effect on one day, or `replace` it")
+        help(
+            "if no gap is meant, let the repeal and the new text take effect on one day, or `replace` it; if it is, say so with a line `from {until}` in the new text"
+        )
     )]
     Gap {
         /// The provision.

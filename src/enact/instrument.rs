@@ -26,6 +26,8 @@ pub struct Instrument {
     pub force: Force,
     /// Whom it binds, if it is a letter.
     pub addressees: Vec<ast::Text>,
+    /// From this day on its text could be read, though it was not yet published.
+    pub released: Option<Date>,
     /// When its provisions are law, unless they say otherwise, or an amendment does.
     pub life: Life,
     /// The stretches in which it is suspended by its own lines.
@@ -119,6 +121,12 @@ impl Instrument {
         self.window.from
     }
 
+    /// From which day on others can know of it: the day on which it was released, or else published; nothing if it was always
+    /// known.
+    pub fn known(&self) -> Option<Date> {
+        self.released.or(self.life.published)
+    }
+
     /// Reads the lines of a declared instrument.
     pub(super) fn read(written: &ast::Instrument, bag: &mut Bag) -> Self {
         let mut citation = Once::new("citation");
@@ -126,6 +134,7 @@ impl Instrument {
         let mut regime = Once::new("regime");
         let mut force = Once::new("force");
         let mut addressees = Once::new("addressees");
+        let mut released = Once::new("released");
         let mut published = Once::new("published");
         let mut effective = Once::new("effective");
         let mut compliance = Once::new("compliance");
@@ -141,6 +150,7 @@ impl Instrument {
                 InstrumentLine::Regime(name) => regime.set(name, span, bag),
                 InstrumentLine::Force(word) => force.set(word, span, bag),
                 InstrumentLine::Addressees(names) => addressees.set(names, span, bag),
+                InstrumentLine::Released(text) => released.set(text, span, bag),
                 InstrumentLine::Published(text) => published.set(text, span, bag),
                 InstrumentLine::Effective(text) => effective.set(text, span, bag),
                 InstrumentLine::Compliance(text) => compliance.set(text, span, bag),
@@ -193,6 +203,18 @@ impl Instrument {
             compliance: compliance.get().and_then(|text| date(text, bag)),
             unenforced,
         };
+        let released_on = released.get().and_then(|text| date(text, bag));
+        if let (Some(early), Some(late), Some((_, span))) = (released_on, life.published, released.found)
+            && late < early
+        {
+            bag.push(Error::Misplaced {
+                line: "released",
+                place: format!("instrument `{}`, which was published before that day", written.name.node),
+                help: "a text is released for inspection before it is published: mend one of the two days, or remove the line"
+                    .to_owned(),
+                span,
+            });
+        }
         let suspended: Vec<Stretch> = suspensions.into_iter().map(|(hole, _)| hole).collect();
         Self {
             name: written.name.clone(),
@@ -202,6 +224,7 @@ impl Instrument {
             regime: regime.get().cloned(),
             force: force_of,
             addressees: addressees.get().cloned().unwrap_or_default(),
+            released: released_on,
             life: life.outside(&suspended),
             suspended,
             window,

@@ -83,6 +83,8 @@ pub struct Law<'a> {
     pub table_changes: Vec<TableChange<'a>>,
     /// What amendments end.
     pub repeals: Vec<Repeal>,
+    /// Provisions of which amendments say that they are not enforced; whole instruments say so themselves.
+    pub unenforced: Vec<Unenforced>,
     pub(super) by_name: HashMap<String, InstrumentId>,
 }
 
@@ -125,14 +127,27 @@ pub struct Repeal {
     pub span: Span,
 }
 
+/// A provision that is not enforced for a time, whatever its instrument.
+#[derive(Debug, Clone)]
+pub struct Unenforced {
+    /// Its name.
+    pub name: String,
+    /// On which days.
+    pub on: Vec<Stretch>,
+}
+
 impl Law<'_> {
     /// The instrument of that name.
     pub fn instrument(&self, name: &str) -> Option<InstrumentId> {
         self.by_name.get(name).copied()
     }
 
-    /// Whether what an instrument makes is law from here; what no instrument makes always is.
-    pub(super) fn sees(&self, instrument: Option<InstrumentId>) -> bool {
-        instrument.is_none_or(|id| self.standpoint.sees(&self.instruments[id]))
+    /// Whether what an instrument makes is law from here. What no instrument makes was always known if it has no first day,
+    /// and else from that day on.
+    pub(super) fn sees(&self, instrument: Option<InstrumentId>, begins: Option<Date>) -> bool {
+        match instrument {
+            Some(id) => self.standpoint.sees(&self.instruments[id]),
+            None => self.standpoint.known_on.is_none_or(|known| begins.is_none_or(|first| first <= known)),
+        }
     }
 }

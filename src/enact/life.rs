@@ -65,7 +65,7 @@ pub(super) fn common(ones: &[Stretch], others: &[Stretch]) -> Vec<Stretch> {
 pub struct Life {
     /// The stretches in which it is in force, in order, none empty, none touching.
     pub in_force: Vec<Stretch>,
-    /// From this day on others can know of it; `None` if it was always known.
+    /// When it was published; `None` if nothing says so.
     pub published: Option<Date>,
     /// It need not be complied with before this day.
     pub compliance: Option<Date>,
@@ -82,11 +82,6 @@ impl Life {
     /// Whether it is in force on a day.
     pub fn in_force_on(&self, day: Date) -> bool {
         self.in_force.iter().any(|stretch| stretch.contains(day))
-    }
-
-    /// Whether it could be known on a day.
-    pub fn known_on(&self, day: Date) -> bool {
-        self.published.is_none_or(|published| published <= day)
     }
 
     /// Whether it is enforced on a day.

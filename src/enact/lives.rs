@@ -1,4 +1,4 @@
-//! The lives of instruments, with what amendments do to whole instruments: repeal, suspend, reinstate, leave unenforced.
+//! The lives of instruments, with what amendments do to whole instruments: repeal, suspend, reinstate, leave unenforced, enforce.
 //!
 //! All that an instrument makes is law while the instrument is, so this comes before any provision gets its life. An
 //! amendment is itself made by an instrument whose life others may touch: lives are worked out along that line, and a
@@ -18,6 +18,7 @@ enum Blow<'a> {
     Suspend(Option<&'a ast::DateText>),
     Reinstate,
     Unenforce(Option<&'a ast::DateText>),
+    Enforce,
 }
 
 /// How far an instrument has come.
@@ -40,6 +41,7 @@ impl<'a> Gather<'a, '_> {
                     Change::Suspend { what, until } => (what, Blow::Suspend(until.as_ref())),
                     Change::Reinstate(names) => (names, Blow::Reinstate),
                     Change::Unenforce { what, until } => (what, Blow::Unenforce(until.as_ref())),
+                    Change::Enforce(names) => (names, Blow::Enforce),
                     _ => continue,
                 };
                 for name in names {
@@ -100,12 +102,15 @@ impl<'a> Gather<'a, '_> {
     fn strike(&mut self, id: InstrumentId, blows: &[(InstrumentId, &'a ast::Name, &'a Amendment, Blow<'a>)]) {
         let instrument = &self.law.instruments[id];
         let mut holes = instrument.suspended.clone();
-        let (mut ends, mut back, mut unenforced) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut ends, mut back, mut enforced) = (Vec::new(), Vec::new(), Vec::new());
+        let mut unenforced = instrument.life.unenforced.clone();
         for (_, name, amendment, blow) in blows.iter().filter(|(target, ..)| *target == id) {
             let active = self.active(amendment);
-            // Who announces that nobody enforces a norm need not be above it.
+            // Who announces that nobody enforces a norm, or that somebody does again, need not be above it.
             let by = self.under(amendment);
-            if !matches!(blow, Blow::Unenforce(_)) && !self.of_no_lower_force(name, name.span, by, &[Some(id)]) {
+            if !matches!(blow, Blow::Unenforce(_) | Blow::Enforce)
+                && !self.of_no_lower_force(name, name.span, by, &[Some(id)])
+            {
                 continue;
             }
             match blow {
@@ -113,12 +118,13 @@ impl<'a> Gather<'a, '_> {
                 Blow::Suspend(until) => holes.extend(self.limited(active, *until)),
                 Blow::Reinstate => back.extend(active),
                 Blow::Unenforce(until) => unenforced.extend(self.limited(active, *until)),
+                Blow::Enforce => enforced.extend(active),
             }
         }
         let instrument = &self.law.instruments[id];
         let window = Life { in_force: vec![instrument.window], ..instrument.life.clone() };
         let mut life = window.outside(&ends).outside(&reinstated(holes, &back));
-        life.unenforced.extend(unenforced);
+        life.unenforced = reinstated(unenforced, &enforced);
         self.law.instruments[id].life = life;
     }
 
@@ -144,7 +150,7 @@ impl<'a> Gather<'a, '_> {
             }
         }
         let by = self.under(amendment);
-        if !self.law.sees(by) {
+        if !self.law.sees(by, own.from) {
             return Vec::new();
         }
         let life = by.map_or_else(Life::always, |id| self.law.instruments[id].life.clone());
@@ -188,7 +194,7 @@ fn set(progress: &mut [Progress], id: InstrumentId, to: Progress) {
     }
 }
 
-/// What is left of suspensions: each is ended by a reinstatement that takes effect in it.
+/// What is left of suspensions, or of times without enforcement: each is ended by what takes effect in it.
 pub(super) fn reinstated(holes: Vec<Stretch>, back: &[Stretch]) -> Vec<Stretch> {
     let mut left = holes;
     for stretch in back {

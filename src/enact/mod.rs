@@ -24,7 +24,7 @@ pub use collect::enact;
 pub(crate) use collect::{dated, day};
 pub use error::Error;
 pub use instrument::{Instrument, InstrumentId, binds, sleeps};
-pub use law::{Law, Provision, Repeal, TableChange, TableDeed, Version, Vocabulary};
+pub use law::{Law, Provision, Repeal, TableChange, TableDeed, Unenforced, Version, Vocabulary};
 pub use life::{Life, Stretch};
 pub use saving::Saving;
 pub use standpoint::Standpoint;

@@ -9,25 +9,31 @@ use std::collections::BTreeSet;
 /// what it does not see is there, and never in force.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Standpoint {
-    /// What is published after this day is not known.
+    /// What is released, or else published, after this day is not known.
     pub known_on: Option<Date>,
     /// Names of instruments that are taken as law: bills, proposals, and what was not yet published.
     pub suppose: BTreeSet<String>,
     /// Names of instruments and amendments that are left out.
     pub without: BTreeSet<String>,
+    /// What need not be complied with on this day yet is left out.
+    pub due_on: Option<Date>,
+    /// What is not enforced on this day is left out.
+    pub enforced_on: Option<Date>,
 }
 
 impl Standpoint {
     /// Whether what an instrument makes is law for whoever stands here.
     pub fn sees(&self, instrument: &Instrument) -> bool {
         let name = &instrument.name.node;
-        if self.without.contains(name) {
+        let due = self.due_on.is_none_or(|day| instrument.life.due_on(day));
+        let enforced = self.enforced_on.is_none_or(|day| instrument.life.enforced_on(day));
+        if self.without.contains(name) || !due || !enforced {
             return false;
         }
         if self.suppose.contains(name) {
             return true;
         }
-        !sleeps(instrument.force) && self.known_on.is_none_or(|day| instrument.life.known_on(day))
+        !sleeps(instrument.force) && self.known_on.is_none_or(|day| instrument.known().is_none_or(|since| since <= day))
     }
 
     /// The same, with an instrument or an amendment left out.

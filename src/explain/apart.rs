@@ -43,6 +43,8 @@ impl Decision {
             missing: own(&self.missing, &other.missing),
             judgments: own(&self.judgments, &other.judgments),
             rests_on: own(&self.rests_on, &other.rests_on),
+            enforced: self.enforced,
+            due: self.due,
             notes: own(&self.notes, &other.notes),
             conflicts: own(&self.conflicts, &other.conflicts),
             nearest: Vec::new(),

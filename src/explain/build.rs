@@ -2,7 +2,7 @@
 
 use super::decision::{Decision, EitherWay, Fault, Judgment, MadeFrom, Note, Reason, Regime, RestsOn};
 use super::judge::Judge;
-use super::words::{force, place, quoted, regime};
+use super::words::{place, quoted, regime};
 use crate::decide::{Evaluator, FaultKind, Outcome, Range, Scratch};
 use crate::facts::Case;
 use crate::plan::law::{Effect, RuleVersion};
@@ -90,10 +90,10 @@ impl Builder<'_> {
         let rests_on = self.rests_on();
         let classification = self.classification();
         // Reasons look at limbs that the decision did not need; what goes wrong there is no fault of the decision.
-        let faults = self.faults();
+        let mut faults = self.faults();
+        faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
         let missing = self.missing(outcome);
-        let notes = self.notes();
         let conflicts = self.conflicts();
         let nearest = self.nearest(outcome);
         let mut judgments = std::mem::take(&mut self.judgments);
@@ -120,7 +120,9 @@ impl Builder<'_> {
             missing,
             judgments,
             rests_on,
-            notes,
+            enforced: outcome,
+            due: outcome,
+            notes: if self.evaluator.law().silent { vec![Note::silent()] } else { Vec::new() },
             conflicts,
             nearest,
             faults,
@@ -193,32 +195,10 @@ impl Builder<'_> {
                     found.push(RestsOn {
                         rule: self.name(active),
                         fact: quoted(self.sources, *span),
-                        force: force(version.force),
+                        force: version.force.words(),
                         cites: version.cites.clone(),
                     });
                 }
-            }
-        }
-        found
-    }
-
-    /// Law that applies and is not enforced on the day, or need not be complied with yet.
-    fn notes(&self) -> Vec<Note> {
-        let mut found = Vec::new();
-        for (_, active, _) in self.standing() {
-            let Some(version) = self.version(active).filter(|version| !self.reviews_nothing(version)) else { continue };
-            let rule = self.name(active);
-            if !version.life.enforced_on(self.day) {
-                let since = version.life.unenforced.iter().find(|it| it.contains(self.day)).and_then(|it| it.from);
-                let since = since.map_or_else(String::new, |day| format!(" since {day}"));
-                let text = format!("in force, and not enforced{since}");
-                found.push(Note { rule: rule.clone(), kind: "unenforced", text });
-            }
-            if !version.life.due_on(self.day)
-                && let Some(due) = version.life.compliance
-            {
-                let text = format!("in force, to be complied with from {due}");
-                found.push(Note { rule, kind: "compliance_not_due", text });
             }
         }
         found

@@ -3,6 +3,7 @@
 
 use crate::decide::{Evaluator, Num};
 use crate::facts::{Case, Place};
+use crate::plan::SetOf;
 use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, Node, NodeId, SetId};
 use crate::plan::slot::{Address, Partial, Slot};
@@ -28,6 +29,13 @@ pub(super) struct OfFact {
 }
 
 impl OfFact {
+    /// Every member of a set is a line of its own.
+    fn in_set(&mut self, set: SetId, members: &SetOf) {
+        self.sets.push(set);
+        self.lines.extend(members.numbers());
+        self.days.extend(members.days());
+    }
+
     /// The numbers that it is compared with.
     pub(super) fn lines(&self) -> &[Number] {
         &self.lines
@@ -37,6 +45,7 @@ impl OfFact {
 /// What some questions ask of one fact each, fact by fact; other questions are left out.
 pub(super) fn of_facts(evaluator: &mut Evaluator<'_>, questions: &[NodeId]) -> BTreeMap<Address, OfFact> {
     let law = evaluator.law();
+    let sets = &evaluator.epoch().sets;
     let mut found: BTreeMap<Address, OfFact> = BTreeMap::new();
     for question in questions {
         let mut asked = |at: Address, add: &mut dyn FnMut(&mut OfFact)| {
@@ -46,7 +55,7 @@ pub(super) fn of_facts(evaluator: &mut Evaluator<'_>, questions: &[NodeId]) -> B
         };
         match law.nodes.nodes[*question] {
             Node::Slot(at) => asked(at, &mut |it| it.plain = true),
-            Node::SlotInSet(at, set) => asked(at, &mut |it| it.sets.push(set)),
+            Node::SlotInSet(at, set) => asked(at, &mut |it| it.in_set(set, &sets[set])),
             Node::CompareSlot(_, at, constant) => {
                 if let Constant::Number(line) = law.nodes.constants[constant] {
                     asked(at, &mut |it| it.lines.push(line));
@@ -74,7 +83,12 @@ pub(super) fn of_facts(evaluator: &mut Evaluator<'_>, questions: &[NodeId]) -> B
                     });
                 }
             }
-            Node::InSet(fact, _) | Node::CodeUnder(fact, _) => {
+            Node::InSet(fact, set) => {
+                if let Some(at) = reads(evaluator, fact) {
+                    asked(at, &mut |it| it.in_set(set, &sets[set]));
+                }
+            }
+            Node::CodeUnder(fact, _) => {
                 if let Some(at) = reads(evaluator, fact) {
                     asked(at, &mut |_| ());
                 }

@@ -37,6 +37,12 @@ pub struct Decision {
     pub judgments: Vec<Judgment>,
     /// Presumptions that were used in place of facts.
     pub rests_on: Vec<RestsOn>,
+    /// The outcome of what is enforced on the day: no graver than that of the law in force, which decides.
+    #[serde(serialize_with = "range")]
+    pub enforced: Range,
+    /// The outcome of what is to be complied with on the day already: no graver than that of the law in force.
+    #[serde(serialize_with = "range")]
+    pub due: Range,
     /// Law that applies and is not enforced, or need not be complied with yet.
     pub notes: Vec<Note>,
     /// Norms of one regime that would bar what another regime says.
@@ -382,13 +388,19 @@ pub struct RestsOn {
     pub cites: Vec<String>,
 }
 
-/// Law that applies and is not enforced, or need not be complied with yet.
+/// Law that applies and is not enforced, or need not be complied with yet; or what the law as a whole does not say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// The provision.
-    pub rule: String,
-    /// `unenforced` or `compliance_not_due`.
+    /// The provision: a rule, or the code of an entry; nothing for the law as a whole.
+    pub provision: Option<String>,
+    /// `unenforced`, `compliance_not_due`, or `silent` for a law that could require no license and prohibit nothing.
     pub kind: &'static str,
+    /// The day since which it is not enforced, or from which it is to be complied with.
+    pub day: Option<String>,
+    /// The instruments or provisions that are not enforced or not due, because of which it applies.
+    pub by: Vec<String>,
+    /// Whether it certainly does not apply without them.
+    pub certain: bool,
     /// In words.
     pub text: String,
 }

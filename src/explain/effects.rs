@@ -2,12 +2,10 @@
 
 use super::build::Builder;
 use super::decision::{Bar, Charge, Duty, Flag, Guidance, PossibleBar};
-use super::words::policy;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
 use crate::plan::law::{Defeat, Effect, RuleVersion};
-use crate::resolve::RuleId;
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
@@ -19,7 +17,7 @@ impl Builder<'_> {
             words.push(match effect {
                 Effect::RequiresLicense(None) => "requires license".to_owned(),
                 Effect::RequiresLicense(Some(which)) => format!("requires license {which}"),
-                Effect::Reviews(_, how) => format!("review: {}", policy(*how)),
+                Effect::Reviews(_, how) => format!("review: {}", how.words()),
                 Effect::Prohibits => "prohibits".to_owned(),
                 Effect::Permits => "permits".to_owned(),
                 Effect::BarsCharge(kind) => format!("bars charge as {}", kind.words()),
@@ -58,17 +56,6 @@ impl Builder<'_> {
             needed = needed.or(self.condition(at).and(Truth::any(replaced).not()));
         }
         needed
-    }
-
-    /// Whether a rule only says how applications are reviewed, and none is to be made.
-    pub(super) fn reviews_nothing(&self, version: &RuleVersion) -> bool {
-        let asked = |rules: &[RuleId]| {
-            let all = self.evaluator.epoch().rules.iter().enumerate();
-            all.filter(|(_, active)| rules.contains(&active.rule))
-                .any(|(position, _)| !self.applies(position).is_false())
-        };
-        let idle = |effect: &Effect| matches!(effect, Effect::Reviews(rules, _) if !asked(rules));
-        !version.effects.is_empty() && version.effects.iter().all(idle)
     }
 
     /// What is to be done. An exception's duties are conditions of using it.

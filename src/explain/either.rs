@@ -4,7 +4,6 @@
 
 use super::decision::{Classification, Decision, EitherWay, Guidance, Missing, Provision, Regime, Review, Status};
 use super::missing::in_order;
-use super::words::policy;
 use crate::decide::Range;
 use crate::syntax::ast::Policy;
 
@@ -13,6 +12,8 @@ impl Decision {
     #[must_use]
     pub fn or(mut self, other: Self) -> Self {
         self.outcome = self.outcome.or(other.outcome);
+        self.enforced = self.enforced.or(other.enforced);
+        self.due = self.due.or(other.due);
         self.regimes = regimes(&self.regimes, &other.regimes);
         self.either_way = either_way(self.outcome, self.either_way, other.either_way);
         self.provisions = provisions(self.provisions, other.provisions);
@@ -36,6 +37,8 @@ impl Decision {
     #[must_use]
     pub fn in_doubt(mut self) -> Self {
         self.outcome = Range::ANY;
+        self.enforced = Range::ANY;
+        self.due = Range::ANY;
         self.regimes.iter_mut().for_each(|regime| regime.outcome = Range::ANY);
         let told = self.provisions.iter_mut().filter(|it| it.status != Status::DoesNotApply);
         told.for_each(Provision::open);
@@ -45,7 +48,7 @@ impl Decision {
         }
         let review = self.review.take();
         let (by, missing) = review.map(|it| (it.by, it.missing)).unwrap_or_default();
-        self.review = Some(Review { policy: None, at_most: Some(policy(Policy::Denial).to_owned()), by, missing });
+        self.review = Some(Review { policy: None, at_most: Some(Policy::Denial.words().to_owned()), by, missing });
         self.either_way = None;
         self.duties.iter_mut().for_each(|duty| duty.certain = false);
         self.charges.iter_mut().for_each(|charge| charge.certain = false);
@@ -77,7 +80,11 @@ fn all<T: PartialEq>(mut ones: Vec<T>, others: Vec<T>) -> Vec<T> {
 }
 
 /// All of two lists of things that are certain or not: certain is what certainly stands in both.
-fn both<T: PartialEq>(mut ones: Vec<T>, mut others: Vec<T>, certain: impl Fn(&mut T) -> &mut bool) -> Vec<T> {
+pub(super) fn both<T: PartialEq>(
+    mut ones: Vec<T>,
+    mut others: Vec<T>,
+    certain: impl Fn(&mut T) -> &mut bool,
+) -> Vec<T> {
     let known: Vec<bool> = ones.iter_mut().map(|it| std::mem::take(certain(it))).collect();
     for other in &mut others {
         let too = std::mem::take(certain(other));
@@ -127,7 +134,7 @@ impl Provision {
     }
 }
 
-fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Classification> {
+pub(super) fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Classification> {
     let mut found: Vec<Classification> = Vec::new();
     let nothing =
         |subject: &str| Classification { subject: subject.to_owned(), entries: Vec::new(), possible: Vec::new() };
@@ -148,21 +155,13 @@ fn classification(ones: &[Classification], others: &[Classification]) -> Vec<Cla
 }
 
 /// Where no license can be required there is nothing to review.
-fn review(one: Option<Review>, other: Option<Review>) -> Option<Review> {
+pub(super) fn review(one: Option<Review>, other: Option<Review>) -> Option<Review> {
     let (one, other) = match (one, other) {
         (Some(one), Some(other)) if one != other => (one, other),
         (one, other) => return one.or(other),
     };
-    let strictness = |words: &Option<String>| {
-        let policies = [
-            Policy::Approval,
-            Policy::PresumptionOfApproval,
-            Policy::CaseByCase,
-            Policy::PresumptionOfDenial,
-            Policy::Denial,
-        ];
-        policies.into_iter().position(|it| words.as_deref() == Some(policy(it)))
-    };
+    let strictness =
+        |words: &Option<String>| Policy::ALL.into_iter().position(|it| words.as_deref() == Some(it.words()));
     let most = |it: &Review| it.at_most.clone().or_else(|| it.policy.clone());
     let at_most = [most(&one), most(&other)].into_iter().max_by_key(strictness).flatten();
     let policy = [one.policy, other.policy].into_iter().min_by_key(strictness).flatten();

@@ -3,6 +3,7 @@
 use crate::decide::Range;
 use crate::facts::Case;
 use crate::plan::Law;
+use crate::plan::slot::Address;
 use crate::value::Date;
 
 /// Who knows which law decides a case: the law in force or, for the cases that a saving clause saves, the law from before.
@@ -13,6 +14,9 @@ pub trait Judge {
 
     /// Whether it is known which law decides a case on a day.
     fn is_settled(&self, case: &Case, day: Date) -> bool;
+
+    /// Whether it could turn on one of these facts which law decides on a day.
+    fn may_turn_on(&self, facts: &[Address], day: Date) -> bool;
 
     /// The outcomes still possible for a case on a day. Where facts are missing the law may be asked more than once, which
     /// uses up `trials`; without any left, what is possible by each rule alone stands.

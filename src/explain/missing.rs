@@ -98,10 +98,13 @@ impl Builder<'_> {
     /// all that prevail over them.
     fn weighing(&self, outcome: Range) -> Vec<usize> {
         let rules = &self.evaluator.epoch().rules;
+        // Where no rule could weigh, each is asked about for what else it does.
+        let silent = self.evaluator.law().silent;
         let heavy = |active: &Active| {
-            active.binds
-                && (active.prohibits && outcome.mildest < Outcome::Prohibited
-                    || active.requires && outcome.mildest < Outcome::LicenseRequired)
+            silent && active.binds
+                || active.binds
+                    && (active.prohibits && outcome.mildest < Outcome::Prohibited
+                        || active.requires && outcome.mildest < Outcome::LicenseRequired)
         };
         let mut found: Vec<usize> = rules.iter().enumerate().filter(|(_, it)| heavy(it)).map(|(at, _)| at).collect();
         let mut next = 0;

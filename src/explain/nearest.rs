@@ -5,11 +5,12 @@ use super::decision::Nearest;
 use super::judge::Judge;
 use super::words::{listed, shown};
 use crate::check::typed::Comparison;
-use crate::decide::{Num, Range, Supposed};
+use crate::decide::{Evaluator, Num, Range, Scratch, Supposed};
 use crate::enact::Life;
+use crate::facts::Case;
 use crate::plan::Law;
 use crate::plan::law::{LimbId, Shape};
-use crate::plan::node::Shown;
+use crate::plan::node::{NodeId, Shown};
 use crate::value::{Date, Number, Truth};
 
 /// So many turning points of the law are looked at in each direction.
@@ -117,8 +118,7 @@ impl Builder<'_> {
             let holds = self.evaluator.truth(limb.node);
             let Num::Exact(at) = self.evaluator.number(right.node) else { continue };
             let Some(across) = across(*op, at, holds.is_true()) else { continue };
-            let supposed = Supposed { number: Some((left.node, across)), answers: Vec::new() };
-            let then = self.outcome_if(self.day, self.evaluator.case().clone(), supposed);
+            let Some(then) = self.outcome_across(limb.node, left.node, across) else { continue };
             let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));
@@ -131,6 +131,27 @@ impl Builder<'_> {
             found.push(Nearest { change, outcome: then, note });
         }
         found
+    }
+
+    /// The outcome with a number across its line. Another number may let another law decide: a fact is therefore changed in the
+    /// case, which is asked of whichever law decides it then. What is worked out from facts on which that could turn is left
+    /// alone, which is told by nothing.
+    fn outcome_across(&mut self, limb: NodeId, number: NodeId, across: Number) -> Option<Range> {
+        let mut case = self.evaluator.case().clone();
+        if let Some(court) = self.court {
+            if let Some(address) = self.evaluator.read_from(number) {
+                let slot = case.number(across);
+                case.put(address, slot);
+                return Some(court.outcome(&case, self.day, &mut self.trials));
+            }
+            let (nothing, mut scratch) = (Case::new(&self.evaluator.law().layout), Scratch::new());
+            let mut ignorant = Evaluator::new(self.evaluator.law(), self.evaluator.epoch(), &nothing, &mut scratch);
+            if court.may_turn_on(&ignorant.missing_for(limb).1, self.day) {
+                return None;
+            }
+        }
+        let supposed = Supposed { number: Some((number, across)), answers: Vec::new() };
+        Some(self.outcome_if(self.day, case, supposed))
     }
 
     /// The comparisons of numbers that decide a limb.

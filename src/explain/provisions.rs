@@ -2,7 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Amended, By, Instrument, Provision, Status};
-use super::words::{NOT_KNOWN, force, listed, place, regime, shown};
+use super::words::{NOT_KNOWN, listed, place, regime, shown};
 use crate::decide::{Outcome, Range};
 use crate::enact;
 use crate::plan::Active;
@@ -151,7 +151,7 @@ impl Builder<'_> {
             status,
             effects: Self::effect_words(version),
             regime: regime(law, version.regime),
-            force: force(version.force),
+            force: version.force.words(),
             binding: active.binds,
             cites: version.cites.clone(),
             instrument: instrument.map(Instrument::of),

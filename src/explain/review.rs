@@ -2,7 +2,6 @@
 
 use super::build::Builder;
 use super::decision::Review;
-use super::words::policy;
 use crate::plan::law::Effect;
 use crate::syntax::ast::Policy;
 use crate::value::Truth;
@@ -93,8 +92,8 @@ impl Builder<'_> {
         missing.sort();
         missing.dedup();
         Some(Review {
-            policy: mildest.map(|how| policy(how).to_owned()),
-            at_most: open.then(|| policy(strictest).to_owned()),
+            policy: mildest.map(|how| how.words().to_owned()),
+            at_most: open.then(|| strictest.words().to_owned()),
             by,
             missing,
         })

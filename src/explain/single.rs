@@ -5,7 +5,7 @@ use super::decision::{Provision, Reason};
 use crate::decide::{Evaluator, Scratch};
 use crate::facts::Case;
 use crate::plan::View;
-use crate::plan::law::{LimbId, RuleVersion, Shape};
+use crate::plan::law::{LimbId, RuleVersion};
 use crate::resolve::RuleId;
 use crate::source::SourceMap;
 use crate::value::Date;
@@ -55,25 +55,6 @@ impl<'a> Single<'a> {
     /// The limb of a rule that these labels lead to, from the outermost inwards.
     pub fn labeled(&self, rule: RuleId, labels: &[String]) -> Option<LimbId> {
         let version = self.version(rule)?;
-        version.holds.iter().chain(&version.unless).find_map(|limb| self.below(*limb, labels))
-    }
-
-    fn below(&self, id: LimbId, labels: &[String]) -> Option<LimbId> {
-        let limb = self.view.law().limbs.get(id)?;
-        let rest = match (&limb.label, labels) {
-            (Some(label), [first, rest @ ..]) if label == first => rest,
-            (Some(_), _) => return None,
-            (None, all) => all,
-        };
-        if rest.is_empty() {
-            return Some(id);
-        }
-        match &limb.shape {
-            Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => {
-                parts.iter().find_map(|part| self.below(*part, rest))
-            }
-            Shape::Not(inner) => self.below(*inner, rest),
-            _ => None,
-        }
+        version.holds.iter().chain(&version.unless).find_map(|limb| self.view.law().limb_below(*limb, labels))
     }
 }

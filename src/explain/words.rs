@@ -7,7 +7,6 @@ use crate::plan::node::{NodeId, Shown};
 use crate::plan::slot::Partial;
 use crate::resolve::EnumId;
 use crate::source::{SourceMap, Span};
-use crate::syntax::ast::{Force, Policy};
 use crate::value::{Bound, Date, Interval, Number, Unit};
 
 /// The words of the law at a place, on one line.
@@ -169,32 +168,5 @@ pub(super) fn a_force(force: &str) -> String {
         "guidance" => force.to_owned(),
         "order" => "an order".to_owned(),
         _ => format!("a {force}"),
-    }
-}
-
-/// A force as it is written in law.
-pub fn force(force: Force) -> &'static str {
-    match force {
-        Force::Constitution => "constitution",
-        Force::Statute => "statute",
-        Force::Regulation => "regulation",
-        Force::Order => "order",
-        Force::Letter => "letter",
-        Force::License => "license",
-        Force::Guidance => "guidance",
-        Force::Deal => "deal",
-        Force::Bill => "bill",
-        Force::Proposal => "proposal",
-    }
-}
-
-/// A review policy as it is written in law.
-pub fn policy(policy: Policy) -> &'static str {
-    match policy {
-        Policy::Approval => "approval",
-        Policy::PresumptionOfApproval => "presumption of approval",
-        Policy::CaseByCase => "case by case",
-        Policy::PresumptionOfDenial => "presumption of denial",
-        Policy::Denial => "denial",
     }
 }

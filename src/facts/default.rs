@@ -1,11 +1,10 @@
 //! What a case that leaves a field out is taken to say.
 
 use super::Case;
-use crate::check::typed::{Arithmetic, Expr, ExprKind};
+use crate::check::typed::{Expr, ExprKind};
 use crate::plan::Layout;
 use crate::plan::layout::{Field, Kind};
 use crate::plan::slot::{Address, Slot};
-use crate::value::Number;
 
 /// Records within records that defaults may make. One whose default is another of itself would never end.
 const DEEPEST: u32 = 8;
@@ -62,25 +61,6 @@ fn slot(case: &mut Case, layout: &Layout, kind: &Kind, constant: &Expr, depth: u
             case.open_within(layout, *record, at, depth + 1);
             Slot::Record(at)
         }
-        _ => number(constant).map_or(Slot::Unknown, |number| case.number(number)),
-    }
-}
-
-fn number(constant: &Expr) -> Option<Number> {
-    match &constant.kind {
-        ExprKind::Number(number) => Some(*number),
-        ExprKind::Negate(inner) => Some(number(inner)?.neg()),
-        ExprKind::Convert(factor, inner) => number(inner)?.mul(*factor).ok(),
-        ExprKind::Arithmetic(operation, left, right) => {
-            let (left, right) = (number(left)?, number(right)?);
-            match operation {
-                Arithmetic::Add => left.add(right).ok(),
-                Arithmetic::Subtract => left.sub(right).ok(),
-                Arithmetic::Multiply => left.mul(right).ok(),
-                Arithmetic::Divide => left.div(right).ok(),
-                _ => None,
-            }
-        }
-        _ => None,
+        _ => constant.figures().map_or(Slot::Unknown, |number| case.number(number)),
     }
 }

@@ -36,6 +36,7 @@ impl Lines<'_> {
             }
             Change::Repeal(what) => self.line(span, 0, &format!("repeal {}", names(what))),
             Change::Reinstate(what) => self.line(span, 0, &format!("reinstate {}", names(what))),
+            Change::Enforce(what) => self.line(span, 0, &format!("enforce {}", names(what))),
             Change::Suspend { what, until } => self.line(span, 0, &format!("suspend {}", held(what, until.as_ref()))),
             Change::Unenforce { what, until } => {
                 self.line(span, 0, &format!("unenforce {}", held(what, until.as_ref())));

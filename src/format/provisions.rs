@@ -7,8 +7,8 @@ use super::pieces::Step;
 use super::vocabulary::title;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Bars, Define, DefineLine, Duty, Effect, Entry, EntryLine, Expr, Force, Instrument, InstrumentLine, Label, Name,
-    Policy, Priority, Provenance, Rule, RuleKind, RuleLine, RulePath, Text, Type,
+    Bars, Define, DefineLine, Duty, Effect, Entry, EntryLine, Expr, Instrument, InstrumentLine, Label, Name, Priority,
+    Provenance, Rule, RuleKind, RuleLine, RulePath, Text, Type,
 };
 
 /// The words of an instrument's line, the first padded so that what follows stands in a column.
@@ -125,9 +125,9 @@ impl Lines<'_> {
     fn effect(&self, effect: &Effect) -> String {
         match effect {
             Effect::RequiresLicense(which) => format!("requires license{}", title(which.as_ref())),
-            Effect::Review(how) => format!("review {}", tight(policy(how.node))),
+            Effect::Review(how) => format!("review {}", tight(how.node.words())),
             Effect::Reviews { rules, policy: how } => {
-                format!("reviews {} with {}", names(rules), tight(policy(how.node)))
+                format!("reviews {} with {}", names(rules), tight(how.node.words()))
             }
             Effect::Prohibits => "prohibits".to_owned(),
             Effect::Permits => "permits".to_owned(),
@@ -163,8 +163,9 @@ fn instrument_words(line: &InstrumentLine) -> (&'static str, String) {
         InstrumentLine::Citation(it) => ("citation", text(it)),
         InstrumentLine::Issuer(it) => ("issuer", text(it)),
         InstrumentLine::Regime(name) => ("regime", name.node.clone()),
-        InstrumentLine::Force(it) => ("force", force(it.node).to_owned()),
+        InstrumentLine::Force(it) => ("force", it.node.words().to_owned()),
         InstrumentLine::Addressees(all) => ("addressees", all.iter().map(text).collect::<Vec<_>>().join(", ")),
+        InstrumentLine::Released(day) => ("released", day.node.clone()),
         InstrumentLine::Published(day) => ("published", day.node.clone()),
         InstrumentLine::Effective(day) => ("effective", day.node.clone()),
         InstrumentLine::Compliance(day) => ("compliance", day.node.clone()),
@@ -199,29 +200,4 @@ pub(super) fn path(path: &RulePath) -> String {
 /// `(b)(2)`
 pub(super) fn labels(labels: &[Label]) -> String {
     labels.iter().map(|label| format!("({})", label.node)).collect::<Vec<_>>().concat()
-}
-
-pub(super) fn policy(policy: Policy) -> &'static str {
-    match policy {
-        Policy::Approval => "approval",
-        Policy::PresumptionOfApproval => "presumption of approval",
-        Policy::CaseByCase => "case by case",
-        Policy::PresumptionOfDenial => "presumption of denial",
-        Policy::Denial => "denial",
-    }
-}
-
-fn force(force: Force) -> &'static str {
-    match force {
-        Force::Proposal => "proposal",
-        Force::Bill => "bill",
-        Force::Deal => "deal",
-        Force::Guidance => "guidance",
-        Force::License => "license",
-        Force::Letter => "letter",
-        Force::Order => "order",
-        Force::Regulation => "regulation",
-        Force::Statute => "statute",
-        Force::Constitution => "constitution",
-    }
 }

@@ -3,7 +3,7 @@
 use super::expressions::quoted;
 use super::layout::tight;
 use super::lines::Lines;
-use super::provisions::{names, path, policy};
+use super::provisions::{names, path};
 use super::vocabulary::one_line;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -78,14 +78,14 @@ impl Lines<'_> {
                     .map_or_else(String::new, |(a, b)| format!(" from {} to {}", outcome(a.node), outcome(b.node)));
                 format!("undetermined{range}{}", of_regime(regime.as_ref()))
             }
-            Expectation::Guidance(what) => format!("guidance {}", outcome(what.node)),
+            Expectation::Beside(which, what) => format!("{} {}", which.word(), outcome(what.node)),
             Expectation::Classification(codes) if codes.is_empty() => "classification none".to_owned(),
             Expectation::Classification(codes) => {
                 let codes: Vec<&str> = codes.iter().map(|code| code.node.as_str()).collect();
                 format!("classification {}", codes.join(", "))
             }
             Expectation::Review(None) => "review none".to_owned(),
-            Expectation::Review(Some(how)) => format!("review {}", policy(how.node)),
+            Expectation::Review(Some(how)) => format!("review {}", how.node.words()),
             Expectation::Margin { limb, on, value } => {
                 let on = on.as_ref().map_or_else(String::new, |on| format!(" on {}", self.inline(on)));
                 format!("margin of {}{on} is {}", path(limb), self.inline(value))
@@ -146,6 +146,7 @@ impl Lines<'_> {
             ScenarioColumn::Variable(name) | ScenarioColumn::Note(name) => name.node.clone(),
             ScenarioColumn::Given(path) => self.inline(path),
             ScenarioColumn::Outcome(_) => "expect outcome".to_owned(),
+            ScenarioColumn::Beside(which) => format!("expect {}", which.node.word()),
             ScenarioColumn::Classification(_) => "expect classification".to_owned(),
             ScenarioColumn::Review(_) => "expect review".to_owned(),
             ScenarioColumn::Equals(path) => format!("expect {}", self.inline(path)),
@@ -157,6 +158,7 @@ fn column_span(column: &ScenarioColumn) -> Span {
     match column {
         ScenarioColumn::Variable(name) | ScenarioColumn::Note(name) => name.span,
         ScenarioColumn::Given(path) | ScenarioColumn::Equals(path) => path.span,
+        ScenarioColumn::Beside(which) => which.span,
         ScenarioColumn::Outcome(span) | ScenarioColumn::Classification(span) | ScenarioColumn::Review(span) => *span,
     }
 }

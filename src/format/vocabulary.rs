@@ -6,8 +6,8 @@ use super::lines::Lines;
 use super::pieces::Step;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Declaration, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Name, Record, Sign, Table, TableRow, Text,
-    Type, TypeKind, Unit, Value, ValueBody, ValueVersion,
+    Declaration, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, LineDays, Name, Record, Sign, Table,
+    TableRow, Text, Type, TypeKind, Unit, Value, ValueBody, ValueVersion,
 };
 
 impl Lines<'_> {
@@ -153,19 +153,13 @@ impl Lines<'_> {
     fn group_line(&mut self, line: &GroupLine) {
         match line {
             GroupLine::Provenance(line) => self.provenance(None, line),
-            GroupLine::Members { span, sign, members, from, until, note } => {
+            GroupLine::Members { span, sign, members, days, note } => {
                 let sign = match sign {
                     Some(Sign::Joined) => "+ ",
                     Some(Sign::Left) => "- ",
                     None => "",
                 };
-                let mut words = format!("{sign}{}", self.members(members));
-                if let Some(day) = from {
-                    words = format!("{words} from {}", day.node);
-                }
-                if let Some(day) = until {
-                    words = format!("{words} until {}", day.node);
-                }
+                let mut words = format!("{sign}{}{}", self.members(members), days_of(days));
                 if let Some(note) = note {
                     words = format!("{words} {}", quoted(&note.node));
                 }
@@ -236,16 +230,16 @@ impl Lines<'_> {
 
     fn version(&mut self, it: &ValueVersion) {
         let label = it.label.as_ref().map_or_else(String::new, |label| format!("({}) ", label.node));
-        let mut words = format!("{label}{}", self.inline(&it.value));
-        if let Some(day) = &it.from {
-            words = format!("{words} from {}", day.node);
-        }
-        if let Some(day) = &it.until {
-            words = format!("{words} until {}", day.node);
-        }
+        let words = format!("{label}{}{}", self.inline(&it.value), days_of(&it.days));
         let step = it.label.as_ref().map(|label| Step::Label(label.node.clone()));
         self.part(step, |lines| lines.line(it.span, 1, &words));
     }
+}
+
+/// The days behind what is dated: ` from D until E published F`.
+fn days_of(days: &LineDays) -> String {
+    let days = [("from", &days.from), ("until", &days.until), ("published", &days.published)];
+    days.into_iter().filter_map(|(word, day)| Some(format!(" {word} {}", day.as_ref()?.node))).collect()
 }
 
 /// A title behind a name.

@@ -5,7 +5,7 @@ use super::id::IdPath;
 use super::lines::Line;
 use crate::decide::{Range, Scratch};
 use crate::diagnostic::Bag;
-use crate::explain::{Decision, Status};
+use crate::explain::{Consequences, Decision, Status};
 use crate::facts::{Case, Reader};
 use crate::resolve::RuleId;
 use crate::session::{self, Bearing, Court, Session, World};
@@ -115,6 +115,8 @@ pub struct Compared {
     pub change: Change,
     /// The rules that make the difference, in the order of the law; none where the outcome is unchanged.
     pub rules: Vec<Difference>,
+    /// Where the outcome is unchanged: what else is different, by its names in decisions.
+    pub otherwise: Vec<&'static str>,
 }
 
 /// What is wrong with a line, and the texts that it speaks of.
@@ -159,11 +161,29 @@ impl<'q> Comparer<'q> {
             Err(bag) => return Err(Broken { bag, sources: self.sources.get_or_insert_default() }),
         };
         let Question { before, after, .. } = self.question;
-        let one = half(before.court, &self.case, days.0, &mut self.memory.0);
-        let other = half(after.court, &self.case, days.1, &mut self.memory.1);
+        let (one, follows) = half(before.court, &self.case, days.0, &mut self.memory.0);
+        let (other, then_follows) = half(after.court, &self.case, days.1, &mut self.memory.1);
         let change = Change::of(one.outcome, other.outcome);
-        let rules = if change == Change::Unchanged { Vec::new() } else { self.differences(days) };
-        Ok(Compared { before: one, after: other, change, rules })
+        let (rules, otherwise) = match change {
+            Change::Unchanged => (Vec::new(), self.otherwise((follows, then_follows), days)),
+            _ => (self.differences(days), Vec::new()),
+        };
+        Ok(Compared { before: one, after: other, change, rules, otherwise })
+    }
+
+    /// What else than the outcome is different. What may be told too roughly is told by decisions.
+    fn otherwise(&mut self, (one, other): (Consequences, Consequences), days: (Date, Date)) -> Vec<&'static str> {
+        let found = one.differs_in(&other);
+        if found.is_empty() || !(one.is_rough() || other.is_rough()) {
+            return found;
+        }
+        let Question { before, after, .. } = self.question;
+        let one = before.court.decide(&self.case, days.0, &mut self.memory.0);
+        let other = after.court.decide(&self.case, days.1, &mut self.memory.1);
+        match (one, other) {
+            (Some(one), Some(other)) => Consequences::from(&one).differs_in(&Consequences::from(&other)),
+            _ => found,
+        }
     }
 
     /// The decisions on the case that was compared last, each without what the other says as well. Nothing if a law from before,
@@ -247,9 +267,10 @@ impl<'q> Comparer<'q> {
     }
 }
 
-fn half(court: &Court<'_>, case: &Case, day: Date, scratch: &mut Scratch) -> Half {
+fn half(court: &Court<'_>, case: &Case, day: Date, scratch: &mut Scratch) -> (Half, Consequences) {
     let saved_by = court.saved_by(case, day, scratch);
-    Half { day, outcome: court.outcome(case, day, scratch), saved_by }
+    let follows = court.consequences(case, day, scratch);
+    (Half { day, outcome: follows.outcome, saved_by }, follows)
 }
 
 #[cfg(test)]

@@ -21,6 +21,10 @@ pub struct Tally {
     pub first_broken: Vec<usize>,
     /// How many cases became what.
     pub changes: BTreeMap<Change, u64>,
+    /// Cases whose outcome is the same, and something else is not.
+    pub otherwise: u64,
+    /// In how many of them what is different.
+    pub differences: BTreeMap<&'static str, u64>,
     /// How many cases had which outcomes before and after.
     pub outcomes: BTreeMap<(Range, Range), u64>,
     /// In how many cases which rule makes a difference.
@@ -34,6 +38,10 @@ impl Tally {
         self.saved += u64::from(!compared.before.saved_by.is_empty() || !compared.after.saved_by.is_empty());
         *self.changes.entry(compared.change).or_default() += 1;
         *self.outcomes.entry((compared.before.outcome, compared.after.outcome)).or_default() += 1;
+        self.otherwise += u64::from(!compared.otherwise.is_empty());
+        for name in &compared.otherwise {
+            *self.differences.entry(name).or_default() += 1;
+        }
         for difference in &compared.rules {
             *self.rules.entry(difference.rule).or_default() += 1;
         }
@@ -54,6 +62,8 @@ impl Tally {
         self.broken += later.broken;
         self.first_broken.extend(later.first_broken);
         self.first_broken.truncate(MOST_NAMED);
+        self.otherwise += later.otherwise;
+        add(&mut self.differences, later.differences);
         add(&mut self.changes, later.changes);
         add(&mut self.outcomes, later.outcomes);
         add(&mut self.rules, later.rules);
@@ -72,6 +82,11 @@ impl Tally {
     /// Outcomes before and after, the most frequent first.
     pub fn by_outcome(&self) -> Vec<((Range, Range), u64)> {
         by_number(&self.outcomes)
+    }
+
+    /// What is different where the outcome is the same, the most frequent first.
+    pub fn by_difference(&self) -> Vec<(&'static str, u64)> {
+        by_number(&self.differences)
     }
 
     /// The rules that make a difference, the most frequent first.

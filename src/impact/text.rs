@@ -1,7 +1,7 @@
 //! What became of cases, for people.
 
 use super::{Change, Compared, Tally};
-use crate::decide::Range;
+use crate::decide::{Outcome, Range};
 use crate::explain::{self, Decision, Detail, Look};
 use crate::plan::Law;
 use crate::resolve::RuleId;
@@ -9,8 +9,8 @@ use crate::source::visible;
 use anstyle::{AnsiColor, Style};
 use std::fmt::Write as _;
 
-/// So wide are the columns of outcomes: the longest outcome that is certain.
-const OUTCOME: usize = 19;
+/// So wide are the columns of outcomes, however many of them are possible.
+const OUTCOME: usize = 24;
 /// So wide is the column of ids; longer ones are told whole.
 const ID: usize = 10;
 /// So many rules are told of.
@@ -55,10 +55,11 @@ pub fn title(law: &Law, rule: RuleId) -> Option<&str> {
 /// A case in one line, and below it why, if that was asked.
 pub fn case_text(told: &Told<'_>) -> String {
     let compared = told.compared;
-    let (before, after) = (words(compared.before.outcome), words(compared.after.outcome));
+    let (before, after) = (short(compared.before.outcome), short(compared.after.outcome));
     let color = color(compared.change);
     let rules: Vec<&str> = compared.rules.iter().map(|it| told.law.rules[it.rule].name.as_str()).collect();
     let mut causes = vec![rules.join(", ")];
+    causes.extend((!compared.otherwise.is_empty()).then(|| format!("other {}", compared.otherwise.join(", "))));
     let (one, other) = (&compared.before.saved_by, &compared.after.saved_by);
     for (verb, here, there) in [("saved", other, one), ("no longer saved", one, other)] {
         let only: Vec<&str> = here.iter().filter(|it| !there.contains(it)).map(String::as_str).collect();
@@ -88,7 +89,7 @@ pub fn case_text(told: &Told<'_>) -> String {
 /// A decision under a word, further in.
 fn why(out: &mut String, word: &str, decision: &Decision, width: usize) {
     let _ = writeln!(out, "    {BOLD}{word}{BOLD:#}");
-    let look = Look { width: width.saturating_sub(4), ..Detail::Short.into() };
+    let look = Look { width: width.saturating_sub(4), detail: Detail::Short, more: "`lexport decide --why`" };
     for line in explain::text(decision, look).lines() {
         let indent = if line.is_empty() { "" } else { "    " };
         let _ = writeln!(out, "{indent}{line}");
@@ -100,8 +101,10 @@ fn why(out: &mut String, word: &str, decision: &Decision, width: usize) {
 pub fn summary_text(tally: &Tally, law: &Law) -> String {
     let mut out = match (tally.cases, tally.changed()) {
         (0, _) => "no cases\n".to_owned(),
-        (1, 0) => "1 case, unchanged\n".to_owned(),
-        (cases, 0) => format!("{} cases, all unchanged\n", grouped(cases)),
+        (1, 0) if tally.otherwise == 0 => "1 case, unchanged\n".to_owned(),
+        (1, 0) => "1 case, its outcome unchanged\n".to_owned(),
+        (cases, 0) if tally.otherwise == 0 => format!("{} cases, all unchanged\n", grouped(cases)),
+        (cases, 0) => format!("{} cases, all outcomes unchanged\n", grouped(cases)),
         (cases, changed) => {
             let noun = if cases == 1 { "case" } else { "cases" };
             format!(
@@ -114,6 +117,11 @@ pub fn summary_text(tally: &Tally, law: &Law) -> String {
     };
     if tally.changed() > 0 {
         kinds(&mut out, tally);
+    }
+    if tally.otherwise > 0 {
+        let parts = tally.by_difference().into_iter().map(|(name, cases)| format!("{name} {}", grouped(cases)));
+        let (cases, parts) = (grouped(tally.otherwise), parts.collect::<Vec<_>>().join(", "));
+        let _ = writeln!(out, "\n  {BOLD}{cases} with the same outcome, otherwise different{BOLD:#}: {parts}");
     }
     if tally.cases > 0 {
         outcomes(&mut out, tally);
@@ -204,6 +212,20 @@ fn words(range: Range) -> String {
     }
 }
 
+/// The same where there is little room: the cases before this one are written already, and so are their columns.
+fn short(range: Range) -> String {
+    let word = |outcome: Outcome| match outcome {
+        Outcome::NoLicenseRequired => "no license",
+        Outcome::Authorized => "authorized",
+        Outcome::LicenseRequired => "license",
+        Outcome::Prohibited => "prohibited",
+    };
+    match range.certain() {
+        Some(outcome) => outcome.words().to_owned(),
+        None => format!("{} to {}", word(range.mildest), word(range.gravest)),
+    }
+}
+
 /// `12.5%`
 fn share(part: u64, whole: u64) -> String {
     let permille = (u128::from(part) * 1000 + u128::from(whole) / 2) / u128::from(whole.max(1));
@@ -226,6 +248,17 @@ fn grouped(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_outcome_fits_its_column() {
+        use Outcome::{Authorized, LicenseRequired, NoLicenseRequired, Prohibited};
+        let all = [NoLicenseRequired, Authorized, LicenseRequired, Prohibited];
+        for (at, mildest) in all.into_iter().enumerate() {
+            for gravest in all.into_iter().skip(at) {
+                assert!(short(Range { mildest, gravest }).chars().count() <= OUTCOME);
+            }
+        }
+    }
 
     #[test]
     fn numbers_read_well() {

@@ -40,13 +40,13 @@ pub enum Error {
         /// The rule.
         name: String,
         /// Its force.
-        force: &'static str,
+        force: String,
         /// `defeat`, `bar`.
         verb: &'static str,
         /// The other rule.
         other: String,
         /// Its force.
-        other_force: &'static str,
+        other_force: String,
         /// Where the other is named.
         #[label("named here")]
         span: Span,

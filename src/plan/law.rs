@@ -1,15 +1,15 @@
 //! The law, ready to be asked: what [`compile`](super::compile) makes and `decide` runs.
 
 use super::layout::Layout;
-use super::node::{InstanceId, InstanceTag, NodeId, Nodes, SetId, Shown};
+pub use super::limb::{Called, Limb, LimbId, Operand, Shape};
+use super::node::{InstanceId, InstanceTag, Member, NodeId, Nodes, SetId};
 use super::slot::{Address, Slot};
-use crate::check::typed::{ChargeKind, Comparison, RowKey};
-use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch};
-use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, ValueId, tag};
-use crate::source::{Arena, Id, Span};
-use crate::syntax::ast::{Force, Policy, Quantifier, RuleKind};
+use crate::check::typed::{ChargeKind, RowKey};
+use crate::enact::{Amendment, AmendmentId, Instrument, InstrumentId, Life, Standpoint, Stretch, Unenforced};
+use crate::resolve::{DefineId, EntryId, EnumId, RecordId, RuleId, tag};
+use crate::source::{Arena, Span};
+use crate::syntax::ast::{Force, Policy, RuleKind};
 use crate::value::{Date, Eccn, Number, Unit};
-use std::sync::Arc;
 
 /// Everything there is to ask.
 #[derive(Debug, Default)]
@@ -42,6 +42,8 @@ pub struct Law {
     pub supposed: Vec<InstrumentId>,
     /// What instruments change.
     pub amendments: Arena<Amendment>,
+    /// Provisions that are not enforced for a time, whatever their instruments.
+    pub unenforced: Vec<Unenforced>,
     /// Cases that an older law still governs.
     pub savings: Vec<Saving>,
     /// The names of the regimes, in order of first use; the first is for rules of none.
@@ -54,6 +56,9 @@ pub struct Law {
     pub turning_points: Vec<Date>,
     /// What a case classifies: the words, and the instances of every entry for it.
     pub subjects: Vec<Subject>,
+    /// Whether no rule of it could ever require a license or prohibit, whatever the day and the standpoint: then it leaves every
+    /// outcome open.
+    pub silent: bool,
     /// The hash of the texts it was made from, in hexadecimal.
     pub hash: String,
 }
@@ -110,112 +115,6 @@ pub struct Instance {
     pub versions: Vec<(u32, NodeId, Option<LimbId>)>,
     /// Whether it is a least fixpoint.
     pub fixpoint: bool,
-}
-
-/// Which limb.
-pub type LimbId = Id<Limb>;
-
-/// A condition, or a part of one, as people read it.
-#[derive(Debug)]
-pub struct Limb {
-    /// Its label, without parentheses.
-    pub label: Option<String>,
-    /// The enacted text above it.
-    pub enacted: Vec<String>,
-    /// Where it was written.
-    pub span: Span,
-    /// The question.
-    pub node: NodeId,
-    /// What kind of question it is.
-    pub shape: Shape,
-}
-
-/// The kinds of question.
-#[derive(Debug)]
-pub enum Shape {
-    /// All must hold.
-    All(Vec<LimbId>),
-    /// One is enough.
-    Any(Vec<LimbId>),
-    /// None may hold.
-    None(Vec<LimbId>),
-    /// So many must hold.
-    AtLeast(u32, Vec<LimbId>),
-    /// The opposite must hold.
-    Not(LimbId),
-    /// Two quantities.
-    Compare {
-        /// How.
-        op: Comparison,
-        /// Left.
-        left: Operand,
-        /// Right.
-        right: Operand,
-    },
-    /// A value and sets, each with the words it was written in.
-    In {
-        /// The value.
-        value: Operand,
-        /// Sets on their own, to say in which it is.
-        sets: Vec<(SetId, Span)>,
-    },
-    /// An item and entries.
-    Covered {
-        /// The item.
-        item: Span,
-        /// The codes asked about.
-        codes: Vec<Eccn>,
-        /// Entries at or under them.
-        entries: Vec<(EntryId, InstanceId)>,
-    },
-    /// A definition that gives a truth value.
-    Definition(InstanceId),
-    /// A truth value that the case gives.
-    Fact,
-    /// Whether something optional is there.
-    Has,
-    /// Members of a list.
-    Quantified {
-        /// Any or every.
-        kind: Quantifier,
-        /// The list.
-        list: NodeId,
-        /// The local number of the member.
-        local: u32,
-        /// What is asked of it.
-        condition: LimbId,
-    },
-    /// Left to judgment.
-    Discretion {
-        /// By whom, if the law names them.
-        by: Option<String>,
-    },
-    /// Anything else.
-    Other,
-}
-
-/// One side of a question.
-#[derive(Debug)]
-pub struct Operand {
-    /// What gives it.
-    pub node: NodeId,
-    /// The words it was written in.
-    pub span: Span,
-    /// How it is shown.
-    pub shown: Shown,
-    /// What it goes by, if that is more than its words.
-    pub name: Option<Called>,
-}
-
-/// What a side of a question goes by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Called {
-    /// Always by these words: the name of a field.
-    Words(String),
-    /// By the title that a definition has on the day.
-    Define(DefineId),
-    /// By the title that a named constant has on the day, if it has one.
-    Value(ValueId),
 }
 
 /// A rule and its versions.
@@ -388,8 +287,8 @@ pub struct Group {
 pub enum Members {
     /// Alternatives of an enum with so many words to a set.
     Codes(usize, Vec<(u32, Stretch)>),
-    /// Texts: keys, codes.
-    Texts(Vec<(Arc<str>, Stretch)>),
+    /// Constants of any other kind.
+    Listed(Vec<(Member, Stretch)>),
     /// As another set.
     Set(SetId),
 }
@@ -414,6 +313,23 @@ pub struct Tables {
     pub text: String,
     /// For each table, its record and its rows.
     pub tables: Arena<Table, tag::Table>,
+    /// Cells that say nothing, in the order of their addresses.
+    pub gaps: Vec<Gap>,
+}
+
+/// An empty cell of a column that is not optional.
+#[derive(Debug)]
+pub struct Gap {
+    /// Where it lies.
+    pub at: Address,
+    /// The table.
+    pub table: String,
+    /// The column.
+    pub column: String,
+    /// The key of its row, if it has one.
+    pub key: Option<String>,
+    /// Where its row is written.
+    pub span: Span,
 }
 
 /// The rows of a table.

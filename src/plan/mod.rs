@@ -8,13 +8,14 @@ mod compile;
 mod error;
 pub mod law;
 pub mod layout;
+mod limb;
 pub mod node;
 mod print;
 pub mod slot;
 mod view;
 
-pub use coherence::coherence;
-pub use compile::{ScenarioCompiler, compile, scenario_nodes};
+pub use coherence::{coherence, coherence_of_outline};
+pub use compile::{ScenarioCompiler, compile, outline, scenario_nodes};
 pub use error::Error;
 pub use law::Law;
 pub use layout::Layout;

@@ -132,6 +132,17 @@ pub enum Constant {
     Eccn(Eccn),
 }
 
+/// A member of a set that is no alternative of an enum.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Member {
+    /// A text, a key, a code of a control list.
+    Text(Arc<str>),
+    /// In the unit of the set.
+    Number(Number),
+    /// A day.
+    Date(Date),
+}
+
 /// Codes asked about.
 pub type Codes = Vec<Eccn>;
 
@@ -176,12 +187,22 @@ pub enum SetExpr {
     Group(Id<tag::Group>),
     /// Alternatives of an enum, in order.
     Codes(EnumId, Vec<u32>),
-    /// Texts, in order.
-    Texts(Vec<Arc<str>>),
+    /// Constants of any other kind, in order.
+    Listed(Vec<Member>),
     /// In either.
     Union(SetId, SetId),
     /// In the first, not in the second.
     Difference(SetId, SetId),
+}
+
+impl std::fmt::Display for Member {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => f.write_str(&number.display_grouped()),
+            Self::Date(day) => day.fmt(f),
+        }
+    }
 }
 
 impl Nodes {

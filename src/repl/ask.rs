@@ -13,7 +13,7 @@ use crate::explain::{Detail, Single, fault_words, reason_text};
 use crate::plan::View;
 use crate::plan::law::Members;
 use crate::plan::layout::Kind;
-use crate::plan::node::NodeId;
+use crate::plan::node::{Member, NodeId};
 use crate::resolve::Term;
 use crate::source::Span;
 use crate::syntax::{self, ast};
@@ -232,10 +232,15 @@ impl Repl {
     fn texts_of(&self, id: crate::resolve::GroupId, day: Date) -> String {
         let versions = self.ready.world.law.groups.get(id).map(|group| group.versions.as_slice()).unwrap_or_default();
         let version = versions.iter().find(|(dated, _)| dated.life.in_force_on(day));
-        let Some((_, Members::Texts(members))) = version else { return "[]".to_owned() };
-        let inside: Vec<&str> =
-            members.iter().filter(|(_, stretch)| stretch.contains(day)).map(|(text, _)| text.as_ref()).collect();
-        listed(&inside)
+        let Some((_, Members::Listed(members))) = version else { return "[]".to_owned() };
+        let typed = &self.ready.world.typed;
+        let words = |member: &Member| match (member, typed.groups.get(id).map(|it| &it.of)) {
+            (Member::Number(number), Some(Type::Number(unit))) => typed.units.display_quantity(*number, unit),
+            (member, _) => member.to_string(),
+        };
+        let inside: Vec<String> =
+            members.iter().filter(|(_, stretch)| stretch.contains(day)).map(|(member, _)| words(member)).collect();
+        listed(&inside.iter().map(String::as_str).collect::<Vec<_>>())
     }
 }
 

@@ -107,7 +107,7 @@ impl Repl {
         Ok((Ready::new(world, names), advice))
     }
 
-    fn faults_of_law(&self, mut bag: Bag) -> Answer {
+    pub(super) fn faults_of_law(&self, mut bag: Bag) -> Answer {
         bag.retain(|finding| finding.severity() == Severity::Error);
         let unread = bag.iter().any(|it| UNREAD.contains(&it.code().as_str()));
         self.findings(if unread { Failed::Unread } else { Failed::Law }, bag)
@@ -147,7 +147,8 @@ impl Repl {
             all
         });
         let view = View::new(self.ready.desk());
-        Ok(given_case(&view, &known, &givens, self.state.on, &mut Scratch::new()))
+        let (case, day, _) = given_case(&view, &known, &givens, self.state.on, &mut Scratch::new());
+        Ok((case, day))
     }
 
     /// Takes the case and the day, asks the law again, and says what became of the decision.

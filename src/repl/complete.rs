@@ -132,8 +132,8 @@ impl Repl {
             "is" | "=" => asked().map_or_else(|| self.names(), |ty| self.values(&ty)),
             "has" => asked().map_or_else(Vec::new, |ty| self.optional(&ty)),
             "under" => self.codes().chain(self.instruments()).collect(),
-            "revise" | "replace" | "repeal" | "suspend" | "reinstate" | "unenforce" | "strike" | "to" | "overrides"
-            | "notwithstanding" => self.provisions().collect(),
+            "revise" | "replace" | "repeal" | "suspend" | "reinstate" | "unenforce" | "enforce" | "strike" | "to"
+            | "overrides" | "notwithstanding" => self.provisions().collect(),
             "import" => session::LIBRARY.iter().map(|(name, _)| Candidate::new(*name, "")).collect(),
             "of" | "one" => {
                 // `one of`: the alternatives of what stands before `=`.

@@ -71,6 +71,7 @@ impl Repl {
         if other.typed.day.is_none() && after.1.is_none() {
             return Answer::error("the law does not say which day a case asks about", "name it: `:on 2025-01-31`");
         }
+        let told = self.also_left_out(&bag);
         let laws = (Laws::new(&self.session, one), Laws::new(&self.session, other));
         let courts = (laws.0.court(), laws.1.court());
         let (name, id) = (path.display().to_string(), IdPath::new("id"));
@@ -97,7 +98,7 @@ impl Repl {
             let text = render(fault, &self.session.sources, Style::Graphical { color: true, width: self.width });
             return Answer { text, failed: Some(Failed::Law), quit: false };
         }
-        report.told()
+        told.and(&report.told())
     }
 }
 

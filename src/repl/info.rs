@@ -109,7 +109,7 @@ impl Repl {
             }
             Term::Instrument(id) => {
                 let it = law.instruments.get(id)?;
-                let force = crate::explain::force(it.force);
+                let force = it.force.words();
                 page = heading(name, &format!("an instrument, {force}"), it.title.as_deref());
                 let parts = [it.citation.clone(), it.issuer.clone(), it.regime.as_ref().map(|it| it.node.clone())];
                 for part in parts.into_iter().flatten() {
@@ -118,7 +118,11 @@ impl Repl {
                 for stretch in &it.life.in_force {
                     let _ = writeln!(page, "  in force {}", days(*stretch));
                 }
-                let dates = [("published", it.life.published), ("to be complied with from", it.life.compliance)];
+                let dates = [
+                    ("released", it.released),
+                    ("published", it.life.published),
+                    ("to be complied with from", it.life.compliance),
+                ];
                 for (word, day) in dates.iter().filter_map(|(word, day)| Some((word, (*day)?))) {
                     let _ = writeln!(page, "  {word} {day}");
                 }
@@ -321,10 +325,15 @@ impl Repl {
         if let Some(instrument) = origin.instrument.and_then(|id| law.instruments.get(id)) {
             let _ = write!(line, ", by {}", instrument.name.node);
         }
-        let amended = origin.amended.iter().filter_map(|id| law.amendments.get(*id)).map(|it| it.name.node.as_str());
-        let amended: Vec<&str> = amended.collect();
-        if !amended.is_empty() {
-            let _ = write!(line, ", as amended by {}", amended.join(", "));
+        let mut before = "";
+        for it in origin.amended.iter().filter_map(|id| law.amendments.get(*id)) {
+            let made = it.made(origin.span);
+            let _ = if made == before {
+                write!(line, ", {}", it.name.node)
+            } else {
+                write!(line, ", {made} {}", it.name.node)
+            };
+            before = made;
         }
         let _ = writeln!(page, "  {line}; {}", self.place(origin.span));
         texts(page, &origin.cites, &origin.enacted);

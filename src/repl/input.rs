@@ -42,8 +42,20 @@ pub(super) const DECLARING: [&str; 15] = [
 pub(super) const INSERTED: [&str; 6] = ["define", "entry", "exception", "group", "rule", "value"];
 
 /// The words that begin changes; they may be names as well.
-pub(super) const CHANGING: [&str; 11] =
-    ["add", "insert", "reinstate", "remove", "repeal", "replace", "revise", "saving", "strike", "suspend", "unenforce"];
+pub(super) const CHANGING: [&str; 12] = [
+    "add",
+    "enforce",
+    "insert",
+    "reinstate",
+    "remove",
+    "repeal",
+    "replace",
+    "revise",
+    "saving",
+    "strike",
+    "suspend",
+    "unenforce",
+];
 
 /// What a line may end in only if it goes on.
 const GOES_ON: [&str; 24] = [

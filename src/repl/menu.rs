@@ -118,7 +118,7 @@ Without a date it says which day is asked about.
         takes: Takes::Nothing,
         summary: "leave out what was published after a day",
         help: "\
-The law is read as it was known on that day, even if what was published later has effect from an earlier day.
+The law is read as it was known on that day, even if what was released, or published, later has effect from an earlier day.
 
   :known 2023-10-20
   :known off",

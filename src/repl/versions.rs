@@ -122,14 +122,25 @@ impl Repl {
         self.redline((&without, day), (&with, day), same)
     }
 
-    fn redline(&self, before: (&Standpoint, Date), after: (&Standpoint, Date), same: &str) -> Answer {
+    fn redline(&mut self, before: (&Standpoint, Date), after: (&Standpoint, Date), same: &str) -> Answer {
+        let mut bag = Bag::new();
+        if self.session.world(before.0, &mut bag).is_none() {
+            return self.faults_of_law(bag);
+        }
+        let told = self.also_left_out(&bag);
         let texts = self.session.texts();
         let old = self.session.enacted(before.0, &mut Bag::new());
         let new = self.session.enacted(after.0, &mut Bag::new());
         let redline = compare(&of_day(&old, &texts, before.1), &of_day(&new, &texts, after.1));
         if redline.is_empty() {
-            return Answer::said(same);
+            return told.and(&Answer::said(same));
         }
-        Answer::said(consolidate::redline_text(&redline))
+        told.and(&Answer::said(consolidate::redline_text(&redline)))
+    }
+
+    /// Advice on what is left out beside what was asked to be.
+    pub(super) fn also_left_out(&self, bag: &Bag) -> Answer {
+        let told = self.session.left_out_too(bag);
+        Answer::said(told.iter().map(|line| format!("{DIM}{line}{DIM:#}\n")).collect::<String>())
     }
 }

@@ -8,7 +8,7 @@ mod error;
 mod names;
 
 pub use error::Error;
-pub use names::{Names, Term, TypeName, resolve};
+pub use names::{Elsewhere, Names, Term, TypeName, resolve};
 
 use crate::source::Id;
 

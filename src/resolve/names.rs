@@ -51,6 +51,17 @@ impl Term {
     }
 }
 
+/// What the standard library declares, with the imports that bring it.
+#[derive(Debug, Default)]
+pub struct Elsewhere {
+    /// Every name but those of units, which stand apart from all others.
+    pub names: HashMap<String, String>,
+    /// Units by their symbols.
+    pub units: BTreeMap<String, String>,
+    /// The titles of units with their symbols, in order of declaration.
+    pub unit_titles: Vec<(String, String)>,
+}
+
 /// Every declared name.
 #[derive(Debug, Default)]
 pub struct Names {
@@ -61,7 +72,7 @@ pub struct Names {
     /// Entries by code; what is under a code follows it directly.
     pub entries: BTreeMap<Eccn, EntryId>,
     /// Names that the law does not declare and the standard library does, with the import that brings them.
-    pub elsewhere: HashMap<String, String>,
+    pub elsewhere: Elsewhere,
     /// In order of declaration, for suggestions that do not depend on hashing.
     order: Vec<String>,
 }
@@ -75,7 +86,7 @@ impl Names {
     /// The advice for a name that nobody declared: the import that brings it, or the nearest of those that could be
     /// meant.
     pub fn advice<'a>(&self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-        match self.elsewhere.get(name) {
+        match self.elsewhere.names.get(name) {
             Some(file) => Some(format!("`{name}` comes with `import {file}`")),
             None => did_you_mean(name, known),
         }
@@ -170,7 +181,7 @@ pub fn resolve(law: &enact::Law<'_>, bag: &mut Bag) -> Names {
             Ok(code) => {
                 names.entries.insert(code, Id::at(position));
             }
-            Err(_) => bag.push(Error::BadCode { code: it.name.clone(), span: first.name_span }),
+            Err(fault) => bag.push(Error::bad_code(&it.name, first.name_span, fault)),
         }
     }
     names

@@ -24,11 +24,20 @@ impl Session {
         self.take_case(name, read)
     }
 
-    /// Puts it into the bag if the law could never require or prohibit anything: silence is no permission.
+    /// Puts it into the bag if the law could never say anything of a case: silence is no permission.
     pub fn expect_rules(&mut self, law: &Law) {
-        let weighs = |effect: &Effect| matches!(effect, Effect::RequiresLicense(_) | Effect::Prohibits);
+        let says = |effect: &Effect| match effect {
+            Effect::RequiresLicense(_) | Effect::Prohibits => true,
+            // By these alone a law is one too: what it says of licenses stays open, and they are told.
+            Effect::Charges { .. } | Effect::Duty { .. } | Effect::Flags(_) => true,
+            Effect::Reviews(..)
+            | Effect::Permits
+            | Effect::BarsCharge(_)
+            | Effect::BarsExceptions(_)
+            | Effect::Presumes { .. } => false,
+        };
         let versions = law.rules.iter().flat_map(|rule| &rule.versions);
-        if versions.flat_map(|version| &version.effects).any(weighs) {
+        if versions.flat_map(|version| &version.effects).any(says) {
             return;
         }
         let first = self.entries.first().and_then(|id| self.sources.get(*id));

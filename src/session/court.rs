@@ -3,15 +3,18 @@
 //! On the day asked about, each saving clause of the law in force is asked whether it saves the case. If it does, the law
 //! without the act that it keeps off decides; if it does not, the law as it is. Where that is not known, both may decide, and
 //! whatever either would say stays possible. Facts are facts under any law: a case is read once, and asked of all.
+//! What is enforced and what is to be complied with already is said beside that, in `beside`.
 
 use super::bearing::{self, Bearing};
 use super::kept::Kept;
 use super::{Session, World};
 use crate::decide::{Evaluator, Range, Scratch};
 use crate::diagnostic::Bag;
-use crate::explain::{self, AskedSaving, Decision, Judge, SavingOutcomes};
+use crate::enact::Standpoint;
+use crate::explain::{self, AskedSaving, Consequences, Decision, Judge, SavingOutcomes};
 use crate::facts::Case;
 use crate::plan::law::Saving;
+use crate::plan::slot::Address;
 use crate::plan::{Law, View};
 use crate::resolve::RuleId;
 use crate::value::{Date, Truth};
@@ -20,12 +23,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many clauses of which it is not known whether they save a case are followed both ways.
 const MOST: usize = 4;
 
-/// The law in force, and what it was before some of its acts. A law from before is made when a case first needs it, and
-/// then kept.
+/// The law in force, and what it is without some of its acts. A law of less is made when a case first needs it, and then
+/// kept.
 pub struct Laws<'s, L = World> {
     session: &'s Session,
     now: L,
-    before: Kept<BTreeSet<String>, Result<L, Bag>>,
+    before: Kept<Standpoint, Result<L, Bag>>,
+    /// What is only told beside a decision keeps none from being made.
+    beside: Kept<Standpoint, Option<L>>,
     ready: Box<dyn Fn(World) -> L + Send + Sync + 's>,
 }
 
@@ -39,7 +44,7 @@ impl<'s> Laws<'s> {
 impl<'s, L: AsRef<Law>> Laws<'s, L> {
     /// The same for a law in another form, and how to make that form.
     pub(super) fn made(session: &'s Session, now: L, ready: impl Fn(World) -> L + Send + Sync + 's) -> Self {
-        Self { session, now, before: Kept::default(), ready: Box::new(ready) }
+        Self { session, now, before: Kept::default(), beside: Kept::default(), ready: Box::new(ready) }
     }
 
     /// The law in force.
@@ -59,20 +64,21 @@ impl<'s, L: AsRef<Law>> Laws<'s, L> {
 
     /// All of them together, ready to decide cases.
     pub fn court(&self) -> Court<'_, L> {
-        Court { laws: self, now: View::new(self.now.as_ref()), before: Kept::default() }
+        Court { laws: self, now: View::new(self.now.as_ref()), others: Kept::default() }
     }
 
-    fn without(&self, acts: &BTreeSet<String>) -> Option<&L> {
+    fn seen_from(&self, standpoint: &Standpoint) -> Option<&L> {
         let make = || {
-            let mut standpoint = self.now.as_ref().standpoint.clone();
-            standpoint.without.extend(acts.iter().cloned());
             let mut bag = Bag::new();
-            match self.session.world(&standpoint, &mut bag) {
+            match self.session.world(standpoint, &mut bag) {
                 Some(world) => Ok((self.ready)(world)),
                 None => Err(bag.sorted()),
             }
         };
-        self.before.get_or_make(acts, make).as_ref().ok()
+        if standpoint.due_on.is_some() || standpoint.enforced_on.is_some() {
+            return self.beside.get_or_make(standpoint, || make().ok()).as_ref();
+        }
+        self.before.get_or_make(standpoint, make).as_ref().ok()
     }
 }
 
@@ -80,7 +86,7 @@ impl<'s, L: AsRef<Law>> Laws<'s, L> {
 pub struct Court<'l, L = World> {
     laws: &'l Laws<'l, L>,
     now: View<'l>,
-    before: Kept<BTreeSet<String>, Option<(&'l L, View<'l>)>>,
+    others: Kept<Standpoint, Option<(&'l L, View<'l>)>>,
 }
 
 /// A clause that saves a case, or may.
@@ -97,8 +103,15 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         &self.now
     }
 
-    /// What the law says of a case on a day; nothing if a law from before is at fault.
+    /// What the law says of a case on a day; nothing if a law from before that the case needs is at fault.
     pub fn decide(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Option<Decision> {
+        let mut decision = self.in_force(case, day, scratch)?;
+        self.beside(&mut decision, case, day, scratch);
+        self.laws.fault().is_none().then_some(decision)
+    }
+
+    /// What the law in force says, and nothing beside it.
+    fn in_force(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Option<Decision> {
         let sources = &self.laws.session.sources;
         if self.now.law().savings.is_empty() {
             return Some(explain::decide(&self.now, sources, case, day, scratch));
@@ -108,7 +121,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         let mut decision: Option<Decision> = None;
         let mut outcomes = Vec::new();
         for way in &ways {
-            let (_, view) = self.without(&acts(&asked, way))?;
+            let (_, view) = self.without(acts(&asked, way))?;
             let by_this = explain::decide_before(Some(self), view, sources, case, day, scratch);
             outcomes.push((way, by_this.outcome));
             decision = Some(match decision {
@@ -142,13 +155,49 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         if decision.outcome.certain().is_some() {
             decision.missing.clear();
         }
-        self.laws.fault().is_none().then_some(decision)
+        Some(decision)
+    }
+
+    /// What the law says of a case as seen from elsewhere, alone: without what follows from it for other days and facts.
+    pub(super) fn seen_from_elsewhere(
+        &self,
+        standpoint: &Standpoint,
+        case: &Case,
+        day: Date,
+        scratch: &mut Scratch,
+    ) -> Option<Decision> {
+        let sources = &self.laws.session.sources;
+        let asked = self.asked(case, day, scratch);
+        let mut decision: Option<Decision> = None;
+        for way in ways(&asked) {
+            let mut standpoint = standpoint.clone();
+            standpoint.without.extend(acts(&asked, &way));
+            let (_, view) = self.seen_from(&standpoint)?;
+            let by_this = explain::decide(view, sources, case, day, scratch);
+            decision = Some(match decision {
+                Some(before) => before.or(by_this),
+                None => by_this,
+            });
+        }
+        decision
     }
 
     /// The outcomes still possible for a case on a day.
     pub fn outcome(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Range {
         let asked = self.asked(case, day, scratch);
         self.hull(&asked, |view| explain::outcome(view, &self.laws.session.sources, case, day, scratch))
+    }
+
+    /// The same, with what follows beside the outcome.
+    pub fn consequences(&self, case: &Case, day: Date, scratch: &mut Scratch) -> Consequences {
+        let asked = self.asked(case, day, scratch);
+        let mut by = |view: &View<'l>| explain::consequences(view, &self.laws.session.sources, case, day, scratch);
+        if asked.is_empty() {
+            return by(&self.now);
+        }
+        let each =
+            |way: Vec<bool>| self.without(acts(&asked, &way)).map_or_else(Consequences::in_doubt, |(_, view)| by(view));
+        ways(&asked).into_iter().map(each).reduce(Consequences::or).unwrap_or_else(Consequences::in_doubt)
     }
 
     /// The names of the clauses that save a case on a day, or may.
@@ -167,7 +216,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         if asked.is_empty() {
             return by(&self.now);
         }
-        let each = |way: Vec<bool>| self.without(&acts(&asked, &way)).map(|(_, view)| by(view));
+        let each = |way: Vec<bool>| self.without(acts(&asked, &way)).map(|(_, view)| by(view));
         ways(&asked).into_iter().filter_map(each).reduce(bearing::either).unwrap_or_default()
     }
 
@@ -177,7 +226,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             return outcome(&self.now);
         }
         // A law that is at fault says nothing, which is no permission.
-        let each = |way: Vec<bool>| self.without(&acts(asked, &way)).map_or(Range::ANY, |(_, view)| outcome(view));
+        let each = |way: Vec<bool>| self.without(acts(asked, &way)).map_or(Range::ANY, |(_, view)| outcome(view));
         ways(asked).into_iter().map(each).reduce(Range::or).unwrap_or(Range::ANY)
     }
 
@@ -185,7 +234,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
     pub(super) fn governing(&self, case: &Case, day: Date, scratch: &mut Scratch) -> (&L, &View<'l>) {
         let asked = self.asked(case, day, scratch);
         let ways = ways(&asked);
-        let only = ways.first().filter(|_| ways.len() == 1).and_then(|way| self.without(&acts(&asked, way)));
+        let only = ways.first().filter(|_| ways.len() == 1).and_then(|way| self.without(acts(&asked, way)));
         only.unwrap_or((&self.laws.now, &self.now))
     }
 
@@ -202,12 +251,19 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
     }
 
     /// The law without some acts; nothing if it is at fault.
-    fn without(&self, acts: &BTreeSet<String>) -> Option<(&L, &View<'l>)> {
-        if acts.is_empty() {
+    fn without(&self, acts: BTreeSet<String>) -> Option<(&L, &View<'l>)> {
+        let mut standpoint = self.now.law().standpoint.clone();
+        standpoint.without.extend(acts);
+        self.seen_from(&standpoint)
+    }
+
+    /// The law as seen from some standpoint; nothing if it is at fault.
+    fn seen_from(&self, standpoint: &Standpoint) -> Option<(&L, &View<'l>)> {
+        if *standpoint == self.now.law().standpoint {
             return Some((&self.laws.now, &self.now));
         }
-        let made = self.before.get_or_make(acts, || {
-            let law = self.laws.without(acts)?;
+        let made = self.others.get_or_make(standpoint, || {
+            let law = self.laws.seen_from(standpoint)?;
             Some((law, View::new(law.as_ref())))
         });
         made.as_ref().map(|(law, view)| (*law, view))
@@ -221,6 +277,21 @@ impl<L: AsRef<Law>> Judge for Court<'_, L> {
 
     fn is_settled(&self, case: &Case, day: Date) -> bool {
         self.asked(case, day, &mut Scratch::new()).iter().all(|(_, saves)| saves.is_true())
+    }
+
+    fn may_turn_on(&self, facts: &[Address], day: Date) -> bool {
+        let law = self.now.law();
+        let mut alive = law.savings.iter().filter(|clause| clause.life.in_force_on(day)).peekable();
+        if alive.peek().is_none() {
+            return false;
+        }
+        // Of a case of which nothing is known, every fact is looked at.
+        let (nothing, mut scratch) = (Case::new(&law.layout), Scratch::new());
+        let mut evaluator = Evaluator::new(law, self.now.on(day), &nothing, &mut scratch);
+        alive.any(|clause| {
+            let (_, looked_at) = evaluator.missing_for(law.limbs[clause.condition].node);
+            looked_at.iter().any(|fact| facts.contains(fact))
+        })
     }
 
     fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range {

@@ -58,7 +58,8 @@ pub struct Covered {
 
 impl Covered {
     fn rule(name: &str, version: &RuleVersion, law: &Law) -> Self {
-        let amended = version.amended.last().map(|id| format!(", as amended by {}", law.amendments[*id].name.node));
+        let last = version.amended.last().map(|id| &law.amendments[*id]);
+        let amended = last.map(|it| format!(", {} {}", it.made(version.span), it.name.node));
         let path = format!("{name}{}", amended.unwrap_or_default());
         Self { path, words: None, span: version.span, seen: Seen::default() }
     }

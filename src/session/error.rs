@@ -92,8 +92,24 @@ pub enum Error {
         /// The way out.
         help: &'static str,
     },
+    /// A later act that changes what is left out.
+    #[error("{seen}, {what}: this change is left out too")]
+    #[diagnostic(
+        code(LX0414),
+        severity(Advice),
+        help("nobody could have changed what is left out; to leave out the later act as a whole, name it as well")
+    )]
+    LeftOutToo {
+        /// What is left out.
+        seen: String,
+        /// What would be wrong with the change.
+        what: String,
+        /// The change.
+        #[label("this change")]
+        span: Span,
+    },
     /// A law that has nothing to say of any case.
-    #[error("the law has no rule that could require or prohibit anything")]
+    #[error("the law has no rule that could say anything of a case")]
     #[diagnostic(code(LX0609), help("name the file that holds the rules, or imports them"))]
     NoRule {
         /// Where the law begins.

@@ -4,12 +4,13 @@ use super::scenarios::Failure;
 use crate::check::Type;
 use crate::check::typed::{Expect, Expectation, Expr, RuleStatus};
 use crate::decide::{Evaluator, Num, Outcome, Range};
-use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status, policy};
-use crate::plan::law::{LimbId, Shape};
+use crate::explain::{Charge, Classification, Decision, Entry, Reason, Saving, Status};
+use crate::plan::law::LimbId;
 use crate::plan::node::NodeId;
 use crate::plan::{Epoch, Law, ScenarioCompiler};
 use crate::resolve::RuleId;
 use crate::source::SourceMap;
+use crate::syntax::ast::Beside;
 use crate::value::{Number, Truth};
 use std::collections::BTreeSet;
 
@@ -35,7 +36,7 @@ impl<'t> Check<'t> {
         if labels.is_empty() {
             return version.holds;
         }
-        version.holds.iter().chain(&version.unless).find_map(|limb| limb_at(law, *limb, labels))
+        version.holds.iter().chain(&version.unless).find_map(|limb| law.limb_below(*limb, labels))
     }
 
     /// Compiles what an expectation needs.
@@ -89,7 +90,9 @@ impl Asked<'_> {
                 };
                 (holds, range_words(found), self.why())
             }
-            Expectation::Guidance(outcome) => {
+            Expectation::Beside(Beside::Enforced, outcome) => Self::only(decision.enforced, (*outcome).into()),
+            Expectation::Beside(Beside::Due, outcome) => Self::only(decision.due, (*outcome).into()),
+            Expectation::Beside(Beside::Guidance, outcome) => {
                 let found = decision.guidance.as_ref().map(|guidance| guidance.outcome);
                 let holds = found.and_then(Range::certain) == Some(Outcome::from(*outcome));
                 (holds, found.map_or_else(|| "no guidance".to_owned(), range_words), Vec::new())
@@ -101,7 +104,7 @@ impl Asked<'_> {
                 let found = review.map_or_else(|| "none".to_owned(), crate::explain::Review::words);
                 let holds = match wanted {
                     None => review.is_none(),
-                    Some(wanted) => certain.as_deref() == Some(policy(*wanted)),
+                    Some(wanted) => certain.as_deref() == Some(wanted.words()),
                 };
                 (holds, found, Vec::new())
             }
@@ -155,8 +158,8 @@ impl Asked<'_> {
                 (holds, list(&found, "it rests on no presumption"), Vec::new())
             }
             Expectation::Saved(clauses) => self.saved(clauses, check.expect.negated),
-            Expectation::Unenforced => self.noted("unenforced"),
-            Expectation::ComplianceNotDue => self.noted("compliance_not_due"),
+            Expectation::Unenforced => self.noted("unenforced", check.expect.negated),
+            Expectation::ComplianceNotDue => self.noted("compliance_not_due", check.expect.negated),
             Expectation::Holds(_) => Self::condition(check, reason),
         }
     }
@@ -225,11 +228,25 @@ impl Asked<'_> {
         (holds || negated && in_doubt, list(&found, "no clause saves it"), self.why())
     }
 
-    fn noted(&self, kind: &str) -> (bool, String, Vec<String>) {
-        let found: Vec<String> =
-            self.decision.notes.iter().map(|note| format!("{}: {}", note.rule, note.text)).collect();
-        let holds = self.decision.notes.iter().any(|note| note.kind == kind);
-        (holds, list(&found, "no such note"), Vec::new())
+    /// Whether an outcome beside that of the law in force is this one.
+    fn only(found: Range, wanted: Outcome) -> (bool, String, Vec<String>) {
+        (found.certain() == Some(wanted), range_words(found), Vec::new())
+    }
+
+    /// Whether the decision says so of law that applies. What may be so is neither so nor not so: it fails both ways.
+    fn noted(&self, kind: &str, negated: bool) -> (bool, String, Vec<String>) {
+        let found: Vec<String> = self
+            .decision
+            .notes
+            .iter()
+            .map(|note| match &note.provision {
+                Some(provision) => format!("{provision}: {}", note.text),
+                None => note.text.clone(),
+            })
+            .collect();
+        let mut of_kind = self.decision.notes.iter().filter(|note| note.kind == kind).map(|note| note.certain);
+        let (holds, in_doubt) = (of_kind.clone().any(|it| it), of_kind.any(|it| !it));
+        (holds || negated && in_doubt, list(&found, "no such note"), Vec::new())
     }
 
     fn condition(check: &Check<'_>, reason: Option<&Reason>) -> (bool, String, Vec<String>) {
@@ -289,7 +306,7 @@ impl Asked<'_> {
         let version = epoch.position(rule).and_then(|at| epoch.rules.get(at)).map(|active| active.version);
         let version = version.and_then(|number| law.rules[rule].versions.get(number));
         let limbs = version.into_iter().flat_map(|it| it.holds.iter().chain(&it.unless).copied());
-        let Some(limb) = limbs.into_iter().find_map(|limb| limb_at(law, limb, labels)) else {
+        let Some(limb) = limbs.into_iter().find_map(|limb| law.limb_below(limb, labels)) else {
             return (false, "the version in force has no such limb".to_owned(), Vec::new());
         };
         let truth = self.evaluator.truth(law.limbs[limb].node);
@@ -344,13 +361,13 @@ impl Asked<'_> {
             .iter()
             .map(|margin| format!("{} {} {}", margin.quantity, margin.by, margin.unit).trim_end().to_owned())
             .collect();
-        let none = match reason {
+        let nothing = match reason {
             None if self.evaluator.epoch().position(rule).is_none() => "the rule is not in force on that day",
             None => "the version in force has no such limb",
             Some(_) if on.is_some() => "no such quantity is known exactly there, or none decides",
             Some(_) => "no quantity is known exactly there, or none decides",
         };
-        (holds, list(&found, none), Vec::new())
+        (holds, list(&found, nothing), Vec::new())
     }
 
     /// A sum of money as decisions write it.
@@ -389,26 +406,6 @@ impl Asked<'_> {
             lines.push(format!("{} at {}: {}", fault.text, fault.place, fault.law));
         }
         lines
-    }
-}
-
-/// The limb at a path of labels.
-fn limb_at(law: &Law, id: LimbId, labels: &[String]) -> Option<LimbId> {
-    let limb = &law.limbs[id];
-    let rest = match (&limb.label, labels) {
-        (Some(label), [first, rest @ ..]) if label == first => rest,
-        (Some(_), _) => return None,
-        (None, all) => all,
-    };
-    if rest.is_empty() {
-        return Some(id);
-    }
-    match &limb.shape {
-        Shape::All(parts) | Shape::Any(parts) | Shape::None(parts) | Shape::AtLeast(_, parts) => {
-            parts.iter().find_map(|part| limb_at(law, *part, rest))
-        }
-        Shape::Not(inner) => limb_at(law, *inner, rest),
-        _ => None,
     }
 }
 

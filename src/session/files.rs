@@ -2,7 +2,7 @@
 
 use super::Error;
 use super::load::PLACE;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::nearest;
 use crate::source::Span;
 use std::fs;
 use std::io::Read as _;
@@ -34,17 +34,27 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
             Ok(Found { canonical, shown, lies })
         }
         Err(fault) => {
-            let help = if path.is_dir() {
-                Some(match example(path, "lxp").or_else(|| law_below(path)) {
-                    Some(law) => format!("name a law in this folder, such as `{}`", law.display()),
-                    None => format!("a folder with a law holds a `{LAW_OF_A_FOLDER}`"),
-                })
+            let (named, why, help) = if path.is_dir() {
+                match example(path, "lxp").or_else(|| law_below(path)) {
+                    Some(law) => (
+                        path,
+                        format!("the folder holds no `{LAW_OF_A_FOLDER}`"),
+                        format!("name a law in this folder, such as `{}`", law.display()),
+                    ),
+                    None => (
+                        path,
+                        "the folder holds no law".to_owned(),
+                        format!("laws end in `.lxp`, and the law of a folder is its `{LAW_OF_A_FOLDER}`"),
+                    ),
+                }
             } else {
-                near(&shown, "")
-                    .map(|near| format!("did you mean `{}`?", shown.with_file_name(near).display()))
-                    .or_else(|| Some("name a law file, or a folder with a `law.lxp` in it".to_owned()))
+                let help = near(&shown, "").map_or_else(
+                    || "name a law file, or a folder with a `law.lxp` in it".to_owned(),
+                    |near| format!("did you mean `{}`?", shown.with_file_name(near).display()),
+                );
+                (shown.as_path(), reason(&fault), help)
             };
-            Err(Error::Unreadable { path: words(&shown), why: reason(&fault), span: None, help })
+            Err(Error::Unreadable { path: words(named), why, span: None, help: Some(help) })
         }
     }
 }
@@ -256,13 +266,19 @@ fn near(path: &Path, ending: &str) -> Option<String> {
         .collect();
     names.sort();
     let wanted = wanted.strip_suffix(ending).unwrap_or(wanted);
-    crate::diagnostic::nearest(wanted, names.iter().map(String::as_str)).map(ToOwned::to_owned)
+    nearest(wanted, names.iter().map(String::as_str)).map(ToOwned::to_owned)
 }
 
 /// The advice for an import of the standard library that is not there.
 pub(super) fn near_library(name: &str) -> Option<String> {
-    did_you_mean(name, super::LIBRARY.iter().map(|(known, _)| *known))
+    in_library(name)
+        .map(|near| format!("did you mean `{near}`?"))
         .or_else(|| Some("what begins with `std/` comes with Lexport; your own files go by other names".to_owned()))
+}
+
+/// The file of the library that is nearest to a name.
+pub(super) fn in_library(name: &str) -> Option<&'static str> {
+    nearest(name, super::LIBRARY.iter().map(|(known, _)| *known))
 }
 
 fn words(path: &Path) -> String {

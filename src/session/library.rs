@@ -1,6 +1,6 @@
 //! The standard library, as it was when the program was built.
 
-use std::collections::HashMap;
+use crate::resolve::Elsewhere;
 
 /// The text of a file of the standard library, by the name that imports use: `std/units`.
 pub fn text(name: &str) -> Option<&'static str> {
@@ -8,19 +8,22 @@ pub fn text(name: &str) -> Option<&'static str> {
 }
 
 /// The words that begin a declaration whose name others may use.
-const DECLARING: [&str; 8] = ["unit", "enum", "record", "fact", "group", "table", "value", "define"];
+const DECLARING: [&str; 7] = ["enum", "record", "fact", "group", "table", "value", "define"];
 
 /// Every name that the library declares, with the import that brings it. Read off the lines that begin in column 0,
 /// so that a law that imports nothing pays for no parsing.
-pub(super) fn index() -> HashMap<String, String> {
-    let mut index = HashMap::new();
+pub(super) fn index() -> Elsewhere {
+    let mut index = Elsewhere::default();
     for (file, text) in LIBRARY {
         for line in text.lines() {
             let mut words = line.split([' ', ':', '(']);
-            if words.next().is_some_and(|word| DECLARING.contains(&word))
-                && let Some(name) = words.next()
-            {
-                index.entry(name.to_owned()).or_insert_with(|| (*file).to_owned());
+            let (Some(word), Some(name)) = (words.next(), words.next()) else { continue };
+            if word == "unit" {
+                index.units.entry(name.to_owned()).or_insert_with(|| (*file).to_owned());
+                let title = line.split('"').nth(1).map(|title| (title.to_owned(), name.to_owned()));
+                index.unit_titles.extend(title);
+            } else if DECLARING.contains(&word) {
+                index.names.entry(name.to_owned()).or_insert_with(|| (*file).to_owned());
             }
         }
     }
@@ -82,10 +85,10 @@ mod tests {
     #[test]
     fn names_of_the_library_are_known() {
         let index = index();
-        assert_eq!(index.get("TPP").map(String::as_str), Some("std/units/compute"));
-        assert_eq!(index.get("Country").map(String::as_str), Some("std/countries"));
-        assert_eq!(index.get("shipment").map(String::as_str), Some("std/shipment"));
-        assert!(!index.contains_key("is"));
+        assert_eq!(index.units.get("TPP").map(String::as_str), Some("std/units/compute"));
+        assert_eq!(index.names.get("Country").map(String::as_str), Some("std/countries"));
+        assert_eq!(index.names.get("shipment").map(String::as_str), Some("std/shipment"));
+        assert!(!index.names.contains_key("TPP") && !index.names.contains_key("is"));
     }
 
     #[test]

@@ -55,6 +55,8 @@ impl Open {
 
 /// Where imports of a law that are not of the standard library are.
 pub(super) const PLACE: &str = "the folder of the law";
+/// Where those of it are.
+pub(super) const LIBRARY_PLACE: &str = "the standard library";
 
 /// Loads a file that the caller named.
 pub(super) fn path(session: &mut Session, path: &Path) -> Option<SourceId> {
@@ -171,7 +173,13 @@ fn found_import(session: &mut Session, import: &ast::Import, folder: &Folder) ->
         }
         let Some(text) = library::text(path) else {
             let help = files::near_library(path);
-            return Err(Error::NotFound { path: format!("{path}.lxp"), place: "the standard library", span, help });
+            let error = Error::NotFound { path: format!("{path}.lxp"), place: LIBRARY_PLACE, span, help };
+            // Whoever misspells a file of the library means one that is there: the rest is looked at with that.
+            let Some(near) = files::in_library(path) else { return Err(error) };
+            session.bag.push(error);
+            let mut meant = import.clone();
+            near.clone_into(&mut meant.path.node);
+            return found_import(session, &meant, folder);
         };
         let nowhere = Folder { wall: None, own: None };
         return Ok(open(session, &format!("{path}.lxp"), text.to_owned(), origin, nowhere, Some(span)));

@@ -5,20 +5,24 @@
 
 mod advice;
 mod bearing;
+mod beside;
 mod cases;
 mod court;
 mod coverage;
+mod doubt;
 mod error;
 mod expectations;
 mod files;
 mod hash;
 mod kept;
+mod left_out;
 mod library;
 mod load;
 mod names;
 mod quiet;
 mod rewrite;
 mod scenarios;
+mod silence;
 mod standing;
 mod targets;
 mod world;
@@ -148,7 +152,8 @@ impl Session {
     pub fn plan_of(&mut self, typed: &typed::Law) -> Option<plan::Law> {
         let mut bag = std::mem::take(&mut self.bag);
         let law = self.plan_from(typed, &mut bag);
-        if law.is_some() {
+        // Where a file is missing, every name of it would be missed again from there.
+        if !quiet::is_missing(&bag, &self.sources, &self.files) {
             self.check_elsewhere(typed, &mut bag);
         }
         self.bag = bag;

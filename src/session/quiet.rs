@@ -3,7 +3,8 @@
 //! A file that could not be loaded, or a declaration that could not be read, would have declared names. Which they
 //! are nobody can say in the first case; in the second it is the word behind the first.
 
-use crate::diagnostic::{Bag, Finding};
+use super::load::LIBRARY_PLACE;
+use crate::diagnostic::{Bag, Finding, nearest};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Declaration};
 use std::collections::HashSet;
@@ -11,18 +12,24 @@ use std::collections::HashSet;
 /// The codes that say that a name, or a code of a control list, means nothing. Their primary label is the name.
 const UNKNOWN: [&str; 9] = ["LX0204", "LX0220", "LX0230", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
 
+/// The code of a word that is none of a list: nobody adds to a list what is misspelt, so it is mended where it stands.
+const ALTERNATIVE: &str = "LX0306";
+
+/// The words that begin declarations inside of others.
+const DECLARING: [&str; 7] = ["group", "value", "define", "entry", "rule", "exception", "saving"];
+
 /// The codes that say that a law file is not there.
 const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
 
 /// Takes out what follows from another fault, and all but the first in a file of names that one declaration, or one
 /// import, would mend.
 pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
-    if bag.iter().any(|finding| MISSING.contains(&finding.code().as_str())) {
+    if is_missing(bag, sources, files) {
         bag.retain(|finding| !is_unknown(finding) || is_misspelt(finding));
         return;
     }
     let broken: HashSet<&str> =
-        files.iter().flat_map(|file| &file.declarations).filter_map(|it| name(it, sources)).collect();
+        files.iter().flat_map(|file| &file.declarations).flat_map(|it| names(it, sources)).collect();
     bag.retain(|finding| {
         let word = finding.place().map_or("", |place| sources.text(place));
         !is_unknown(finding) || !broken.iter().any(|name| *name == word || is_under(name, word))
@@ -30,7 +37,7 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     let mut seen = HashSet::new();
     bag.retain(|finding| {
         // A misspelt name is to be mended wherever it stands; a missing one is to be declared once.
-        if !is_unknown(finding) || is_misspelt(finding) {
+        if !is_unknown(finding) || is_misspelt(finding) || finding.code() == ALTERNATIVE {
             return true;
         }
         let file = finding.place().and_then(|place| sources.find(place.start)).map(|source| source.base);
@@ -38,8 +45,25 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     });
 }
 
+/// Whether a file is not there, or an import does not say which.
+pub(super) fn is_missing(bag: &Bag, sources: &SourceMap, files: &[ast::File]) -> bool {
+    let broken = files.iter().flat_map(|file| &file.declarations).any(|declaration| {
+        let Declaration::Broken(place) = declaration else { return false };
+        let first = sources.text(*place).split_whitespace().next();
+        first.is_some_and(|word| nearest(word, ["import"]).is_some())
+    });
+    broken
+        || bag.iter().any(|finding| {
+            // For a file of the library that is misspelt the nearest was read.
+            let read = is_misspelt(finding) && finding.message().ends_with(LIBRARY_PLACE);
+            MISSING.contains(&finding.code().as_str()) && !read
+        })
+}
+
 fn is_unknown(finding: &Finding) -> bool {
-    UNKNOWN.contains(&finding.code().as_str())
+    let code = finding.code();
+    // What takes no parentheses is known.
+    UNKNOWN.contains(&code.as_str()) && !(code == "LX0308" && finding.message().starts_with('`'))
 }
 
 /// Whether a name is near enough to a known one to be taken for it.
@@ -47,11 +71,18 @@ fn is_misspelt(finding: &Finding) -> bool {
     finding.help().is_some_and(|help| help.starts_with("did you mean"))
 }
 
-/// The name that a broken declaration would have declared.
-fn name<'s>(declaration: &Declaration, sources: &'s SourceMap) -> Option<&'s str> {
-    let Declaration::Broken(span) = declaration else { return None };
-    let word = sources.text(*span).split_whitespace().nth(1)?;
-    Some(word.trim_end_matches([':', '=']))
+/// The names that a broken declaration would have declared: its own, and those of what stands in it.
+fn names<'s>(declaration: &Declaration, sources: &'s SourceMap) -> impl Iterator<Item = &'s str> {
+    let text = match declaration {
+        Declaration::Broken(span) => sources.text(*span),
+        _ => "",
+    };
+    text.lines().enumerate().filter_map(|(number, line)| {
+        let mut words = line.split_whitespace();
+        let first = words.next()?;
+        let declares = number == 0 || DECLARING.contains(&first);
+        words.next().filter(|_| declares).map(|name| name.trim_end_matches([':', '=']))
+    })
 }
 
 /// Whether a code lies under another: `3A090.a` under `3A090`.

@@ -5,7 +5,7 @@ use super::coverage::Coverage;
 use super::expectations::{Asked, Check};
 use super::{Session, World};
 use crate::check::typed::{self, Expectation, Expr, ExprKind};
-use crate::decide::{Evaluator, Scratch, Target, Value, give};
+use crate::decide::{Evaluator, Misgiven, Scratch, Target, Value, give};
 use crate::diagnostic::{Bag, Finding, Severity};
 use crate::enact::Standpoint;
 use crate::explain::{self, Decision};
@@ -158,7 +158,11 @@ impl<'t> Bench<'t> {
         let mut trial =
             Trial { title: one.scenario.title.clone(), span: one.scenario.span, failures: Vec::new(), decision: None };
         let nothing = Case::new(&self.law.layout);
-        let (case, day) = given_case(view, &nothing, &one.givens, one.scenario.on, &mut scratch);
+        let (case, day, wrong) = given_case(view, &nothing, &one.givens, one.scenario.on, &mut scratch);
+        for (at, misgiven) in wrong {
+            let given = one.scenario.givens.get(at).map_or(one.scenario.span, |(_, value)| value.span);
+            trial.failures.push(misgiven_failure(&self.law, given, misgiven));
+        }
         let asks_law = one.scenario.expects.iter().any(|expect| !matches!(expect.what, Expectation::Holds(_)));
         let Some(day) = day.or((!asks_law).then_some(Date::MAX)) else {
             trial.failures.push(Failure {
@@ -198,27 +202,42 @@ impl<'t> Bench<'t> {
 /// What is given beyond a case that is known already: places, and what stands there.
 pub type Givens = Vec<(Target, NodeId)>;
 
-/// The case with all that is given, and the day it asks about: `on`, or its own if it has one.
+/// The case with all that is given, the day it asks about (`on`, or its own if it has one), and which of the givens are
+/// wrong in what way.
 pub fn given_case(
     view: &View<'_>,
     known: &Case,
     givens: &Givens,
     on: Option<Date>,
     scratch: &mut Scratch,
-) -> (Case, Option<Date>) {
+) -> (Case, Option<Date>, Vec<(usize, Misgiven)>) {
     let law = view.law();
     let mut with = |day: Date| {
         let mut case = known.clone();
-        for (target, value) in givens {
-            give(law, view.on(day), &mut case, scratch, target, *value);
+        let mut wrong = Vec::new();
+        for (at, (target, value)) in givens.iter().enumerate() {
+            wrong.extend(give(law, view.on(day), &mut case, scratch, target, *value).map(|it| (at, it)));
         }
         let own = case_day(law, view, &case, scratch);
-        (case, own)
+        (case, own, wrong)
     };
     // What is given may itself depend on the day (a row, a dated value), and the day on what is given. The day is read off
     // first under the latest law; what is given is then worked out under the law of that day.
     let day = on.or_else(|| with(Date::MAX).1);
-    (with(day.unwrap_or(Date::MAX)).0, day)
+    let (case, _, wrong) = with(day.unwrap_or(Date::MAX));
+    (case, day, wrong)
+}
+
+/// A value that is given and cannot be, as something that was not as expected.
+fn misgiven_failure(law: &Law, given: Span, misgiven: Misgiven) -> Failure {
+    let (expected, found, span) = match misgiven {
+        Misgiven::Unworkable(fault) => {
+            let place = law.nodes.places.get(&fault.node).copied();
+            ("a fact that can be worked out", explain::fault_words(fault.kind).1, place.unwrap_or(given))
+        }
+        Misgiven::Outside => ("a fact within its limits", "one beyond the limits of its field", given),
+    };
+    Failure { span, expected: expected.to_owned(), found: found.to_owned(), why: Vec::new() }
 }
 
 /// A fact as it is given, in the flat form; `None` if its path leads to no fact.

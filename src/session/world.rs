@@ -2,7 +2,7 @@
 //!
 //! The texts are read once. Each standpoint goes through the passes from `enact` on.
 
-use super::{Session, advice, library, quiet};
+use super::{Session, advice, beside, doubt, library, quiet, silence};
 use crate::check::{self, CsvTexts, typed};
 use crate::consolidate::{LawFile, Texts};
 use crate::diagnostic::{Bag, Severity};
@@ -77,22 +77,33 @@ impl Session {
     }
 
     pub(super) fn check_from(&self, standpoint: &Standpoint, bag: &mut Bag) -> (typed::Law, Names) {
-        let law = self.enacted(standpoint, bag);
-        let mut names = resolve::resolve(&law, bag);
+        let mut found = Bag::new();
+        let law = self.enacted(standpoint, &mut found);
+        let mut names = resolve::resolve(&law, &mut found);
         names.elsewhere = library::index();
         let sources = &self.sources;
         let csv: CsvTexts<'_> =
             self.tables.iter().filter_map(|(place, id)| Some((*place, sources.get(*id)?))).collect();
-        let law = check::check(&law, &names, &csv, bag);
+        let law = check::check(&law, &names, &csv, &mut found);
+        self.leave_out_what_goes_with_it(standpoint, &mut found);
+        bag.append(found);
         quiet::quiet(bag, &self.sources, &self.files);
+        if bag.has_errors() || self.is_broken() {
+            doubt::after_check(bag, &self.sources, &self.files);
+        }
         (law, names)
     }
 
     pub(super) fn plan_from(&self, typed: &typed::Law, bag: &mut Bag) -> Option<plan::Law> {
-        if bag.has_errors() {
+        let mut found = Bag::new();
+        if bag.has_errors() || self.is_broken() {
+            let outline = plan::outline(typed, &mut found);
+            plan::coherence_of_outline(&outline, typed, &mut found);
+            doubt::after_plan(&mut found, bag, &self.sources, &self.files);
+            advice::for_the_author(self, &mut found);
+            bag.append(found);
             return None;
         }
-        let mut found = Bag::new();
         let mut law = plan::compile(typed, &mut found);
         plan::coherence(&law, typed, &mut found);
         advice::for_the_author(self, &mut found);
@@ -101,18 +112,28 @@ impl Session {
             return None;
         }
         law.hash.clone_from(&self.hash);
+        law.silent = silence::is_silent(&self.files);
         Some(law)
     }
 
+    /// Whether part of the law could not be read.
+    fn is_broken(&self) -> bool {
+        let mut declarations = self.files.iter().flat_map(|file| &file.declarations);
+        declarations.any(|declaration| matches!(declaration, ast::Declaration::Broken(_)))
+    }
+
     /// Says what is wrong with the law as seen from elsewhere: with each bill supposed, before each act that a saving clause
-    /// keeps off, and from where its scenarios look.
+    /// keeps off, without what is not due or not enforced, and from where its scenarios look.
     pub(super) fn check_elsewhere(&self, typed: &typed::Law, bag: &mut Bag) {
         let asleep = typed.instruments.iter().filter(|it| sleeps(it.force));
         let supposing = asleep.map(|it| Standpoint { suppose: [it.name.node.clone()].into(), ..Standpoint::default() });
         let before = typed.savings.iter().map(|it| Standpoint::default().leaving_out(it.keeps.clone()));
         let scenarios = typed.scenarios.iter().filter(|one| !self.in_library(one.span));
-        let mut elsewhere: Vec<Standpoint> =
-            supposing.chain(before).chain(scenarios.map(|one| one.standpoint(&typed.instruments))).collect();
+        let mut elsewhere: Vec<Standpoint> = supposing
+            .chain(before)
+            .chain(beside::standpoints(typed))
+            .chain(scenarios.map(|one| one.standpoint(&typed.instruments)))
+            .collect();
         elsewhere.retain(|it| *it != Standpoint::default());
         elsewhere.sort();
         elsewhere.dedup();

@@ -58,6 +58,20 @@ impl Source {
     }
 }
 
+/// The text with a line feed for every carriage return that stands alone.
+fn with_line_feeds(text: String) -> String {
+    let alone = |(at, _): &(usize, &str)| !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+    if !text.match_indices('\r').any(|found| alone(&found)) {
+        return text;
+    }
+    let mut letters = text.chars().peekable();
+    let mut made = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        made.push(if letter == '\r' && letters.peek() != Some(&'\n') { '\n' } else { letter });
+    }
+    made
+}
+
 fn length(text: &str) -> u32 {
     u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
@@ -79,7 +93,9 @@ impl SourceMap {
         Self::default()
     }
 
-    /// Takes in a text, dropping a byte-order mark. `None` if it is too long, or the address space is full.
+    /// Takes in a text, dropping a byte-order mark. A carriage return alone is the line end of old Macintosh files: it is
+    /// taken for a line feed, so that every place stays what it is. `None` if the text is too long, or the address space is
+    /// full.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> Option<SourceId> {
         let mut text: String = text.into();
         if text.starts_with('\u{feff}') {
@@ -88,6 +104,7 @@ impl SourceMap {
         if text.len() > LONGEST_TEXT {
             return None;
         }
+        let text = with_line_feeds(text);
         let base = self.sources.last().map_or(0, |last| last.span().end.saturating_add(1));
         base.checked_add(length(&text))?.checked_add(1)?;
         let id = SourceId(u32::try_from(self.sources.len()).ok()?);

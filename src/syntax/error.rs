@@ -207,10 +207,12 @@ pub enum Error {
     },
 
     /// A tree that is too deep.
-    #[error("expected no more than {deepest} levels, found an expression or a block nested deeper", deepest = DEEPEST)]
+    #[error("expected no more than {deepest} steps inside each other, found an expression or a block with more", deepest = DEEPEST)]
     #[diagnostic(
         code(LX0119),
-        help("give a part of it a name with `define`, or write a long chain as a block (`any of`) or a list")
+        help(
+            "a pair of brackets is two steps; a dot, a block and each operator of a chain is one: give a part a name with `define`, or write a long chain as a block (`any of`) or a list"
+        )
     )]
     TooDeep {
         #[label("nested too deeply")]
@@ -383,6 +385,14 @@ pub enum Error {
         what: &'static str,
         #[help]
         help: &'static str,
+    },
+
+    /// Facts where a law is read.
+    #[error("expected a law, found facts in JSON")]
+    #[diagnostic(code(LX0136), help("a case is named behind the law: `lexport decide LAW CASE`"))]
+    Json {
+        #[label("begins as JSON does")]
+        at: Span,
     },
 }
 

@@ -22,7 +22,14 @@ pub fn parse_for_use(source: &Source, id: SourceId, bag: &mut Bag) -> File {
 
 /// Reads the pieces of a file that are wanted.
 fn pieces(source: &Source, id: SourceId, bag: &mut Bag, wanted: impl Fn(&str) -> bool) -> File {
-    let mut file = File { source: id, span: source.span(), declarations: Vec::new(), comments: Vec::new() };
+    let mut file =
+        File { source: id, span: source.span(), declarations: Vec::new(), remains: Vec::new(), comments: Vec::new() };
+    if let Some(at) = explain::json(source) {
+        bag.push(Error::Json { at });
+        let whole = explain::without_tail(&source.text, source.base);
+        file.declarations.push(Declaration::Broken(Span::new(at.start, whole.end)));
+        return file;
+    }
     // The grammar of a file reads every text; were it not so, the text would be one broken piece.
     let Ok(pieces) = Grammar::parse(Rule::file, &source.text) else {
         bag.push(Error::TooDeep { at: source.span() });
@@ -37,8 +44,9 @@ fn pieces(source: &Source, id: SourceId, bag: &mut Bag, wanted: impl Fn(&str) ->
                 file.comments.push(comment(&source.text, place.start(), place.end(), source.base));
             }
             Rule::piece if wanted(place.as_str()) => {
-                let declaration = piece_of(place.as_str(), start, bag, &mut file.comments);
+                let (declaration, remains) = piece_of(place.as_str(), start, bag, &mut file.comments);
                 file.declarations.push(declaration);
+                file.remains.extend(remains);
             }
             Rule::stray => {
                 let text = place.as_str();
@@ -51,8 +59,8 @@ fn pieces(source: &Source, id: SourceId, bag: &mut Bag, wanted: impl Fn(&str) ->
     file
 }
 
-/// Reads one piece, which begins in column 0.
-fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) -> Declaration {
+/// Reads one piece, which begins in column 0. Of what is broken, also what remains of it.
+fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) -> (Declaration, Option<Declaration>) {
     let broken = Declaration::Broken(explain::without_tail(text, start));
     match Grammar::parse(Rule::lone_declaration, text) {
         Ok(mut pairs) => {
@@ -60,14 +68,19 @@ fn piece_of(text: &str, start: u32, bag: &mut Bag, comments: &mut Vec<Comment>) 
                 let found = pairs.clone().flatten().filter(|pair| pair.as_rule() == Rule::comment);
                 comments.extend(found.map(|pair| pair.as_span()).map(|at| comment(text, at.start(), at.end(), start)));
             }
+            let known = bag.len();
             let lower = Lower::new(text, start, bag);
-            pairs.next().and_then(|pair| lower.declaration(pair)).unwrap_or(broken)
+            if let Some(declaration) = pairs.next().and_then(|pair| lower.declaration(pair)) {
+                return (declaration, None);
+            }
+            let remains = recover::without(text, known, start, bag);
+            (broken, remains)
         }
         Err(error) => {
             let first = explain::explain(&error, text, start, Reading::Declaration);
-            recover::rest(text, &error, &first, start, bag);
+            let remains = recover::rest(text, &error, &first, start, bag);
             bag.push(first);
-            broken
+            (broken, remains)
         }
     }
 }

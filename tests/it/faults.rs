@@ -3,7 +3,7 @@
 use lexport::decide::Scratch;
 use lexport::diagnostic::{Bag, Finding, Style, pages, render};
 use lexport::facts::{Case, Reader};
-use lexport::session::{self, Laws, Session, World};
+use lexport::session::{self, Coverage, Laws, Session, World};
 use std::fmt::Write as _;
 
 /// The fenced block of a page that begins with these words.
@@ -71,5 +71,56 @@ fn every_page_brings_its_fault_about_and_mends_it() {
         assert_eq!(codes(law, case), [""; 0], "{} is not mended", page.code);
         asked += 1;
     }
-    assert_eq!(asked, 11);
+    assert_eq!(asked, 12);
+}
+
+/// What was not as expected in the scenarios of a law: what stands there, and what was found.
+fn failures(law: &str) -> Vec<(String, String)> {
+    let mut session = Session::from_text("law.lxp", law, None);
+    let typed = session.check();
+    let Some(law) = session.plan_of(&typed) else {
+        panic!("{}", render(&session.take_findings(), &session.sources, Style::Plain));
+    };
+    let trials = session.trials(World { typed, law }, |_| true, &mut Coverage::default());
+    let failures = trials.into_iter().flat_map(|trial| trial.failures);
+    failures.map(|it| (session.sources.text(it.span).to_owned(), it.found)).collect()
+}
+
+#[test]
+fn a_fact_that_cannot_be_worked_out_from_others_fails_its_scenario() {
+    let law = "record Case
+    day   : Date
+    whole : Number
+    share : optional Number between 0% and 100%
+
+fact it : Case
+    day it.day
+
+rule many
+    requires license
+    if it.whole > 5
+
+scenario \"Divided by what is given\"
+    given it.day = 2024-01-01
+    given it.whole = 0
+    given it.share = 1 / it.whole
+    expect no license required
+
+scenario \"More than all\"
+    given it.day = 2024-01-01
+    given it.whole = 3
+    given it.share = it.whole / 2
+    expect no license required
+
+scenario \"A part\"
+    given it.day = 2024-01-01
+    given it.whole = 3
+    given it.share = it.whole / 4
+    expect no license required
+";
+    let told = |place: &str, found: &str| (place.to_owned(), found.to_owned());
+    assert_eq!(
+        failures(law),
+        [told("1 / it.whole", "a division by zero"), told("it.whole / 2", "one beyond the limits of its field")]
+    );
 }

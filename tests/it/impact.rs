@@ -232,3 +232,28 @@ fn whoever_has_seen_enough_may_stop_reading() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
 }
+
+#[test]
+fn what_follows_beside_an_outcome_is_counted_apart() {
+    let run = |line: &str| {
+        let line = format!("impact @beside.lxp --cases @beside.ndjson --instrument forms_act {line}");
+        finish(program().args(line.replace('@', "tests/cases/impact/").split_whitespace()), b"")
+    };
+    let Ran { code, out, err } = run("--only otherwise --why seven");
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true,
+        filters => [("law [0-9a-f]{12}", "law HASH")] }, {
+        insta::assert_snapshot!("impact__otherwise", format!("{out}{err}---- exit code {code}\n"));
+    });
+    let found = json(&run("--format json").out);
+    let named = |case: &Value| case["otherwise"].as_array().unwrap().len();
+    let cases = found["cases"].as_array().unwrap();
+    assert_eq!(cases.iter().filter(|case| named(case) > 0).count(), 6);
+    assert_eq!(found["summary"]["otherwise"], 6);
+    assert_eq!(found["summary"]["differences"][0], serde_json::json!({ "name": "duties", "cases": 4 }));
+    // Not of those aboard, which the old law governs, nor of those before the act.
+    assert!(
+        cases
+            .iter()
+            .all(|case| named(case) == 0 || !["heavy, aboard", "heavy, before"].iter().any(|id| case["id"] == *id))
+    );
+}

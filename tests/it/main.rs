@@ -8,6 +8,7 @@
     reason = "a test that cannot go on may stop, and reads its cases from files"
 )]
 
+mod amendments;
 mod cli;
 mod consolidate;
 mod decide_properties;
@@ -27,6 +28,7 @@ mod readme;
 mod repl;
 mod session;
 mod source;
+mod standpoints;
 #[path = "../../benches/support/mod.rs"]
 mod support;
 mod syntax;

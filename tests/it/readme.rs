@@ -129,7 +129,7 @@ fn commands_say_what_the_pages_show() {
 fn the_readme_begins_with_two_commands() {
     let text = fs::read_to_string(root().join("README.md")).unwrap();
     for command in [
-        "cargo run --release -- decide examples/advanced_computing examples/advanced_computing/cases/a800_2023-11-17.json",
+        "cargo run --release -- decide examples/advanced_computing examples/advanced_computing/cases/a800_2023-11-17.json --on 2023-11-16 --on 2023-11-17",
         "cargo test",
     ] {
         assert!(text.lines().any(|line| line == command || line == format!("$ {command}")), "{command}");

@@ -214,6 +214,14 @@ fn marks_and_line_ends_of_other_systems_are_accepted() {
     let text = "\u{feff}fact agreed : Bool\r\n\r\nrule r\r\n    prohibits\r\n    if agreed\r\n";
     let mut session = Session::from_text("law.lxp", text, None);
     assert_clean(&mut session, "Windows");
+    // Old Macs ended lines with a carriage return alone: every place stays what it is.
+    let text = text.replace("\r\n", "\r");
+    let mut session = Session::from_text("law.lxp", &text, None);
+    assert_clean(&mut session, "Mac");
+    let mut session = Session::from_text("law.lxp", &text.replace("agreed\r", "agred\r"), None);
+    session.check();
+    let found = session.bag.iter().next().and_then(lexport::diagnostic::Finding::place).unwrap();
+    assert_eq!(session.sources.locate(found), Some(("law.lxp", 5, 8)));
 }
 
 #[test]

@@ -11,7 +11,9 @@ fn walked(text: &str, at: usize) -> (usize, usize) {
         if start + letter.len_utf8() > at {
             break;
         }
-        (line, column) = if letter == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        // A carriage return alone ends a line too.
+        let ends = letter == '\n' || letter == '\r' && !text[start + 1..].starts_with('\n');
+        (line, column) = if ends { (line + 1, 1) } else { (line, column + 1) };
     }
     (line, column)
 }

@@ -8,7 +8,7 @@ pub use expression::{Arithmetic, Comparison, Expr, ExprKind, RowKey};
 pub use scenario::{Expect, Expectation, RuleStatus, Scenario};
 
 use super::types::Type;
-use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Repeal, Standpoint, Stretch};
+use crate::enact::{Amendment, AmendmentId, InstrumentId, Life, Repeal, Standpoint, Stretch, Unenforced};
 use crate::resolve::{RecordId, RuleId, TableId, tag};
 use crate::source::{Arena, Span};
 use crate::syntax::ast::{Force, Policy, Priority, RuleKind};
@@ -32,6 +32,8 @@ pub struct Law {
     pub amendments: Arena<Amendment>,
     /// What they end.
     pub repeals: Vec<Repeal>,
+    /// Provisions that are not enforced for a time, whatever their instruments.
+    pub unenforced: Vec<Unenforced>,
     /// Cases that an older law still governs.
     pub savings: Vec<Saving>,
     /// Closed lists.
@@ -353,6 +355,8 @@ pub struct RuleVersion {
     pub effects: Vec<Effect>,
     /// Which rules prevail over which.
     pub priorities: Vec<(Priority, RuleId, Span)>,
+    /// Whether every line about what it does, and to whom, could be made sense of.
+    pub whole: bool,
 }
 
 /// What a rule does when it applies.

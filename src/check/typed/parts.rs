@@ -1,8 +1,29 @@
 //! What an expression is made of: the one place that knows where expressions stand inside each kind.
 
-use super::{Expr, ExprKind};
+use super::{Arithmetic, Expr, ExprKind};
+use crate::value::Number;
 
 impl Expr {
+    /// What it is in figures written in the law, if it is made of nothing else.
+    pub fn figures(&self) -> Option<Number> {
+        match &self.kind {
+            ExprKind::Number(number) => Some(*number),
+            ExprKind::Negate(inner) => Some(inner.figures()?.neg()),
+            ExprKind::Convert(factor, inner) => inner.figures()?.mul(*factor).ok(),
+            ExprKind::Arithmetic(operation, left, right) => {
+                let (left, right) = (left.figures()?, right.figures()?);
+                match operation {
+                    Arithmetic::Add => left.add(right).ok(),
+                    Arithmetic::Subtract => left.sub(right).ok(),
+                    Arithmetic::Multiply => left.mul(right).ok(),
+                    Arithmetic::Divide => left.div(right).ok(),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Calls `visit` on every expression directly inside this one, in the order in which they are written.
     pub fn parts<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
         match &self.kind {

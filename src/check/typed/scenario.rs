@@ -4,7 +4,7 @@ use super::{ChargeKind, Expr};
 use crate::enact::{Instrument, InstrumentId, Standpoint};
 use crate::resolve::RuleId;
 use crate::source::{Arena, Span};
-use crate::syntax::ast::{Outcome, Policy};
+use crate::syntax::ast::{Beside, Outcome, Policy};
 use crate::value::{Date, Eccn};
 
 /// A test.
@@ -29,6 +29,12 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// One that gives and expects nothing yet.
+    pub fn new(title: String, span: Span) -> Self {
+        let (bindings, givens, expects) = (Vec::new(), Vec::new(), Vec::new());
+        Self { title, span, bindings, givens, on: None, known_on: None, suppose: Vec::new(), expects }
+    }
+
     /// From where it looks at the law.
     pub fn standpoint(&self, instruments: &Arena<Instrument>) -> Standpoint {
         let name = |id: &InstrumentId| instruments.get(*id).map(|it| it.name.node.clone());
@@ -55,8 +61,8 @@ pub enum Expectation {
     Outcome(Outcome, Vec<RuleId>, Option<String>),
     /// A range of outcomes.
     Undetermined(Option<(Outcome, Outcome)>, Option<String>),
-    /// The outcome guidance says.
-    Guidance(Outcome),
+    /// An outcome that stands beside that of the law in force.
+    Beside(Beside, Outcome),
     /// The entries that cover the item, most particular ones; empty for none.
     Classification(Vec<Eccn>),
     /// The review policy.
@@ -106,6 +112,28 @@ pub enum Expectation {
     ComplianceNotDue,
     /// An expression that must hold.
     Holds(Expr),
+}
+
+impl Expectation {
+    /// Calls `visit` on every expression that is worked out when it is held against what was found.
+    pub fn expressions<'e>(&'e self, visit: &mut dyn FnMut(&'e Expr)) {
+        match self {
+            Self::Margin { value: expr, .. } | Self::Charge { amount: expr, .. } | Self::Holds(expr) => visit(expr),
+            Self::Outcome(..)
+            | Self::Undetermined(..)
+            | Self::Beside(..)
+            | Self::Classification(_)
+            | Self::Review(_)
+            | Self::Rule { .. }
+            | Self::Duty(..)
+            | Self::Flag(_)
+            | Self::Missing(_)
+            | Self::RestsOn(_)
+            | Self::Saved(_)
+            | Self::Unenforced
+            | Self::ComplianceNotDue => {}
+        }
+    }
 }
 
 /// How a rule or limb is expected to stand.

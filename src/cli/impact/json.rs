@@ -17,6 +17,7 @@ struct Case<'t> {
     after: Value,
     change: &'static str,
     rules: Vec<Value>,
+    otherwise: &'t [&'static str],
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<Why<'t>>,
 }
@@ -41,6 +42,7 @@ pub(super) fn case(told: &Told<'_>) -> String {
         after: half(&compared.after),
         change: compared.change.word(),
         rules: rules.collect(),
+        otherwise: &compared.otherwise,
         why: told.why.as_ref().map(|(before, after)| Why { before, after }),
     };
     // Serializing plain structs into a string cannot fail.
@@ -62,6 +64,9 @@ pub(super) fn summary(tally: &Tally, law: &Law) -> Value {
         for change in Change::ALL {
             members.insert(change.word().to_owned(), json!(tally.count(change)));
         }
+        members.insert("otherwise".to_owned(), json!(tally.otherwise));
+        let parts = tally.by_difference().into_iter().map(|(name, cases)| json!({ "name": name, "cases": cases }));
+        members.insert("differences".to_owned(), Value::Array(parts.collect()));
         members.insert("saved".to_owned(), json!(tally.saved));
         members.insert("broken".to_owned(), json!(tally.broken));
         members.insert("first_broken".to_owned(), json!(tally.first_broken));

@@ -8,10 +8,10 @@ mod run;
 use super::Exit;
 use super::law::{self, OneLaw, STDIN};
 use super::output::{self, Answer};
-use super::standpoint::From;
+use super::standpoint::{From, left_out_too};
 use crate::diagnostic::{Bag, did_you_mean};
 use crate::enact::{self, Standpoint};
-use crate::impact::{Change, IdPath, Question, Side};
+use crate::impact::{Change, Compared, IdPath, Question, Side};
 use crate::plan::Law;
 use crate::session::{self, Laws, Session, World};
 use crate::value::Date;
@@ -23,7 +23,8 @@ use std::path::PathBuf;
 ///
 /// Every case is asked twice: of the law without an amendment or an instrument and of the law with it, or on two days. The
 /// outcomes that differ are listed, then counted: how many became graver or milder, from what to what, and which rules make
-/// the difference. A saving clause that keeps the older law for a case counts here as it does for `decide`.
+/// the difference. Cases whose outcome is the same, and whose classification, review, duties, charges or flags are not, are
+/// counted apart. A saving clause that keeps the older law for a case counts here as it does for `decide`.
 ///
 /// The cases are lines of JSON, each one case as `decide` takes it. They are read as they come, so there may be any number of
 /// them. A line that is no case is told of on standard error, with its number and place; the others are compared all the same.
@@ -92,13 +93,15 @@ For programs:
 
   A case has `line`, `id` (or null), `before` and `after`, each with `on`, `outcome` and `saved_by`; `change`; and
   `rules`, the rules that make the difference, each with `name` and how it stands `before` and `after`, as decisions
-  have it: `applies`, `defeated`, `barred`, `undetermined` or `does_not_apply`. With `--why` it has `why`: both
-  decisions, in the JSON form of `decide`, as far as they differ. An outcome is a name, or `mildest` and `gravest` if
-  facts are missing.
+  have it: `applies`, `defeated`, `barred`, `undetermined` or `does_not_apply`. Where the outcome is unchanged,
+  `otherwise` names what is not: `classification`, `review`, `duties`, `charges`, `flags`. With `--why` it has `why`:
+  both decisions, in the JSON form of `decide`, as far as they differ. An outcome is a name, or `mildest` and `gravest`
+  if facts are missing.
 
   The summary has how many `cases` there are and how many `changed`; how many are `unchanged`, `graver`, `milder`,
-  `undetermined` (open after, certain before) and `decided` (certain after, open before); how many a saving clause
-  saves or may save (`saved`); how many lines are no case (`broken`), and the numbers of the first ten of them
+  `undetermined` (open after, certain before) and `decided` (certain after, open before); how many are unchanged and
+  `otherwise` different, and in what (`differences`, each with `name` and `cases`); how many a saving clause saves or
+  may save (`saved`); how many lines are no case (`broken`), and the numbers of the first ten of them
   (`first_broken`); then `outcomes`, each pair of outcomes with its `cases`, and `rules`, each with `name`, `title` and
   the `cases` in which it makes a difference, the most frequent first. In ndjson it is the last line,
   {\"summary\": …, \"made_from\": …}. What is wrong with a line is JSON too, on standard error, an array for each line.
@@ -133,11 +136,15 @@ enum Only {
     Decided,
     /// Those whose outcome is the same
     Unchanged,
+    /// Those whose outcome is the same, and whose classification, review, duties, charges or flags are not
+    Otherwise,
 }
 
 impl Only {
-    fn holds(self, change: Change) -> bool {
+    fn holds(self, compared: &Compared) -> bool {
+        let change = compared.change;
         match self {
+            Self::Otherwise => !compared.otherwise.is_empty(),
             Self::All => true,
             Self::Changed => change != Change::Unchanged,
             Self::Graver => change == Change::Graver,
@@ -206,6 +213,7 @@ impl Impact {
             let what = "the law does not say which day a case asks about";
             return output::usage(what, Some("name the day: `--on 2023-11-17`"));
         }
+        left_out_too(&session, &bag)?;
         let cases = match self.open() {
             Ok(cases) => cases,
             Err(fault) => {
@@ -336,12 +344,21 @@ fn unknown(law: &enact::Law<'_>, name: &str, (kind, other): (&str, &str)) -> (St
 mod tests {
     use super::*;
 
+    fn compared(change: Change, otherwise: Vec<&'static str>) -> Compared {
+        let half = || crate::impact::Half { day: Date::MIN, outcome: crate::decide::Range::ANY, saved_by: Vec::new() };
+        Compared { before: half(), after: half(), change, rules: Vec::new(), otherwise }
+    }
+
     #[test]
     fn every_change_is_listed_by_its_own_name() {
         for change in Change::ALL {
             let only = <Only as ValueEnum>::from_str(change.word(), false).unwrap();
-            assert!(Change::ALL.iter().all(|other| only.holds(*other) == (*other == change)));
-            assert!(Only::All.holds(change) && Only::Changed.holds(change) == (change != Change::Unchanged));
+            let holds = |change| only.holds(&compared(change, Vec::new()));
+            assert!(Change::ALL.iter().all(|other| holds(*other) == (*other == change)));
+            let it = compared(change, Vec::new());
+            assert!(Only::All.holds(&it) && Only::Changed.holds(&it) == (change != Change::Unchanged));
+            assert!(!Only::Otherwise.holds(&it));
         }
+        assert!(Only::Otherwise.holds(&compared(Change::Unchanged, vec!["duties"])));
     }
 }

@@ -143,7 +143,7 @@ impl<'w> Work<'w> {
             }
         };
         made.tally.case(&compared);
-        let listed = self.only.iter().any(|only| only.holds(compared.change));
+        let listed = self.only.iter().any(|only| only.holds(&compared));
         let by_id = self.wanted.iter().any(|it| matches!(it, Wanted::Id(_)));
         let id = if listed || by_id || self.asks(line.number, None) { self.id(line) } else { None };
         let before = made.asked.len();

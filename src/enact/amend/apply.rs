@@ -9,7 +9,6 @@ use crate::enact::life::common;
 use crate::enact::{Error, InstrumentId, Life};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
-use std::borrow::Cow;
 
 /// What became of a provision under a change.
 #[derive(Debug, Default)]
@@ -162,7 +161,8 @@ impl<'a> Gather<'a, '_> {
         }
         let since = life.begins();
         let instrument = instrument.or(act.instrument);
-        let text = Cow::Borrowed(text);
+        let (text, known) = self.as_known(text, instrument);
+        let life = if known { life } else { life.inside(&[]) };
         Version { text, life, instrument, amended: vec![act.id], cites, enacted, name_span: name.span, since }
     }
 

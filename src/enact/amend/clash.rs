@@ -26,9 +26,7 @@ impl Gather<'_, '_> {
                     let before = seen.entry(name).or_default();
                     for (other, first) in before.iter() {
                         let Some(earlier) = day.get(*other).filter(|other| other.id != it.id) else { continue };
-                        if !touch.part.clashes(&first.part)
-                            || reported.contains(&earlier.id)
-                            || is_ordered(day, it, earlier)
+                        if !touch.part.clashes(&first.part) || reported.contains(&earlier.id) || is_ordered(it, earlier)
                         {
                             continue;
                         }
@@ -52,23 +50,7 @@ impl Gather<'_, '_> {
 }
 
 /// Whether one of two amendments of a day was published before the other, or comes after it by its own words.
-fn is_ordered(day: &[Ordered], one: &Ordered, other: &Ordered) -> bool {
+fn is_ordered(one: &Ordered, other: &Ordered) -> bool {
     let published = matches!((one.published, other.published), (Some(one), Some(other)) if one != other);
-    published || follows(day, one, other) || follows(day, other, one)
-}
-
-/// Whether one amendment comes after another, directly or by way of others of the day.
-fn follows(day: &[Ordered], one: &Ordered, other: &Ordered) -> bool {
-    let mut open = vec![one.id];
-    let mut seen = Vec::new();
-    while let Some(next) = open.pop() {
-        if next == other.id {
-            return true;
-        }
-        if !seen.contains(&next) {
-            seen.push(next);
-            open.extend(day.iter().filter(|it| it.id == next).flat_map(|it| &it.after));
-        }
-    }
-    false
+    published || one.after.contains(&other.id) || other.after.contains(&one.id)
 }

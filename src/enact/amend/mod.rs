@@ -7,16 +7,16 @@ mod tables;
 mod text;
 mod touch;
 
-pub(super) use text::Amendable;
+pub(super) use text::{Amendable, Known};
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
-use super::law::{Provision, Repeal};
+use super::law::{Provision, Repeal, Unenforced};
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
 use crate::source::Span;
-use crate::syntax::ast::{self, AmendmentLine, Change, Declaration, Name, Place, Revision};
+use crate::syntax::ast::{self, AmendmentLine, Change, Declaration, Name, Place, Provenance, Revision};
 use crate::value::Date;
 use limbs::{Deed, Miss};
 use std::collections::BTreeMap;
@@ -32,12 +32,13 @@ struct Days {
     repealed: Vec<(Target, Option<Date>, Span)>,
 }
 
-/// The stretches in which a provision is suspended, reinstated, unenforced.
+/// The stretches in which a provision is suspended, reinstated, unenforced, enforced again.
 #[derive(Debug, Default)]
 struct Holes {
     suspended: Vec<Stretch>,
     back: Vec<Stretch>,
     unenforced: Vec<Stretch>,
+    enforced: Vec<Stretch>,
 }
 
 /// An amendment at work.
@@ -142,6 +143,7 @@ impl<'a> Gather<'a, '_> {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
                 self.holes(what, days, |it| it.unenforced.extend(&stretches));
             }
+            Change::Enforce(names) => self.holes(names, days, |it| it.enforced.extend(&act.life.in_force)),
             Change::Revise { what, text } => {
                 let labels = &what.labels;
                 self.deed(act, &what.rule, what.span, days, &|it| match (text, labels.is_empty()) {
@@ -258,15 +260,25 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
-    /// Takes out of the lives of provisions the days on which they are suspended.
+    /// Takes out of the lives of provisions the days on which they are suspended, and notes those on which they are not enforced.
     fn close(&mut self, days: &Days) {
         for ((kind, position), holes) in &days.holes {
             let suspended = reinstated(holes.suspended.clone(), &holes.back);
+            let unenforced = reinstated(holes.unenforced.clone(), &holes.enforced);
+            // Who asks what is enforced on a day does not see what is not.
+            let unseen =
+                self.law.standpoint.enforced_on.is_some_and(|day| unenforced.iter().any(|it| it.contains(day)));
             macro_rules! close {
                 ($list:ident) => {
-                    for version in self.law.$list.get_mut(*position).into_iter().flat_map(|it| &mut it.versions) {
-                        version.life = version.life.clone().outside(&suspended);
-                        version.life.unenforced.extend(&holes.unenforced);
+                    if let Some(provision) = self.law.$list.get_mut(*position) {
+                        for version in &mut provision.versions {
+                            let life = version.life.clone().outside(&suspended);
+                            version.life = if unseen { life.inside(&[]) } else { life };
+                            version.life.unenforced.extend(&unenforced);
+                        }
+                        if !unenforced.is_empty() {
+                            self.law.unenforced.push(Unenforced { name: provision.name.clone(), on: unenforced });
+                        }
                     }
                 };
             }
@@ -274,23 +286,27 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
-    /// Reports days between a repeal and a later version on which there is none.
+    /// Reports days between a repeal and a later version on which there is none. A version that says itself from when on it is
+    /// law says that they are meant.
     fn gaps(&mut self, days: &Days) {
         for ((kind, position), repealed, span) in &days.repealed {
             let Some(repealed) = repealed else { continue };
-            let mut lives: Vec<(Date, Span)> = Vec::new();
+            let mut lives: Vec<(Date, Span, bool)> = Vec::new();
             let mut name = String::new();
             macro_rules! look {
                 ($list:ident) => {
                     if let Some(provision) = self.law.$list.get(*position) {
                         name.clone_from(&provision.name);
-                        let begun = provision.versions.iter().filter_map(|it| Some((it.life.begins()?, it.name_span)));
-                        lives.extend(begun.filter(|(day, _)| day >= repealed));
+                        let begun = provision.versions.iter().filter_map(|it| {
+                            let meant = it.text.provenance().iter().any(|line| matches!(line, Provenance::From(_)));
+                            Some((it.life.begins()?, it.name_span, meant))
+                        });
+                        lives.extend(begun.filter(|(day, ..)| day >= repealed));
                     }
                 };
             }
             list_of!(*kind, look);
-            if let Some((next, again)) = lives.into_iter().min_by_key(|(day, _)| *day)
+            if let Some((next, again, false)) = lives.into_iter().min_by_key(|(day, ..)| *day)
                 && next > *repealed
             {
                 let (from, until) = (repealed.to_string(), next.to_string());

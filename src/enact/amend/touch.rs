@@ -84,7 +84,11 @@ pub(super) fn touches(change: &Change) -> Vec<(&str, Touch)> {
     let mut found = Vec::new();
     match change {
         // Insertions meet each other as versions of one name do.
-        Change::Insert(_) | Change::Suspend { .. } | Change::Reinstate(_) | Change::Unenforce { .. } => {}
+        Change::Insert(_)
+        | Change::Suspend { .. }
+        | Change::Reinstate(_)
+        | Change::Unenforce { .. }
+        | Change::Enforce(_) => {}
         Change::Replace { what, .. } => found.push((what.node.as_str(), Touch { part: Part::Whole, span: what.span })),
         Change::Repeal(all) => {
             found.extend(all.iter().map(|it| (it.node.as_str(), Touch { part: Part::Whole, span: it.span })));

@@ -92,7 +92,7 @@ texts! {
     Missing { path known rules settled_by }
     Judgment { question by rule }
     RestsOn { rule fact cites }
-    Note { rule text }
+    Note { provision by text }
     Conflict { rule regime other other_regime }
     Nearest { change note }
     Fault { text law place }

@@ -12,7 +12,7 @@ use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
 use harmless::harmless;
-use page::Page;
+use page::{DIM, Page};
 
 /// Of facts that do not settle it alone, more are not told one by one.
 const MOST_ALONE: usize = 4;
@@ -57,37 +57,43 @@ pub fn text<'m>(decision: &Decision, look: impl Into<Look<'m>>) -> String {
     heading(&mut page, decision);
     page.blank();
     let mut before = reasons::Told::default();
+    let mut cut = false;
     for saving in &decision.savings {
         reasons::saving(&mut page, &mut before, saving, detail);
     }
-    provisions(&mut page, &mut before, decision, true, look);
+    cut |= provisions(&mut page, &mut before, decision, true, detail);
     either_way(&mut page, decision);
     classification(&mut page, decision);
     consequences(&mut page, decision);
     guidance(&mut page, decision);
-    provisions(&mut page, &mut before, decision, false, look);
+    cut |= provisions(&mut page, &mut before, decision, false, detail);
     beside(&mut page, decision);
     open_questions(&mut page, decision);
     nearest(&mut page, decision);
     page.blank();
     page.section("made from", &made_from(decision));
+    if cut {
+        page.section("more", &format!("{DIM}{} gives every reason{DIM:#}", look.more));
+    }
     page.finish()
 }
 
-/// Provisions that bind, or those that do not: these change no outcome, and are told beside it.
+/// Provisions that bind, or those that do not: these change no outcome, and are told beside it. Whether there is more to tell.
 fn provisions<'d>(
     page: &mut Page,
     before: &mut reasons::Told<'d>,
     decision: &'d Decision,
     binding: bool,
-    look: Look<'_>,
-) {
+    detail: Detail,
+) -> bool {
+    let mut cut = false;
     let all = || decision.provisions.iter().filter(|it| it.binding == binding);
     for status in [Status::Applies, Status::Defeated, Status::Barred, Status::Undetermined, Status::DoesNotApply] {
-        for provision in all().filter(|it| it.status == status && told(it, decision, look.detail)) {
-            reasons::provision(page, before, word(provision), provision, look);
+        for provision in all().filter(|it| it.status == status && told(it, decision, detail)) {
+            cut |= reasons::provision(page, before, word(provision), provision, detail, true);
         }
     }
+    cut
 }
 
 /// The word in the margin for how a provision stands; what does not bind stands there by its force.
@@ -106,7 +112,10 @@ fn word(provision: &Provision) -> &'static str {
 /// One provision, under `word` in the margin.
 pub fn provision_text(provision: &Provision, word: &str, look: Look<'_>) -> String {
     let mut page = Page::new(look.width);
-    reasons::provision(&mut page, &mut reasons::Told::default(), word, &harmless(provision), look);
+    let provision = harmless(provision);
+    if reasons::provision(&mut page, &mut reasons::Told::default(), word, &provision, look.detail, false) {
+        page.inner(1, "", &format!("{DIM}… more with {}{DIM:#}", look.more), "");
+    }
     page.finish()
 }
 
@@ -290,7 +299,16 @@ fn guidance(page: &mut Page, decision: &Decision) {
 
 fn beside(page: &mut Page, decision: &Decision) {
     for note in &decision.notes {
-        page.section_with("note", &note.text, &note.rule);
+        let by: Vec<String> = note.by.iter().filter(|it| note.provision.as_ref() != Some(*it)).cloned().collect();
+        let by = if by.is_empty() { String::new() } else { format!(" by {}", listed(&by, "and")) };
+        let words = note.text.replacen("in force", &format!("in force{by}"), 1);
+        page.section_with("note", &words, note.provision.as_deref().unwrap_or_default());
+    }
+    if decision.enforced != decision.outcome {
+        page.section("enforced", &format!("{}, by what is enforced on the day", outcome(decision.enforced)));
+    }
+    if decision.due != decision.outcome {
+        page.section("due", &format!("{}, by what is to be complied with already", outcome(decision.due)));
     }
     for presumption in &decision.rests_on {
         let words = format!("{} is presumed, on the force of {}", presumption.fact, a_force(presumption.force));

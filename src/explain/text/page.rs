@@ -9,6 +9,9 @@ const MARGIN: usize = 12;
 /// The rest of a heading stands so far in.
 const HANG: usize = 4;
 
+/// So much further in stands what a line under a word goes on with.
+const REST: usize = 2;
+
 /// A space at which no line is broken.
 pub(super) const TIGHT: char = '\u{1}';
 
@@ -60,10 +63,10 @@ impl Page {
     pub(super) fn section(&mut self, word: &str, line: &str) {
         let shown = if self.last == word { "" } else { word };
         word.clone_into(&mut self.last);
-        let room = self.width.saturating_sub(MARGIN);
+        let room = self.width.saturating_sub(MARGIN + REST);
         for (number, part) in fold(line, room).into_iter().enumerate() {
-            let head = if number == 0 { shown } else { "" };
-            let pad = " ".repeat(MARGIN.saturating_sub(2 + columns(head)));
+            let (head, hang) = if number == 0 { (shown, 0) } else { ("", REST) };
+            let pad = " ".repeat(MARGIN.saturating_sub(2 + columns(head)) + hang);
             self.line(&format!("  {BOLD}{head}{BOLD:#}{pad}{part}"));
         }
     }

@@ -10,20 +10,22 @@ use crate::value::Number;
 /// In short, a limb takes no more lines than this.
 const MOST_LINES: usize = 4;
 /// Of an exception that is not open, what it would need is enough: the first limb that fails.
-const MOST_OF_AN_EXCEPTION: usize = 2;
+const MOST_OF_AN_EXCEPTION: usize = 1;
 
 /// The reasons that were given before: of what is said in full once, the rest of the page says no more than that.
 #[derive(Debug, Default)]
 pub(super) struct Told<'d>(Vec<&'d [Reason]>);
 
-/// A provision under a word in the margin, its reasons below.
+/// A provision under a word in the margin, its reasons below; whether there is more to tell. Among others, in short, of what
+/// is not open it is enough to say why.
 pub(super) fn provision<'d>(
     page: &mut Page,
     told: &mut Told<'d>,
     word: &str,
     provision: &'d Provision,
-    Look { detail, more, .. }: Look<'_>,
-) {
+    detail: Detail,
+    among_others: bool,
+) -> bool {
     let mut cites = provision.cites.clone();
     if let Some(citation) = provision.instrument.as_ref().and_then(|it| it.citation.clone()) {
         cites.push(citation);
@@ -39,7 +41,9 @@ pub(super) fn provision<'d>(
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
     page.section(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name));
-    if !cites.is_empty() {
+    let closed = provision.kind == "exception" && provision.status == Status::DoesNotApply;
+    let closed = closed && among_others && detail == Detail::Short;
+    if !cites.is_empty() && !closed {
         page.inner(1, "", &format!("{DIM}{}{DIM:#}", cites.join(", ")), "");
     }
     if detail == Detail::Why {
@@ -60,7 +64,6 @@ pub(super) fn provision<'d>(
         let perhaps = if by.certain { "" } else { "perhaps " };
         page.inner(1, "", &format!("{perhaps}{how} {}", by.name), "");
     }
-    let closed = provision.kind == "exception" && provision.status == Status::DoesNotApply;
     let budget = match detail {
         Detail::Why => usize::MAX,
         Detail::Short if closed => MOST_OF_AN_EXCEPTION,
@@ -69,7 +72,7 @@ pub(super) fn provision<'d>(
     let mut cut = false;
     let limbs = provision.because.iter().flat_map(limbs).enumerate();
     for (number, (before, limb)) in limbs {
-        if closed && detail == Detail::Short && number > 0 {
+        if closed && number > 0 {
             cut = true;
             break;
         }
@@ -77,9 +80,7 @@ pub(super) fn provision<'d>(
         Lines { page: &mut *page, told: &mut *told, detail, left: &mut left }.write(limb, &before, 1);
         cut |= left == 0;
     }
-    if cut {
-        page.inner(1, "", &format!("{DIM}… more with {more}{DIM:#}"), "");
-    }
+    cut
 }
 
 /// A reason that stands alone, at the left edge.

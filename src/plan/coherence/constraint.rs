@@ -3,7 +3,7 @@
 use super::days::{self, Word};
 use super::keys::Keys;
 use crate::check::Type;
-use crate::check::typed::{Arithmetic, Comparison, Expr, ExprKind, Law};
+use crate::check::typed::{Comparison, Expr, ExprKind, Law};
 use crate::enact::Life;
 use crate::value::{Interval, Number};
 
@@ -192,21 +192,8 @@ fn of_set(set: &Set<'_>, law: &Law) -> Option<days::Members> {
 /// A constant as a number; a day as its number in the calendar.
 fn number(expr: &Expr) -> Option<Number> {
     match &expr.kind {
-        ExprKind::Number(number) => Some(*number),
         ExprKind::Date(date) => Some(Number::from_i64(i64::from(date.days()))),
-        ExprKind::Negate(inner) => Some(number(inner)?.neg()),
-        ExprKind::Convert(factor, inner) => number(inner)?.mul(*factor).ok(),
-        ExprKind::Arithmetic(op, left, right) => {
-            let (left, right) = (number(left)?, number(right)?);
-            match op {
-                Arithmetic::Add => left.add(right).ok(),
-                Arithmetic::Subtract => left.sub(right).ok(),
-                Arithmetic::Multiply => left.mul(right).ok(),
-                Arithmetic::Divide => left.div(right).ok(),
-                _ => None,
-            }
-        }
-        _ => None,
+        _ => expr.figures(),
     }
 }
 

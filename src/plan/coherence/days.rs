@@ -1,6 +1,6 @@
 //! Who could ever be in a set while a provision is law. Where it cannot be told, somebody could.
 
-use crate::check::typed::{Expr, ExprKind, GroupBody, Law};
+use crate::check::typed::{Condition, Expr, ExprKind, GroupBody, Law, Origin};
 use crate::enact::{Life, Stretch};
 use crate::resolve::EntryId;
 use std::collections::BTreeMap;
@@ -105,6 +105,10 @@ fn each_member(set: &Expr, law: &Law, life: &Life, depth: usize, visit: &mut dyn
 
 /// Whether any of some entries is ever in force on a day of a life.
 pub(super) fn could_cover(entries: &[EntryId], law: &Law, life: &Life) -> bool {
-    let versions = entries.iter().filter_map(|entry| law.entries.get(*entry)).flat_map(|entry| &entry.versions);
-    entries.is_empty() || versions.into_iter().any(|(origin, _)| origin.life.overlap(life).is_some())
+    let mut found = entries.iter().filter_map(|entry| law.entries.get(*entry));
+    // An entry without a version is a broken one.
+    let could = |versions: &[(Origin, Condition)]| {
+        versions.is_empty() || versions.iter().any(|(origin, _)| origin.life.overlap(life).is_some())
+    };
+    entries.is_empty() || found.any(|entry| could(&entry.versions))
 }

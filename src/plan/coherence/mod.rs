@@ -22,26 +22,29 @@ use crate::syntax::ast::Force;
 /// Looks for faults that no provision has alone.
 pub fn coherence(law: &Law, typed: &typed::Law, bag: &mut Bag) {
     circles::circles(law, bag);
-    priorities::priorities(law, bag);
+    priorities::priorities(law, typed, bag);
     barred::barred(law, bag);
     limbs::limbs(typed, bag);
     dangling::dangling(typed, bag);
     unused::unused(typed, bag);
 }
 
+/// Looks for the same in a law parts of which are broken, whose [`outline`](super::outline) this is. What rests on a
+/// broken part is passed over, and so is what only the whole law could tell: that nothing uses a declaration, or that
+/// nothing defeats a norm that bars another.
+pub fn coherence_of_outline(law: &Law, typed: &typed::Law, bag: &mut Bag) {
+    circles::circles(law, bag);
+    priorities::priorities(law, typed, bag);
+    limbs::limbs(typed, bag);
+    dangling::dangling(typed, bag);
+}
+
 /// A force with its article, for messages.
-fn force_words(force: Force) -> &'static str {
+fn force_words(force: Force) -> String {
     match force {
-        Force::Constitution => "a constitution",
-        Force::Statute => "a statute",
-        Force::Regulation => "a regulation",
-        Force::Order => "an order",
-        Force::Letter => "a letter",
-        Force::License => "a license",
-        Force::Guidance => "guidance",
-        Force::Deal => "a deal",
-        Force::Bill => "a bill",
-        Force::Proposal => "a proposal",
+        Force::Guidance => force.words().to_owned(),
+        Force::Order => format!("an {}", force.words()),
+        _ => format!("a {}", force.words()),
     }
 }
 

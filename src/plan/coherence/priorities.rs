@@ -1,6 +1,7 @@
 //! What one rule says about another that does not fit what the other is.
 
 use super::{force_words, meet};
+use crate::check::typed;
 use crate::diagnostic::Bag;
 use crate::enact::{binds, sleeps};
 use crate::plan::error::Error;
@@ -11,11 +12,13 @@ use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Permissions that defeat nothing, and priorities over rules that are above them, elsewhere, or at another time.
-pub(super) fn priorities(law: &Law, bag: &mut Bag) {
-    let mut look = Look { law, view: View::new(law), bag };
+pub(super) fn priorities(law: &Law, typed: &typed::Law, bag: &mut Bag) {
+    let mut look = Look { law, typed, view: View::new(law), bag };
     for (id, rule) in law.rules.enumerate() {
-        for version in &rule.versions {
-            look.permission(&rule.name, version);
+        for (position, version) in rule.versions.iter().enumerate() {
+            if look.is_whole(id, position) {
+                look.permission(&rule.name, version);
+            }
             for (target, how, span) in &version.defeats {
                 look.priority(&rule.name, version, *target, *how, *span);
             }
@@ -26,11 +29,18 @@ pub(super) fn priorities(law: &Law, bag: &mut Bag) {
 
 struct Look<'a, 'b> {
     law: &'a Law,
+    typed: &'a typed::Law,
     view: View<'a>,
     bag: &'b mut Bag,
 }
 
 impl Look<'_, '_> {
+    /// Whether all is known of what a version does, and to whom. Versions stand in the order of the typed law.
+    fn is_whole(&self, id: RuleId, position: usize) -> bool {
+        let version = self.typed.rules.get(id).and_then(|rule| rule.versions.get(position));
+        version.is_some_and(|version| version.whole)
+    }
+
     fn permission(&mut self, name: &str, version: &RuleVersion) {
         let mut permitted = version.defeats.iter().filter(|(_, how, _)| *how == Defeat::Permits);
         match (version.permits(), permitted.next()) {
@@ -72,7 +82,9 @@ impl Look<'_, '_> {
                 declared: elsewhere.span,
             });
         }
+        let whole = (0..other.versions.len()).all(|position| self.is_whole(target, position));
         if let [first, ..] = together.as_slice()
+            && whole
             && !together.iter().any(|it| it.forbids())
         {
             let (name, other) = (name.to_owned(), other.name.clone());

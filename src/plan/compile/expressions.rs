@@ -20,6 +20,9 @@ enum Place {
 impl Compiler<'_> {
     /// The node of an expression.
     pub(super) fn node(&mut self, expr: &Expr, scope: &mut Scope) -> NodeId {
+        if self.outline {
+            return self.add(Node::Unknown);
+        }
         let node = self.made(expr, scope);
         if can_go_wrong(&expr.kind) {
             self.law.nodes.places.entry(node).or_insert(expr.span);

@@ -68,6 +68,9 @@ impl Compiler<'_> {
     }
 
     fn shape(&mut self, expr: &Expr, node: NodeId, scope: &mut Scope) -> Shape {
+        if self.outline {
+            return Shape::Other;
+        }
         match &expr.kind {
             ExprKind::And(..) => Shape::All(self.chain(expr, scope, true)),
             ExprKind::Or(..) => Shape::Any(self.chain(expr, scope, false)),

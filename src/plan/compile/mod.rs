@@ -44,22 +44,15 @@ struct Compiler<'a> {
     instances: HashMap<(Source, Vec<Binding>), InstanceId>,
     /// For each node whether it mentions a variable.
     open: Vec<bool>,
+    /// Whether expressions are passed over: a broken one may go on without end.
+    outline: bool,
     bag: &'a mut Bag,
 }
 
 /// Makes the flat form of a law that was checked without errors. What the parts of the law make of each other (cycles of
 /// priority, permissions that defeat nothing) is looked at by [`coherence`](super::coherence) afterwards.
 pub fn compile(typed: &typed::Law, bag: &mut Bag) -> Law {
-    let supposed = |it: &Instrument| typed.standpoint.suppose.contains(&it.name.node);
-    let law = Law {
-        layout: Layout::of(typed),
-        standpoint: typed.standpoint.clone(),
-        instruments: typed.instruments.clone(),
-        supposed: typed.instruments.enumerate().filter(|(_, it)| supposed(it)).map(|(id, _)| id).collect(),
-        amendments: typed.amendments.clone(),
-        ..Law::default()
-    };
-    let mut compiler = Compiler { typed, law, instances: HashMap::new(), open: Vec::new(), bag };
+    let mut compiler = Compiler::new(typed, bag);
     compiler.tables();
     compiler.groups();
     compiler.values();
@@ -72,9 +65,17 @@ pub fn compile(typed: &typed::Law, bag: &mut Bag) -> Law {
     compiler.law
 }
 
+/// The rules of a law in which something may be broken, for what they make of each other: conditions and amounts are not
+/// looked into, and it cannot be asked.
+pub fn outline(typed: &typed::Law, bag: &mut Bag) -> Law {
+    let mut compiler = Compiler { outline: true, ..Compiler::new(typed, bag) };
+    compiler.rules();
+    compiler.law
+}
+
 /// The scenarios of a law in the flat form, added to a law that was compiled before.
 pub fn scenario_nodes<'a>(law: Law, typed: &'a typed::Law, bag: &'a mut Bag) -> ScenarioCompiler<'a> {
-    ScenarioCompiler(Compiler { typed, law, instances: HashMap::new(), open: Vec::new(), bag })
+    ScenarioCompiler(Compiler::over(law, typed, bag))
 }
 
 /// Compiles expressions of scenarios, which stand outside of any rule.
@@ -111,6 +112,27 @@ impl ScenarioCompiler<'_> {
     /// The law, with the nodes of the scenarios in it.
     pub fn finish(self) -> Law {
         self.0.law
+    }
+}
+
+impl<'a> Compiler<'a> {
+    fn new(typed: &'a typed::Law, bag: &'a mut Bag) -> Self {
+        let supposed = |it: &Instrument| typed.standpoint.suppose.contains(&it.name.node);
+        let law = Law {
+            layout: Layout::of(typed),
+            standpoint: typed.standpoint.clone(),
+            instruments: typed.instruments.clone(),
+            supposed: typed.instruments.enumerate().filter(|(_, it)| supposed(it)).map(|(id, _)| id).collect(),
+            amendments: typed.amendments.clone(),
+            unenforced: typed.unenforced.clone(),
+            ..Law::default()
+        };
+        Self::over(law, typed, bag)
+    }
+
+    /// Goes on with a law that was begun before.
+    fn over(law: Law, typed: &'a typed::Law, bag: &'a mut Bag) -> Self {
+        Self { typed, law, instances: HashMap::new(), open: Vec::new(), outline: false, bag }
     }
 }
 

@@ -262,7 +262,7 @@ impl Compiler<'_> {
             for (_, members) in &group.versions {
                 let stretches: Vec<_> = match members {
                     Members::Codes(_, members) => members.iter().map(|(_, when)| *when).collect(),
-                    Members::Texts(members) => members.iter().map(|(_, when)| *when).collect(),
+                    Members::Listed(members) => members.iter().map(|(_, when)| *when).collect(),
                     Members::Set(_) => Vec::new(),
                 };
                 days.extend(stretches.iter().flat_map(|when| [when.from, when.until]).flatten());

@@ -6,14 +6,13 @@ use crate::check::Type;
 use crate::check::typed::{Comparison, Expr, ExprKind, GroupBody, Quantifier};
 use crate::plan::law::{Dated, Group, Members};
 use crate::plan::layout::Enum;
-use crate::plan::node::{Node, NodeId, SetExpr, SetId};
+use crate::plan::node::{Member, Node, NodeId, SetExpr, SetId};
 use crate::resolve::EnumId;
 use std::sync::Arc;
 
 impl Compiler<'_> {
     /// Whether a value is in any of some groups or lists.
     pub(super) fn membership(&mut self, value: &Expr, sets: &[Expr], scope: &mut Scope) -> NodeId {
-        let value_node = self.key_of(value, scope);
         let mut constant: Option<SetId> = None;
         let mut nodes = Vec::new();
         for set in sets {
@@ -23,12 +22,25 @@ impl Compiler<'_> {
                     Some(before) => self.law.nodes.set(SetExpr::Union(before, next)),
                     None => next,
                 });
-            } else {
-                let list = self.node(set, scope);
-                nodes.push(self.in_list(value, list, scope));
+                continue;
             }
+            nodes.push(match &set.kind {
+                ExprKind::Union(left, right) => self.membership(value, &[(**left).clone(), (**right).clone()], scope),
+                ExprKind::Difference(left, right) => {
+                    let left = self.membership(value, std::slice::from_ref(left), scope);
+                    let right = self.membership(value, std::slice::from_ref(right), scope);
+                    let outside = self.law.nodes.not(right);
+                    self.note(outside);
+                    self.all(vec![left, outside])
+                }
+                _ => {
+                    let list = self.node(set, scope);
+                    self.in_list(value, list, scope)
+                }
+            });
         }
         if let Some(set) = constant {
+            let value_node = self.key_of(value, scope);
             nodes.insert(0, self.in_set(value_node, set));
         }
         self.any(nodes)
@@ -95,11 +107,11 @@ impl Compiler<'_> {
                 let binding = usize::try_from(*local).ok().and_then(|at| scope.bindings.get(at)).copied();
                 match binding {
                     Some(Binding::Set(set)) => set,
-                    _ => self.law.nodes.set(SetExpr::Texts(Vec::new())),
+                    _ => self.law.nodes.set(SetExpr::Listed(Vec::new())),
                 }
             }
             ExprKind::List(items) => self.listed(expr, items),
-            _ => self.law.nodes.set(SetExpr::Texts(Vec::new())),
+            _ => self.law.nodes.set(SetExpr::Listed(Vec::new())),
         }
     }
 
@@ -113,10 +125,7 @@ impl Compiler<'_> {
             let codes = items.iter().filter_map(code).collect();
             return self.codes_set(list, codes);
         }
-        let mut texts: Vec<Arc<str>> = items.iter().filter_map(text).collect();
-        texts.sort();
-        texts.dedup();
-        self.law.nodes.set(SetExpr::Texts(texts))
+        self.members_set(items.iter().filter_map(member).collect())
     }
 
     /// Every declared group.
@@ -137,8 +146,7 @@ impl Compiler<'_> {
                         Members::Codes(words, codes.collect())
                     }
                     (GroupBody::Members(members), None) => {
-                        let texts = members.iter().filter_map(|(member, when)| Some((text(member)?, *when)));
-                        Members::Texts(texts.collect())
+                        Members::Listed(members.iter().filter_map(|(one, when)| Some((member(one)?, *when))).collect())
                     }
                 };
                 versions.push((dated(origin), members));
@@ -149,10 +157,13 @@ impl Compiler<'_> {
 
     /// Texts as a set.
     pub(super) fn texts_set(&mut self, texts: impl IntoIterator<Item = String>) -> SetId {
-        let mut texts: Vec<Arc<str>> = texts.into_iter().map(Arc::from).collect();
-        texts.sort();
-        texts.dedup();
-        self.law.nodes.set(SetExpr::Texts(texts))
+        self.members_set(texts.into_iter().map(|text| Member::Text(Arc::from(text))).collect())
+    }
+
+    fn members_set(&mut self, mut members: Vec<Member>) -> SetId {
+        members.sort();
+        members.dedup();
+        self.law.nodes.set(SetExpr::Listed(members))
     }
 
     /// A constant as a node, for values.
@@ -179,7 +190,7 @@ fn is_constant(set: &Expr) -> bool {
         ExprKind::Group(_) => true,
         ExprKind::Local(_) => matches!(set.ty, Type::Group(_)),
         ExprKind::Union(left, right) | ExprKind::Difference(left, right) => is_constant(left) && is_constant(right),
-        ExprKind::List(items) => items.iter().all(|item| code(item).is_some() || text(item).is_some()),
+        ExprKind::List(items) => items.iter().all(|item| code(item).is_some() || member(item).is_some()),
         _ => false,
     }
 }
@@ -191,10 +202,12 @@ fn code(expr: &Expr) -> Option<u32> {
     }
 }
 
-fn text(expr: &Expr) -> Option<Arc<str>> {
+fn member(expr: &Expr) -> Option<Member> {
     match &expr.kind {
-        ExprKind::Text(text) => Some(text.clone()),
-        ExprKind::Eccn(code) => Some(Arc::from(code.as_str())),
+        ExprKind::Text(text) => Some(Member::Text(text.clone())),
+        ExprKind::Eccn(code) => Some(Member::Text(Arc::from(code.as_str()))),
+        ExprKind::Number(number) => Some(Member::Number(*number)),
+        ExprKind::Date(day) => Some(Member::Date(*day)),
         _ => None,
     }
 }

@@ -1,9 +1,10 @@
 //! Rows of tables as records in the keeping of the law.
 
 use super::Compiler;
+use crate::check::Type;
 use crate::check::typed::{Expr, ExprKind, RowKey};
 use crate::enact::Stretch;
-use crate::plan::law::{Rows, Table};
+use crate::plan::law::{Gap, Rows, Table};
 use crate::plan::slot::{Address, Slot, TextRef};
 
 impl Compiler<'_> {
@@ -23,9 +24,15 @@ impl Compiler<'_> {
                 for (position, cell) in row.cells.iter().enumerate() {
                     let offset = self.law.layout.records[record].fields.get(position).map_or(0, |field| field.offset);
                     let slot = self.cell(cell);
-                    let at = first.plus(offset).position();
-                    if let Some(place) = self.law.tables.slots.get_mut(at) {
+                    let at = first.plus(offset);
+                    if let Some(place) = self.law.tables.slots.get_mut(at.position()) {
                         *place = slot;
+                    }
+                    if slot == Slot::Unknown {
+                        let columns = &self.law.layout.records[record].fields;
+                        let column = columns.get(position).map_or_else(String::new, |field| field.name.clone());
+                        let key = key.and_then(|key| self.key_words(row.cells.get(key)?));
+                        self.law.tables.gaps.push(Gap { at, table: table.name.clone(), column, key, span: cell.span });
                     }
                 }
                 let key = key.and_then(|key| RowKey::of(row.cells.get(key)?));
@@ -38,6 +45,17 @@ impl Compiler<'_> {
                 (None, rows)
             };
             self.law.tables.tables.push(Table { record, always, dated });
+        }
+    }
+
+    fn key_words(&self, key: &Expr) -> Option<String> {
+        match (&key.kind, &key.ty) {
+            (ExprKind::Text(text), _) => Some(text.to_string()),
+            (ExprKind::Eccn(code), _) => Some(code.to_string()),
+            (ExprKind::Alternative(code), Type::Enum(list)) => {
+                self.law.layout.alternative(*list, *code).map(|(name, _, _)| name.clone())
+            }
+            _ => None,
         }
     }
 

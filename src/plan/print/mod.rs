@@ -166,7 +166,7 @@ impl Printer<'_> {
         match set {
             SetExpr::Group(id) => self.law.groups.get(*id).map_or_else(String::new, |group| group.name.clone()),
             SetExpr::Codes(list, codes) => self.codes(Some(*list), codes.iter().copied()),
-            SetExpr::Texts(texts) => listed(texts),
+            SetExpr::Listed(members) => listed(members),
             SetExpr::Union(left, right) => format!("s{} + s{}", left.raw(), right.raw()),
             SetExpr::Difference(left, right) => format!("s{} - s{}", left.raw(), right.raw()),
         }
@@ -174,7 +174,7 @@ impl Printer<'_> {
 
     fn members(&self, id: SetId, set: &SetOf) -> String {
         match set {
-            SetOf::Texts(texts) => listed(texts),
+            SetOf::Listed(members) => listed(members),
             SetOf::Bits(words) => {
                 let last = u32::try_from(words.len() * 64).unwrap_or(u32::MAX);
                 self.codes(self.list_of(id, 0), (0..last).filter(|code| set.has_code(*code)))

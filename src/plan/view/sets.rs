@@ -3,18 +3,18 @@
 use super::View;
 use crate::plan::law::Members;
 use crate::plan::layout::Enum;
-use crate::plan::node::{SetExpr, SetTag};
+use crate::plan::node::{Member, SetExpr, SetTag};
 use crate::source::{Arena, Id};
-use crate::value::Date;
-use std::sync::Arc;
+use crate::value::{Date, Number};
+use std::cmp::Ordering;
 
 /// The members of a set.
 #[derive(Debug, Clone)]
 pub enum SetOf {
     /// Alternatives of an enum, one bit each.
     Bits(Box<[u64]>),
-    /// Texts, sorted.
-    Texts(Vec<Arc<str>>),
+    /// Constants of any other kind, sorted.
+    Listed(Vec<Member>),
 }
 
 impl SetOf {
@@ -26,15 +26,44 @@ impl SetOf {
                 let word = usize::try_from(code / 64).unwrap_or(usize::MAX);
                 words.get(word).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
             }
-            Self::Texts(_) => false,
+            Self::Listed(_) => false,
         }
     }
 
     /// Whether a text is in it.
     pub fn has_text(&self, text: &str) -> bool {
         match self {
-            Self::Texts(texts) => texts.binary_search_by(|known| known.as_ref().cmp(text)).is_ok(),
+            Self::Listed(members) => {
+                let order = |known: &Member| match known {
+                    Member::Text(known) => known.as_ref().cmp(text),
+                    Member::Number(_) | Member::Date(_) => Ordering::Greater,
+                };
+                members.binary_search_by(order).is_ok()
+            }
             Self::Bits(_) => false,
+        }
+    }
+
+    /// The numbers in it, from the least to the greatest.
+    pub fn numbers(&self) -> impl Iterator<Item = Number> {
+        self.listed().iter().filter_map(|member| match member {
+            Member::Number(number) => Some(*number),
+            Member::Text(_) | Member::Date(_) => None,
+        })
+    }
+
+    /// The days in it, from the first to the last.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        self.listed().iter().filter_map(|member| match member {
+            Member::Date(day) => Some(*day),
+            Member::Text(_) | Member::Number(_) => None,
+        })
+    }
+
+    fn listed(&self) -> &[Member] {
+        match self {
+            Self::Listed(members) => members,
+            Self::Bits(_) => &[],
         }
     }
 }
@@ -57,15 +86,15 @@ impl View<'_> {
         }
         // A group that is made of itself has no members of its own making.
         if depth > self.law.nodes.sets.len() {
-            return SetOf::Texts(Vec::new());
+            return SetOf::Listed(Vec::new());
         }
-        let Some(expr) = self.law.nodes.sets.get(id) else { return SetOf::Texts(Vec::new()) };
+        let Some(expr) = self.law.nodes.sets.get(id) else { return SetOf::Listed(Vec::new()) };
         let made = match expr {
             SetExpr::Codes(list, codes) => {
                 let words = self.law.layout.enums.get(*list).map_or(1, Enum::words);
                 bits(words, codes.iter().copied())
             }
-            SetExpr::Texts(texts) => SetOf::Texts(texts.clone()),
+            SetExpr::Listed(members) => SetOf::Listed(members.clone()),
             SetExpr::Union(left, right) => {
                 let left = self.set(*left, day, done, depth + 1);
                 joined(left, &self.set(*right, day, done, depth + 1), true)
@@ -81,18 +110,15 @@ impl View<'_> {
                     Some(Members::Codes(words, members)) => {
                         bits(*words, members.iter().filter(|(_, when)| when.contains(day)).map(|(code, _)| *code))
                     }
-                    Some(Members::Texts(members)) => {
-                        let mut texts: Vec<Arc<str>> = members
-                            .iter()
-                            .filter(|(_, when)| when.contains(day))
-                            .map(|(text, _)| text.clone())
-                            .collect();
-                        texts.sort();
-                        texts.dedup();
-                        SetOf::Texts(texts)
+                    Some(Members::Listed(members)) => {
+                        let there = members.iter().filter(|(_, when)| when.contains(day));
+                        let mut there: Vec<Member> = there.map(|(member, _)| member.clone()).collect();
+                        there.sort();
+                        there.dedup();
+                        SetOf::Listed(there)
                     }
                     Some(Members::Set(set)) => self.set(*set, day, done, depth + 1),
-                    None => SetOf::Texts(Vec::new()),
+                    None => SetOf::Listed(Vec::new()),
                 }
             }
         };
@@ -122,18 +148,18 @@ fn joined(left: SetOf, right: &SetOf, union: bool) -> SetOf {
             }
             SetOf::Bits(left)
         }
-        (SetOf::Texts(mut left), SetOf::Texts(right)) => {
+        (SetOf::Listed(mut left), SetOf::Listed(right)) => {
             if union {
                 left.extend(right.iter().cloned());
                 left.sort();
                 left.dedup();
             } else {
-                left.retain(|text| right.binary_search(text).is_err());
+                left.retain(|member| right.binary_search(member).is_err());
             }
-            SetOf::Texts(left)
+            SetOf::Listed(left)
         }
         // A group without a version on these days has no members of any kind.
-        (SetOf::Texts(_), SetOf::Bits(right)) if union => SetOf::Bits(right.clone()),
+        (SetOf::Listed(_), SetOf::Bits(right)) if union => SetOf::Bits(right.clone()),
         (left, _) => left,
     }
 }

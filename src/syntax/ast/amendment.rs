@@ -59,6 +59,8 @@ pub enum Change {
         /// Up to, not on, this day.
         until: Option<DateText>,
     },
+    /// `enforce diffusion_rule`: ends a non-enforcement that has begun.
+    Enforce(Vec<Name>),
     /// `revise rs_license (b)(2)`, with how it is to read below
     Revise {
         /// Which provision, and which limb of it; without a limb, lines.

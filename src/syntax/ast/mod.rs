@@ -20,12 +20,12 @@ pub use provision::{
     Priority, Provenance, Rule, RuleKind, RuleLine,
 };
 pub use scenario::{
-    Cell, Expect, Expectation, Given, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
+    Beside, Cell, Expect, Expectation, Given, Outcome, RulePath, RuleStatus, Scenario, ScenarioColumn, ScenarioLine,
     ScenarioRow, ScenarioTable,
 };
 pub use vocabulary::{
-    Alternative, Bounds, Column, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, Member, Record,
-    Sign, Table, TableRow, Type, TypeKind, Unit, UnitExpr, UnitFactor, Value, ValueBody, ValueVersion,
+    Alternative, Bounds, Column, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, LineDays, Member,
+    Record, Sign, Table, TableRow, Type, TypeKind, Unit, UnitExpr, UnitFactor, Value, ValueBody, ValueVersion,
 };
 
 use crate::source::{SourceId, Span, Spanned};
@@ -51,6 +51,9 @@ pub struct File {
     pub span: Span,
     /// What it declares, in order. They and the blanks and comments between them tile the file.
     pub declarations: Vec<Declaration>,
+    /// What could be read of the broken ones, in order: without the lines at fault. It is looked at for what else is
+    /// wrong, and never run.
+    pub remains: Vec<Declaration>,
     /// Every `#` comment, in order, without its line end.
     pub comments: Vec<Comment>,
 }

@@ -44,6 +44,8 @@ pub enum InstrumentLine {
     Force(Spanned<Force>),
     /// `addressees "NVIDIA", "AMD"`
     Addressees(Vec<Text>),
+    /// `released 2023-10-17`
+    Released(DateText),
     /// `published 2023-10-25`
     Published(DateText),
     /// `effective 2023-11-17`
@@ -95,6 +97,24 @@ pub enum Force {
     Statute,
     /// The constitution.
     Constitution,
+}
+
+impl Force {
+    /// As it is written in law.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::Bill => "bill",
+            Self::Deal => "deal",
+            Self::Guidance => "guidance",
+            Self::License => "license",
+            Self::Letter => "letter",
+            Self::Order => "order",
+            Self::Regulation => "regulation",
+            Self::Statute => "statute",
+            Self::Constitution => "constitution",
+        }
+    }
 }
 
 /// `define seated_in of party: Party, places: group of Country`
@@ -290,6 +310,23 @@ pub enum Policy {
     PresumptionOfDenial,
     /// `denial`
     Denial,
+}
+
+impl Policy {
+    /// All of them, mildest first.
+    pub const ALL: [Self; 5] =
+        [Self::Approval, Self::PresumptionOfApproval, Self::CaseByCase, Self::PresumptionOfDenial, Self::Denial];
+
+    /// As it is written in law.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Approval => "approval",
+            Self::PresumptionOfApproval => "presumption of approval",
+            Self::CaseByCase => "case by case",
+            Self::PresumptionOfDenial => "presumption of denial",
+            Self::Denial => "denial",
+        }
+    }
 }
 
 /// What a rule bars.

@@ -76,8 +76,8 @@ pub enum Expectation {
         /// Of one regime only.
         regime: Option<Name>,
     },
-    /// `guidance prohibited`: the outcome guidance says.
-    Guidance(Spanned<Outcome>),
+    /// `guidance prohibited`, `enforced no license required`, `due requires license`
+    Beside(Beside, Spanned<Outcome>),
     /// `classification 3A090.a`, `classification none`
     Classification(Vec<Code>),
     /// `review presumption of denial`, `review none`
@@ -184,6 +184,28 @@ pub struct ScenarioTable {
     pub rows: Vec<ScenarioRow>,
 }
 
+/// An outcome that stands beside that of the law in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// What guidance says.
+    Guidance,
+    /// Of what is enforced.
+    Enforced,
+    /// Of what is to be complied with already.
+    Due,
+}
+
+impl Beside {
+    /// The word that it goes by.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Guidance => "guidance",
+            Self::Enforced => "enforced",
+            Self::Due => "due",
+        }
+    }
+}
+
 /// A column of a scenario table.
 #[derive(Debug, Clone)]
 pub enum ScenarioColumn {
@@ -193,6 +215,8 @@ pub enum ScenarioColumn {
     Given(Expr),
     /// `| expect outcome |`: cells hold an outcome.
     Outcome(Span),
+    /// `| expect enforced |`: cells hold an outcome beside that of the law in force.
+    Beside(Spanned<Beside>),
     /// `| expect classification |`: cells hold codes or `none`.
     Classification(Span),
     /// `| expect review |`: cells hold a policy or `none`.

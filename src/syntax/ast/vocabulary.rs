@@ -204,10 +204,8 @@ pub enum GroupLine {
         sign: Option<Sign>,
         /// Who.
         members: Vec<Member>,
-        /// A member from this day on.
-        from: Option<Spanned<String>>,
-        /// A member up to, not on, this day.
-        until: Option<Spanned<String>>,
+        /// When they are members.
+        days: LineDays,
         /// A remark.
         note: Option<Text>,
     },
@@ -296,8 +294,17 @@ pub struct ValueVersion {
     pub label: Option<Label>,
     /// What it is from then on.
     pub value: Expr,
+    /// When it is that.
+    pub days: LineDays,
+}
+
+/// The days of a line of a group or of a value.
+#[derive(Debug, Clone, Default)]
+pub struct LineDays {
     /// From this day on.
     pub from: Option<Spanned<String>>,
     /// Up to, not on, this day.
     pub until: Option<Spanned<String>>,
+    /// Others can know of it from this day on.
+    pub published: Option<Spanned<String>>,
 }

@@ -285,7 +285,7 @@ impl Change<'_, '_> {
             "from" if scene.expects(Rule::kw_until) => {
                 "it begins on the day on which the amendment takes effect; leave `from` out".to_owned()
             }
-            "until" if scene.expects(Rule::comma) && matches!(word, "repeal" | "reinstate") => {
+            "until" if scene.expects(Rule::comma) && matches!(word, "repeal" | "reinstate" | "enforce") => {
                 format!("`{word}` has no end; leave `until` out")
             }
             _ if scene.expects(Rule::date) && matches!(word, "suspend" | "unenforce") => {

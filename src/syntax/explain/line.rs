@@ -2,6 +2,7 @@
 
 use super::Reading;
 use super::amendment;
+use super::meant;
 use super::scene::{Scene, token};
 use super::words::{self, LINES};
 use crate::diagnostic::{did_you_mean, nearest};
@@ -116,6 +117,9 @@ pub(super) fn keyword_as_name(scene: &Scene<'_>) -> Option<Error> {
         Rule::rule_path,
     ];
     let found = scene.found();
+    if matches!(found, "true" | "false") && scene.word_before() == "is" {
+        return None;
+    }
     let wanted = names.iter().any(|rule| scene.expects(*rule)) && words::RESERVED.contains(&found);
     wanted.then(|| Error::KeywordAsName { at: scene.place(), found: found.to_owned() })
 }
@@ -140,9 +144,11 @@ pub(super) fn missing_expression(scene: &Scene<'_>) -> Option<Error> {
     } else {
         scene.found_words()
     };
-    let help = scene
-        .at_end_of_line()
-        .then(|| "an expression may go on over the next lines if they are indented deeper".to_owned());
+    let help = if scene.at_end_of_line() {
+        Some("an expression may go on over the next lines if they are indented deeper".to_owned())
+    } else {
+        meant::meant(scene)
+    };
     let after = format!("`{before}`");
     Some(Error::MissingExpression { at: scene.place(), expected, after, found, help })
 }

@@ -6,6 +6,7 @@
 mod amendment;
 mod layout;
 mod line;
+mod meant;
 mod scene;
 mod spelling;
 pub(super) mod words;
@@ -13,7 +14,7 @@ pub(super) mod words;
 use super::error::Error;
 use super::grammar::Rule;
 use crate::diagnostic::did_you_mean;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use pest::error::{ErrorVariant, InputLocation};
 use scene::Scene;
 
@@ -83,6 +84,16 @@ pub(super) fn stray(text: &str, start: u32) -> Error {
     Error::StrayLine { at: scene.span(indentation, line.len()) }
 }
 
+/// Where a text begins as JSON does, if no law begins so.
+pub(super) fn json(source: &Source) -> Option<Span> {
+    let blanks = source.text.len() - source.text.trim_start().len();
+    let inner = source.text.get(blanks..)?.strip_prefix(['{', '['])?.trim_start();
+    let start = source.base.saturating_add(u32::try_from(blanks).unwrap_or(u32::MAX));
+    inner
+        .starts_with(|it: char| it.is_ascii_digit() || matches!(it, '"' | '{' | '[' | '}' | ']'))
+        .then(|| Span::new(start, start.saturating_add(1)))
+}
+
 /// Why a text could not be read.
 pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, reading: Reading) -> Error {
     let at = match error.location {
@@ -131,6 +142,10 @@ fn unexpected(scene: &Scene<'_>) -> Error {
     if scene.reading.is_cell() {
         expected = expected.replace("the end of the line", "the end of the cell");
     }
+    let at = scene.place();
+    if let Some(help) = meant::meant(scene) {
+        return Error::Unexpected { at, expected, found: scene.found_words(), help: Some(help) };
+    }
     let keywords: Vec<String> = scene.rules.iter().filter_map(|rule| words::keyword(*rule)).collect();
     let operators = scene.rules.iter().any(|rule| words::is_operator(*rule));
     let near = keywords.iter().map(String::as_str).chain(words::OPERATORS.iter().copied().filter(|_| operators));
@@ -139,5 +154,5 @@ fn unexpected(scene: &Scene<'_>) -> Error {
     } else {
         did_you_mean(scene.found(), near)
     };
-    Error::Unexpected { at: scene.place(), expected, found: scene.found_words(), help }
+    Error::Unexpected { at, expected, found: scene.found_words(), help }
 }

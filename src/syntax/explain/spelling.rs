@@ -148,7 +148,8 @@ pub(super) fn glued_number(scene: &Scene<'_>) -> Option<Error> {
     if like_code || scene.expects(Rule::code) {
         let help = match code_like(found) {
             Some(code) => format!("write `{code}`: the letter of a category is a capital"),
-            None => "a code is a digit, a capital letter and three digits, then parts after dots".to_owned(),
+            None => "a code is a digit, a letter from A to E and three digits, then parts after dots: `3A090.a.1`"
+                .to_owned(),
         };
         return Some(Error::NotACode { at, found: found.to_owned(), help });
     }

@@ -77,6 +77,7 @@ impl Lower<'_> {
             }
             Rule::repeal_change => Change::Repeal(self.targets(cursor.take(Rule::targets))),
             Rule::reinstate_change => Change::Reinstate(self.targets(cursor.take(Rule::targets))),
+            Rule::enforce_change => Change::Enforce(self.targets(cursor.take(Rule::targets))),
             Rule::suspend_change | Rule::unenforce_change => {
                 let what = self.targets(cursor.take(Rule::targets));
                 let until = cursor.take_if(Rule::until_day).map(|pair| self.day(pair));

@@ -2,7 +2,7 @@
 
 use super::{Lower, Pair};
 use crate::source::{Span, Spanned};
-use crate::syntax::ast::{Code, Expect, Expectation, Expr, Label, Name, Outcome, Policy, RulePath, RuleStatus};
+use crate::syntax::ast::{Beside, Code, Expect, Expectation, Expr, Label, Name, Outcome, Policy, RulePath, RuleStatus};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
 
@@ -37,7 +37,10 @@ impl Lower<'_> {
                 let path = self.rule_path(cursor.take(Rule::rule_path));
                 Expectation::Rule { path, status: self.rule_status(cursor.take(Rule::rule_status)) }
             }
-            Rule::expect_guidance => Expectation::Guidance(outcome(self, cursor.take(Rule::outcome))),
+            Rule::expect_beside => {
+                let which = beside(&cursor.one());
+                Expectation::Beside(which, outcome(self, cursor.take(Rule::outcome)))
+            }
             Rule::expect_classification => {
                 Expectation::Classification(self.classification(cursor.take(Rule::classification)))
             }
@@ -157,7 +160,16 @@ impl Lower<'_> {
     }
 }
 
-fn outcome(lower: &Lower<'_>, pair: Pair<'_>) -> Spanned<Outcome> {
+/// Which outcome beside that of the law in force.
+pub(super) fn beside(pair: &Pair<'_>) -> Beside {
+    match pair.as_rule() {
+        Rule::beside_guidance => Beside::Guidance,
+        Rule::beside_enforced => Beside::Enforced,
+        _ => Beside::Due,
+    }
+}
+
+pub(super) fn outcome(lower: &Lower<'_>, pair: Pair<'_>) -> Spanned<Outcome> {
     let span = lower.span(&pair);
     let mut cursor = Cursor::enter(pair, Rule::outcome);
     let outcome = match cursor.one().as_rule() {

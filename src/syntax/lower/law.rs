@@ -55,6 +55,7 @@ impl Lower<'_> {
             Rule::instrument_addressees => {
                 InstrumentLine::Addressees(cursor.each(Rule::text).map(|pair| self.text(pair)).collect())
             }
+            Rule::instrument_released => InstrumentLine::Released(self.date(cursor.take(Rule::date))),
             Rule::instrument_published => InstrumentLine::Published(self.date(cursor.take(Rule::date))),
             Rule::instrument_effective => InstrumentLine::Effective(self.date(cursor.take(Rule::date))),
             Rule::instrument_compliance => InstrumentLine::Compliance(self.date(cursor.take(Rule::date))),

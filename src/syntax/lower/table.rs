@@ -1,7 +1,9 @@
 //! Rows between bars. Cells are cut out first and read one by one, each as its column asks, so that a mistake in one
 //! row costs that row and no other.
 
+use super::expect::{beside, outcome};
 use super::{Lower, Pair};
+use crate::diagnostic::did_you_mean;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{
     Cell, Expect, Expectation, Expr, ExprKind, Name, ScenarioColumn, ScenarioRow, ScenarioTable, TableRow,
@@ -11,6 +13,12 @@ use crate::syntax::error::Error;
 use crate::syntax::explain::{Reading, explain};
 use crate::syntax::grammar::{Grammar, Rule};
 use pest::Parser;
+
+/// Heads of columns that hold remarks.
+const HEADS: [&str; 2] = ["case", "note"];
+/// Heads of columns that hold what is expected in words of their own.
+const EXPECTED_HEADS: [&str; 5] =
+    ["expect outcome", "expect classification", "expect review", "expect due", "expect enforced"];
 
 /// A cell as it was cut out.
 struct Raw<'i> {
@@ -60,10 +68,11 @@ impl Lower<'_> {
         let (head, cells) = self.row_line(cursor.take(Rule::row_line));
         let columns: Vec<Option<ScenarioColumn>> = cells.iter().map(|cell| self.head(cell)).collect();
         let columns: Option<Vec<ScenarioColumn>> = columns.into_iter().collect();
-        let columns = columns?;
+        let below: Vec<(Span, Vec<Raw<'_>>)> = cursor.each(Rule::row_line).map(|pair| self.row_line(pair)).collect();
+        let columns: Vec<ScenarioColumn> =
+            columns?.into_iter().zip(&cells).enumerate().map(|(at, it)| self.fitting(at, it, &below)).collect();
         let mut rows = Vec::new();
-        for pair in cursor.each(Rule::row_line) {
-            let (span, cells) = self.row_line(pair);
+        for (span, cells) in below {
             if !self.as_wide(head, columns.len(), span, cells.len()) {
                 continue;
             }
@@ -73,6 +82,34 @@ impl Lower<'_> {
         }
         cursor.finish();
         Some(ScenarioTable { columns, rows })
+    }
+
+    /// A column whose head does not fit most cells below it has the wrong head: that is told once, and its cells are passed over.
+    fn fitting(
+        &self,
+        at: usize,
+        (column, head): (ScenarioColumn, &Raw<'_>),
+        below: &[(Span, Vec<Raw<'_>>)],
+    ) -> ScenarioColumn {
+        let (rule, known, otherwise) = match &column {
+            ScenarioColumn::Variable(_) => {
+                (Rule::lone_given_cell, &HEADS[..], "words about a case stand under `case` or `note`")
+            }
+            ScenarioColumn::Equals(_) => {
+                (Rule::lone_cell, &EXPECTED_HEADS[..], "outcomes stand under `expect outcome`")
+            }
+            _ => return column,
+        };
+        let full = below.iter().filter_map(|(_, cells)| cells.get(at)).filter(|cell| !cell.is_empty());
+        let (odd, even): (Vec<_>, Vec<_>) = full.partition(|cell| Grammar::parse(rule, cell.text).is_err());
+        if odd.len() < 2 || odd.len() <= even.len() {
+            return column;
+        }
+        let words = head.words();
+        let help = did_you_mean(&words.node, known.iter().copied()).unwrap_or_else(|| otherwise.to_owned());
+        let (at, found) = (words.span, format!("`{}`", words.node));
+        self.report(Error::ClosedWord { at, expected: "a head that fits the cells below it", found, help });
+        ScenarioColumn::Note(words)
     }
 
     fn as_wide(&self, head: Span, expected: usize, row: Span, found: usize) -> bool {
@@ -135,6 +172,12 @@ impl Lower<'_> {
                     cursor.finish();
                     Some(match inner.as_rule() {
                         Rule::head_outcome => ScenarioColumn::Outcome(span),
+                        Rule::head_beside => {
+                            let mut cursor = Cursor::enter(inner, Rule::head_beside);
+                            let which = beside(&cursor.one());
+                            cursor.finish();
+                            ScenarioColumn::Beside(Spanned::new(which, span))
+                        }
                         Rule::head_classification => ScenarioColumn::Classification(span),
                         Rule::head_review => ScenarioColumn::Review(span),
                         _ => ScenarioColumn::Equals(lower.expression(inner)?),
@@ -164,6 +207,9 @@ impl Lower<'_> {
                 let expectation = lower.expectation(cursor.one())?;
                 cursor.finish();
                 expect(negated, expectation)
+            }),
+            ScenarioColumn::Beside(which) => self.cell(Rule::lone_beside, cell, Reading::OutcomeCell, |lower, pair| {
+                expect(false, Expectation::Beside(which.node, outcome(lower, pair)))
             }),
             ScenarioColumn::Classification(_) => {
                 self.cell(Rule::lone_classification, cell, Reading::ClassificationCell, |lower, pair| {

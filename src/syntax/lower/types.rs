@@ -1,6 +1,7 @@
 //! Units and types.
 
 use super::{Lower, Pair};
+use crate::diagnostic::nearest;
 use crate::syntax::ast::{Bounds, Expr, ExprKind, Type, TypeKind, UnaryOp, UnitExpr, UnitFactor};
 use crate::syntax::cursor::Cursor;
 use crate::syntax::error::Error;
@@ -57,7 +58,11 @@ impl Lower<'_> {
             Rule::list_type => TypeKind::List(self.inner_type(&mut cursor)?),
             Rule::group_type => TypeKind::Group(self.inner_type(&mut cursor)?),
             Rule::row_type => TypeKind::Row(self.name(cursor.take(Rule::name))),
-            Rule::number_type => self.number_type(&mut cursor)?,
+            Rule::number_type => {
+                let money = cursor.take(Rule::number_word).as_str() == "Money";
+                self.number_type(money, &mut cursor)?
+            }
+            Rule::odd_type => self.odd_type(&mut cursor)?,
             _ => TypeKind::Named(cursor.take(Rule::name).as_str().to_owned()),
         };
         cursor.finish();
@@ -69,8 +74,31 @@ impl Lower<'_> {
         self.deeper(1, self.span(&pair), || self.ty(pair)).map(Box::new)
     }
 
-    fn number_type(&self, cursor: &mut Cursor<'_>) -> Option<TypeKind> {
-        let money = cursor.take(Rule::number_word).as_str() == "Money";
+    /// What was meant by a word before `in` or `of` that cannot stand there, so that what stands behind it is looked at too.
+    fn odd_type(&self, cursor: &mut Cursor<'_>) -> Option<TypeKind> {
+        let word = self.name(cursor.take(Rule::name));
+        let Some(pair) = cursor.take_if(Rule::ty) else {
+            self.report(Error::closed_word(
+                "`Number` or `Money` before `in`",
+                &word.node,
+                &["Number", "Money"],
+                word.span,
+            ));
+            let money = nearest(&word.node, ["Number", "Money"]) == Some("Money");
+            return self.number_type(money, cursor);
+        };
+        let known = ["list", "group", "row", "optional"];
+        let help = match nearest(&word.node, known) {
+            Some("optional") => "write `optional` without `of`".to_owned(),
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write `list of …`; a name for a table's rows is a `row of …`".to_owned(),
+        };
+        let found = format!("`{}`", word.node);
+        self.report(Error::ClosedWord { at: word.span, expected: "`list`, `group` or `row` before `of`", found, help });
+        self.deeper(1, self.span(&pair), || self.ty(pair)).map(Box::new).map(TypeKind::List)
+    }
+
+    fn number_type(&self, money: bool, cursor: &mut Cursor<'_>) -> Option<TypeKind> {
         let unit = match cursor.take_if(Rule::unit_expr) {
             Some(pair) => Some(self.unit_expr(pair)?),
             None => None,

@@ -3,8 +3,8 @@
 use super::{Lower, Pair};
 use crate::source::Spanned;
 use crate::syntax::ast::{
-    Alternative, DateText, Enum, Expr, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, Record, Sign, Table,
-    Unit, UnitExpr, Value, ValueBody, ValueVersion,
+    Alternative, DateText, Enum, Expr, Fact, FactLine, Field, Group, GroupBody, GroupLine, Import, LineDays, Record,
+    Sign, Table, Unit, UnitExpr, Value, ValueBody, ValueVersion,
 };
 use crate::syntax::cursor::Cursor;
 use crate::syntax::grammar::Rule;
@@ -142,11 +142,10 @@ impl Lower<'_> {
             cursor.take_if(Rule::left).map(|_| Sign::Left)
         };
         let members: Option<Vec<Expr>> = cursor.all(Rule::member, |pair| self.member(pair));
-        let from = cursor.take_if(Rule::from_day).map(|pair| self.day(pair));
-        let until = cursor.take_if(Rule::until_day).map(|pair| self.day(pair));
+        let days = self.line_days(&mut cursor);
         let note = cursor.take_if(Rule::title).map(|pair| self.title(pair));
         cursor.finish();
-        Some(GroupLine::Members { span, sign, members: members?, from, until, note })
+        Some(GroupLine::Members { span, sign, members: members?, days, note })
     }
 
     pub(super) fn member(&self, pair: Pair<'_>) -> Option<Expr> {
@@ -156,7 +155,7 @@ impl Lower<'_> {
         member
     }
 
-    /// `from_day` and `until_day` of the grammar, and the lines that hold a date and nothing else.
+    /// `from_day` and its like in the grammar, and the lines that hold a date and nothing else.
     pub(super) fn day(&self, pair: Pair<'_>) -> DateText {
         let mut cursor = Cursor::into(pair);
         let date = self.date(cursor.take(Rule::date));
@@ -218,9 +217,15 @@ impl Lower<'_> {
         let mut cursor = Cursor::enter(pair, Rule::value_version);
         let label = self.label(&mut cursor);
         let value = self.expression(cursor.take(Rule::expression))?;
+        let days = self.line_days(&mut cursor);
+        cursor.finish();
+        Some(ValueVersion { span, label, value, days })
+    }
+
+    fn line_days(&self, cursor: &mut Cursor<'_>) -> LineDays {
         let from = cursor.take_if(Rule::from_day).map(|pair| self.day(pair));
         let until = cursor.take_if(Rule::until_day).map(|pair| self.day(pair));
-        cursor.finish();
-        Some(ValueVersion { span, label, value, from, until })
+        let published = cursor.take_if(Rule::published_day).map(|pair| self.day(pair));
+        LineDays { from, until, published }
     }
 }

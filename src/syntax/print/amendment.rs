@@ -36,6 +36,7 @@ impl Printer<'_> {
             Change::Unenforce { what, until } => {
                 self.line("unenforce", format!("{} {}", listed(what), life(None, until.as_ref())).trim());
             }
+            Change::Enforce(what) => self.line("enforce", &listed(what)),
             Change::Revise { what, text } => self.node("revise", &path(what), |it| it.revision(text)),
             Change::Strike(paths) => {
                 let paths: Vec<String> = paths.iter().map(path).collect();

@@ -30,6 +30,7 @@ impl Printer<'_> {
                         let texts: Vec<String> = texts.iter().map(quoted).collect();
                         it.line("addressees", &texts.join(", "));
                     }
+                    InstrumentLine::Released(day) => it.line("released", &day.node),
                     InstrumentLine::Published(day) => it.line("published", &day.node),
                     InstrumentLine::Effective(day) => it.line("effective", &day.node),
                     InstrumentLine::Compliance(day) => it.line("compliance", &day.node),

@@ -51,7 +51,7 @@ impl Printer<'_> {
                     .unwrap_or_default();
                 self.line(word, &format!("undetermined{range}{}", regime(of.as_ref())));
             }
-            Expectation::Guidance(which) => self.line(word, &format!("guidance {}", outcome(which.node))),
+            Expectation::Beside(which, it) => self.line(word, &format!("{} {}", which.word(), outcome(it.node))),
             Expectation::Classification(codes) if codes.is_empty() => self.line(word, "classification none"),
             Expectation::Classification(codes) => self.line(word, &format!("classification {}", listed(codes))),
             Expectation::Review(None) => self.line(word, "review none"),
@@ -97,6 +97,7 @@ impl Printer<'_> {
                 ScenarioColumn::Variable(name) => self.line("column variable", &name.node),
                 ScenarioColumn::Given(path) => self.under_word("column given", None, path),
                 ScenarioColumn::Outcome(_) => self.line("column outcome", ""),
+                ScenarioColumn::Beside(which) => self.line("column", which.node.word()),
                 ScenarioColumn::Classification(_) => self.line("column classification", ""),
                 ScenarioColumn::Review(_) => self.line("column review", ""),
                 ScenarioColumn::Equals(expr) => self.under_word("column equals", None, expr),

@@ -3,8 +3,8 @@
 use super::expression::units;
 use super::{Printer, listed, quoted, titled};
 use crate::syntax::ast::{
-    DateText, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, Record, Sign, Table, TableRow, Unit, Value,
-    ValueBody,
+    DateText, Enum, Fact, FactLine, Field, Group, GroupBody, GroupLine, LineDays, Record, Sign, Table, TableRow, Unit,
+    Value, ValueBody,
 };
 
 impl Printer<'_> {
@@ -70,14 +70,14 @@ impl Printer<'_> {
     fn group_line(&mut self, line: &GroupLine) {
         match line {
             GroupLine::Provenance(provenance) => self.provenance(provenance),
-            GroupLine::Members { span: _, sign, members, from, until, note } => {
+            GroupLine::Members { span: _, sign, members, days, note } => {
                 let word = match sign {
                     None => "members",
                     Some(Sign::Joined) => "joined",
                     Some(Sign::Left) => "left",
                 };
                 let words = note.as_ref().map(quoted).unwrap_or_default();
-                let when = life(from.as_ref(), until.as_ref());
+                let when = dated(days);
                 self.exprs(word, [when, words].join(" ").trim(), members);
             }
         }
@@ -118,12 +118,19 @@ impl Printer<'_> {
                 }
                 for version in versions {
                     let label = version.label.as_ref().map(|label| format!("({}) ", label.node)).unwrap_or_default();
-                    let life = life(version.from.as_ref(), version.until.as_ref());
+                    let life = dated(&version.days);
                     it.node("version", format!("{label}{life}").trim(), |it| it.expr(&version.value));
                 }
             }
         });
     }
+}
+
+/// `from D until E published F`
+fn dated(days: &LineDays) -> String {
+    let published = days.published.as_ref().map(|day| format!("published {}", day.node));
+    let life = life(days.from.as_ref(), days.until.as_ref());
+    [Some(life), published].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// `from D until E`

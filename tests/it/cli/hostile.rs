@@ -159,7 +159,7 @@ fn files_of_another_kind() {
         (&law, &at("x"), 7, "name a file with the facts as JSON, or `-` for standard input".to_owned()),
         (&case, &law, 2, format!("lexport decide {law} {case}")),
         (&"examples".to_owned(), &case, 7, "name a law in this folder, such as `examples/01_first_rule`".to_owned()),
-        (&"grammar".to_owned(), &case, 7, "a folder with a law holds a `law.lxp`".to_owned()),
+        (&"grammar".to_owned(), &case, 7, "laws end in `.lxp`, and the law of a folder is its `law.lxp`".to_owned()),
     ];
     for (law, case, code, help) in expected {
         assert_eq!(said(law, case), (code, help), "{law} {case}");

@@ -1,6 +1,6 @@
 //! Laws, amendments and cases made at random: the law of a day decides them as the whole law does on that day.
 
-use super::faithful::of;
+use super::faithful::{ELSEWHERE, of};
 use crate::laws::generate::{FACTS, Known, condition, facts};
 use lexport::consolidate::{compare, of_day};
 use lexport::decide::{Evaluator, Range, Scratch};
@@ -91,7 +91,7 @@ fn change() -> impl Strategy<Value = String> {
     ]
 }
 
-fn law() -> impl Strategy<Value = String> {
+pub(super) fn law() -> impl Strategy<Value = String> {
     let changes = || prop::collection::vec(change(), 0..4);
     (rules(), changes(), changes()).prop_map(|(rules, one, two)| {
         let amendment = |at: usize, changes: Vec<String>| {
@@ -104,7 +104,7 @@ fn law() -> impl Strategy<Value = String> {
     })
 }
 
-fn json(facts: &[Known], known: &[u8]) -> String {
+pub(super) fn json(facts: &[Known], known: &[u8]) -> String {
     let told = facts.iter().zip(known).filter_map(|(fact, known)| match (known, &fact.part) {
         (0, _) => None,
         (1, Some(part)) => Some(format!("\"{}\": {part}", fact.name)),
@@ -124,6 +124,11 @@ fn decided(law: &Law, json: &str, day: Date) -> (Range, BTreeMap<String, Truth>)
     (outcome, names.zip(scratch.applies().iter().copied()).collect())
 }
 
+/// Cases that are known in part.
+pub(super) fn cases() -> impl Strategy<Value = Vec<(Vec<Known>, Vec<u8>)>> {
+    prop::collection::vec((facts(), prop::collection::vec(0..4_u8, 10)), 4)
+}
+
 fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseError> {
     let mut session = Session::from_text("law.lxp", text, None);
     // Some amendments do not fit each other; that they are refused is tested elsewhere.
@@ -131,10 +136,11 @@ fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseErr
     let enacted = session.enacted(&Standpoint::default(), &mut Bag::new());
     for day in law.turning_points.iter().copied().chain([Date::MIN, Date::MAX]) {
         let made = of(&session, &Standpoint::default(), day);
-        let mut other = Session::from_text("of_the_day.lxp", &made.text, None);
-        let of_the_day = other.plan();
-        let bag = other.take_findings();
-        let shown = || render(&bag, &other.sources, Style::Plain);
+        let other = Session::from_text("of_the_day.lxp", &made.text, None);
+        let mut asked = Session::from_text("asked.lxp", &format!("{}{ELSEWHERE}", made.text), None);
+        let of_the_day = asked.plan();
+        let bag = asked.take_findings();
+        let shown = || render(&bag, &asked.sources, Style::Plain);
         let Some(of_the_day) = of_the_day else {
             return Err(TestCaseError::fail(format!("{day}\n{text}\n{}\n{}", made.text, shown())));
         };
@@ -155,9 +161,8 @@ fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseErr
 #[test]
 fn the_law_of_a_day_decides_as_the_law_does() {
     let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
-    let cases = prop::collection::vec((facts(), prop::collection::vec(0..4_u8, 10)), 4);
     let in_order = std::cell::Cell::new(0);
-    let tried = TestRunner::new(config).run(&(law(), cases), |(text, cases)| {
+    let tried = TestRunner::new(config).run(&(law(), cases()), |(text, cases)| {
         in_order.set(in_order.get() + u32::from(same(&text, &cases)?));
         Ok(())
     });

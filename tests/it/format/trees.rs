@@ -109,8 +109,13 @@ pub(crate) fn consolidated(sources: &mut SourceMap) -> (Vec<ast::Declaration>, R
                     remark(*span);
                     let ast::GroupBody::Lines(lines) = &mut group.body else { panic!() };
                     let (members, note) = (items.clone(), note.clone());
-                    let line =
-                        ast::GroupLine::Members { span: *span, sign: None, members, from: None, until: None, note };
+                    let line = ast::GroupLine::Members {
+                        span: *span,
+                        sign: None,
+                        members,
+                        days: ast::LineDays::default(),
+                        note,
+                    };
                     lines.push(line);
                 }
                 [(_, ast::RevisedLine::Row(row))] => {

@@ -1,12 +1,13 @@
 //! Groups and values: members, and what something is.
 
-use super::{Amendable, NO_LIMBS, near, sorted, undated};
+use super::{Amendable, Known, NO_LIMBS, near, sorted, undated};
 use crate::enact::amend::limbs::{Deed, Miss};
 use crate::source::Span;
 use crate::syntax::ast::{
-    BinaryOp, Expr, ExprKind, Group, GroupBody, GroupLine, Label, Provenance, RevisedLine, RuleLine, Value, ValueBody,
-    ValueVersion,
+    BinaryOp, DateText, Expr, ExprKind, Group, GroupBody, GroupLine, Label, LineDays, Provenance, RevisedLine,
+    RuleLine, Sign, Value, ValueBody, ValueVersion,
 };
+use crate::value::Date;
 use std::mem::discriminant;
 
 impl Amendable for Group {
@@ -83,6 +84,30 @@ impl Amendable for Group {
         lines.retain(|line| !matches!(line, GroupLine::Members { members, .. } if members.is_empty()));
         Ok(())
     }
+
+    fn known_on(&self, day: Date, by_act: bool) -> Known<Self> {
+        let GroupBody::Lines(lines) = &self.body else { return Known::All };
+        let lines = lines.iter().filter_map(|line| known_line(line, lines, day, by_act)).collect();
+        Known::Part(Self { body: GroupBody::Lines(lines), ..self.clone() })
+    }
+}
+
+/// A line as far as it was known on a day. Who is not known to leave stays: by the line that says since when, or by this one.
+fn known_line(line: &GroupLine, lines: &[GroupLine], day: Date, by_act: bool) -> Option<GroupLine> {
+    let GroupLine::Members { span, sign, members, days, note } = line else { return Some(line.clone()) };
+    let (span, mut sign, mut members, note) = (*span, *sign, members.clone(), note.clone());
+    let mut days = known(days, day, by_act);
+    if sign == Some(Sign::Left) && days.as_ref().is_none_or(|days| days.until.is_none()) {
+        members.retain(|one| !lines.iter().any(|other| stays(other, one)));
+        (sign, days) = (None, Some(LineDays::default()));
+    }
+    if members.is_empty() { None } else { Some(GroupLine::Members { span, sign, members, days: days?, note }) }
+}
+
+/// Whether a line says since when someone is a member.
+fn stays(line: &GroupLine, one: &Expr) -> bool {
+    matches!(line, GroupLine::Members { sign, members, .. }
+        if *sign != Some(Sign::Left) && members.iter().any(|member| same(member, one)))
 }
 
 /// A group that is made of others, with some members more or fewer.
@@ -113,10 +138,23 @@ fn of_group(line: &RevisedLine) -> Result<GroupLine, Miss> {
                 _ => return Err(Miss::WrongLine("a group has members")),
             };
             let (members, note) = (items.clone(), note.clone());
-            GroupLine::Members { span, sign: None, members, from: None, until: None, note }
+            GroupLine::Members { span, sign: None, members, days: LineDays::default(), note }
         }
         _ => return Err(Miss::WrongLine("a group has members, `cites` and quoted text")),
     })
+}
+
+/// The days of a line as far as they were known on a day; nothing if the line itself was not.
+fn known(days: &LineDays, day: Date, by_act: bool) -> Option<LineDays> {
+    let known = |text: &DateText| Date::parse(&text.node).map_or(true, |then| then <= day);
+    if let Some(published) = &days.published {
+        return known(published).then(|| days.clone());
+    }
+    if by_act {
+        return Some(days.clone());
+    }
+    let begun = days.from.as_ref().is_none_or(known);
+    begun.then(|| LineDays { until: days.until.clone().filter(known), ..days.clone() })
 }
 
 impl Amendable for Value {
@@ -171,8 +209,7 @@ impl Amendable for Value {
                         span: *span,
                         label: label.clone(),
                         value: value.clone(),
-                        from: None,
-                        until: None,
+                        days: LineDays::default(),
                     };
                     if new.replace(made).is_some() {
                         return Err(Miss::OneItem);
@@ -184,7 +221,7 @@ impl Amendable for Value {
         let (mut provenance, versions) = match &mut self.body {
             ValueBody::Expr(expr) => {
                 let value = expr.clone();
-                let version = ValueVersion { span: value.span, label: None, value, from: None, until: None };
+                let version = ValueVersion { span: value.span, label: None, value, days: LineDays::default() };
                 (Vec::new(), vec![version])
             }
             ValueBody::Lines { provenance, versions } => (std::mem::take(provenance), std::mem::take(versions)),
@@ -197,5 +234,15 @@ impl Amendable for Value {
 
     fn add(&mut self, _: &[(Span, RevisedLine)]) -> Result<(), Miss> {
         Err(Miss::WrongLine("a value is one thing at a time: `revise` it"))
+    }
+
+    fn known_on(&self, day: Date, by_act: bool) -> Known<Self> {
+        let ValueBody::Lines { provenance, versions } = &self.body else { return Known::All };
+        let version = |it: &ValueVersion| Some(ValueVersion { days: known(&it.days, day, by_act)?, ..it.clone() });
+        let versions: Vec<ValueVersion> = versions.iter().filter_map(version).collect();
+        if versions.is_empty() {
+            return Known::Nothing;
+        }
+        Known::Part(Self { body: ValueBody::Lines { provenance: provenance.clone(), versions }, ..self.clone() })
     }
 }

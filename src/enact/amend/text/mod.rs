@@ -8,6 +8,7 @@ pub(super) use lists::words;
 use super::limbs::{self, Deed, Miss};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Label, Provenance, RevisedLine, RuleLine, Text};
+use crate::value::Date;
 
 /// A provision's text, as amendments see it.
 pub(crate) trait Amendable {
@@ -30,6 +31,25 @@ pub(crate) trait Amendable {
     fn remove(&mut self, _members: &[Expr]) -> Result<(), Miss> {
         Err(Miss::WrongLine("members are removed from groups, and rows from tables"))
     }
+
+    /// What was known of it on a day. A line of a group or a value that says when it was published was known from then on.
+    /// One that does not was known with the act that made the text; by no act, its days were known when they came.
+    fn known_on(&self, _day: Date, _by_act: bool) -> Known<Self>
+    where
+        Self: Sized,
+    {
+        Known::All
+    }
+}
+
+/// What was known of a text on a day.
+pub(in crate::enact) enum Known<T> {
+    /// All of it.
+    All,
+    /// So much.
+    Part(T),
+    /// Not what it is.
+    Nothing,
 }
 
 const NO_LIMBS: &str = "it has no limbs: name it alone, and write below how it is to read";

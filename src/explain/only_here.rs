@@ -1,0 +1,122 @@
+//! What stands by one law and not by another: which provisions ask more of somebody because of what the other leaves out.
+
+use super::decision::{Decision, Note, Provision, Status};
+use crate::enact::InstrumentId;
+use crate::plan::Law;
+use crate::value::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Decision {
+    /// The provisions that ask something here and do not where another law decides, each with whether that is certain. Where
+    /// no rule tells the two apart, a different review or classification does.
+    pub fn only_here(&self, other: &Self) -> BTreeMap<String, bool> {
+        let mut found = BTreeMap::new();
+        for provision in self.provisions.iter().filter(|it| it.status == Status::Applies && it.asks()) {
+            match other.provision(&provision.name).map_or(Status::DoesNotApply, |it| it.status) {
+                Status::Applies => {}
+                Status::Undetermined => {
+                    found.insert(provision.name.clone(), false);
+                }
+                Status::Defeated | Status::Barred | Status::DoesNotApply => {
+                    found.insert(provision.name.clone(), true);
+                }
+            }
+        }
+        let mut more = |rule: &String, certain: bool| {
+            found.entry(rule.clone()).or_insert(certain);
+        };
+        for duty in self.duties.iter().filter(|it| it.certain) {
+            let same = |it: &&super::Duty| (&it.verb, &it.whom, &it.rule) == (&duty.verb, &duty.whom, &duty.rule);
+            match other.duties.iter().find(same) {
+                Some(it) if it.certain => {}
+                it => more(&duty.rule, it.is_none()),
+            }
+        }
+        for charge in self.charges.iter().filter(|it| it.certain && it.barred_by.is_empty()) {
+            match other.charges.iter().find(|it| it.rule == charge.rule && it.amount == charge.amount) {
+                Some(it) if it.certain => {}
+                it => more(&charge.rule, it.is_none()),
+            }
+        }
+        for flag in self.flags.iter().filter(|it| it.certain) {
+            match other.flags.iter().find(|it| it.rule == flag.rule && it.text == flag.text) {
+                Some(it) if it.certain => {}
+                it => more(&flag.rule, it.is_none()),
+            }
+        }
+        if found.is_empty()
+            && let Some(one) = self.review.as_ref().filter(|it| it.at_most.is_none())
+            && other.review.as_ref().is_none_or(|two| two.policy != one.policy)
+        {
+            let known = |it: &&String| other.review.as_ref().is_some_and(|two| two.by.contains(it));
+            let (both, own): (Vec<&String>, Vec<&String>) = one.by.iter().partition(known);
+            let certain = other.review.as_ref().is_none_or(|two| two.at_most.is_none());
+            let by = if own.is_empty() { both } else { own };
+            found.extend(by.into_iter().map(|it| (it.clone(), certain)));
+        }
+        if found.is_empty() {
+            let covers = |of: &Self, code: &str| {
+                let entries = of.classification.iter().flat_map(|it| &it.entries);
+                entries.into_iter().any(|it| it.code == code)
+            };
+            let may = |code: &str| other.classification.iter().flat_map(|it| &it.possible).any(|it| it.code == code);
+            let own = self.classification.iter().flat_map(|it| &it.entries).filter(|it| !covers(other, &it.code));
+            found.extend(own.map(|it| (it.code.clone(), !may(&it.code))));
+        }
+        found
+    }
+}
+
+impl Provision {
+    /// Whether it binds anybody by itself: what only reviews matters where something is reviewed, and who is permitted
+    /// something is free to leave it.
+    fn asks(&self) -> bool {
+        self.binding && self.kind == "rule" && !self.effects.iter().all(|it| it.starts_with("review: "))
+    }
+}
+
+/// The acts that had a hand in a provision as it reads on a day.
+pub fn hands(law: &Law, name: &str, day: Date) -> BTreeSet<InstrumentId> {
+    let mut found = BTreeSet::new();
+    let rule = law.rules.iter().filter(|it| it.name == name).flat_map(|it| &it.versions);
+    for version in rule.filter(|it| it.life.in_force_on(day)) {
+        found.extend(version.instrument);
+        found.extend(version.amended.iter().filter_map(|it| law.amendments[*it].instrument));
+    }
+    let entry = law.entries.iter().filter(|it| it.code.to_string() == name).flat_map(|it| &it.versions);
+    for version in entry.filter(|it| it.life.in_force_on(day)) {
+        found.extend(version.instrument);
+        found.extend(version.amended.iter().filter_map(|it| law.amendments[*it].instrument));
+    }
+    found
+}
+
+impl Note {
+    /// A law that could require no license and prohibit nothing: it says nothing of what other laws do.
+    pub(super) fn silent() -> Self {
+        let text = "no rule of this law could require a license or prohibit; whether another does, it does not say";
+        Self { provision: None, kind: "silent", day: None, by: Vec::new(), certain: true, text: text.to_owned() }
+    }
+
+    /// Law that is in force and need not be complied with before a day.
+    pub fn not_due(provision: String, (due, by): (Date, Vec<String>), certain: bool) -> Self {
+        let perhaps = if certain { "" } else { "perhaps " };
+        let text = format!("in force, {perhaps}to be complied with only from {due}");
+        Self { provision: Some(provision), kind: "compliance_not_due", day: Some(due.to_string()), by, certain, text }
+    }
+
+    /// Law that is in force and has not been enforced since a day.
+    pub fn unenforced(provision: String, (since, by): (Option<Date>, Vec<String>), certain: bool) -> Self {
+        let perhaps = if certain { "" } else { "perhaps " };
+        let words = since.map_or_else(String::new, |day| format!(" since {day}"));
+        let text = format!("in force, and {perhaps}not enforced{words}");
+        Self {
+            provision: Some(provision),
+            kind: "unenforced",
+            day: since.map(|day| day.to_string()),
+            by,
+            certain,
+            text,
+        }
+    }
+}
