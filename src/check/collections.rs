@@ -43,11 +43,12 @@ impl Checker<'_> {
     ) -> Expr {
         let value = self.expr(scope, value, None);
         let mut sets: Vec<(Expr, Vec<Expr>)> = Vec::new();
+        let mut broken = false;
         for group in groups {
             let found = self.expr(scope, group, Some(&Type::Group(Box::new(value.ty.clone()))));
             let of = match &found.ty {
                 Type::Broken => {
-                    sets.push((value.clone(), vec![found]));
+                    broken = true;
                     continue;
                 }
                 Type::Group(of) | Type::List(of) => (**of).clone(),
@@ -66,7 +67,7 @@ impl Checker<'_> {
                         help: Some(help.to_owned()),
                     };
                     self.report(error);
-                    sets.push((value.clone(), vec![Self::broken(group.span)]));
+                    broken = true;
                     continue;
                 }
             };
@@ -80,7 +81,7 @@ impl Checker<'_> {
                     help: Some(self.mismatch_help(&found, &Type::Group(Box::new(value.ty.clone())))),
                 };
                 self.report(error);
-                sets.push((value.clone(), vec![Self::broken(group.span)]));
+                broken = true;
                 continue;
             }
             // A number is asked for in the unit in which each set is kept.
@@ -89,6 +90,9 @@ impl Checker<'_> {
                 Some((_, sets)) => sets.push(found),
                 None => sets.push((asked, vec![found])),
             }
+        }
+        if broken {
+            return Self::broken(span);
         }
         let asks = sets.into_iter().map(|(value, sets)| ExprKind::In(Box::new(value), sets));
         let asks = asks.map(|kind| Expr { ty: Type::Bool, span, kind });

@@ -1,6 +1,6 @@
 //! Tables that are kept in a CSV beside the law: each cell read as its column is declared.
 
-use super::tables::empty;
+use super::tables::blank;
 use super::typed::{Expr, ExprKind, Field};
 use super::{Checker, Type};
 use crate::resolve::RecordId;
@@ -64,7 +64,7 @@ impl Checker<'_> {
                 self.bad_table(written, &what, at, Some(written.name.span), Some(CSV.to_owned()));
                 continue;
             }
-            let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, at)).collect();
+            let mut cells: Vec<Expr> = blank(&columns, &order, at);
             let places = cells_from(source, line.position());
             for (number, (text, column)) in line.iter().zip(&order).enumerate() {
                 let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };

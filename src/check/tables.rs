@@ -52,7 +52,7 @@ impl Checker<'_> {
 
     /// The cells of a row in the law, each in the place of its column.
     pub(super) fn row_here(&mut self, row: &ast::TableRow, columns: &[Field], order: &[Option<usize>]) -> Vec<Expr> {
-        let mut cells: Vec<Expr> = columns.iter().map(|column| empty(column, row.span)).collect();
+        let mut cells: Vec<Expr> = blank(columns, order, row.span);
         for (cell, column) in row.cells.iter().zip(order) {
             let Some((position, field)) = column.and_then(|at| Some((at, columns.get(at)?))) else { continue };
             let Some(cell) = cell else { continue };
@@ -96,7 +96,9 @@ impl Checker<'_> {
                 let what = format!("column `{}` stands twice", head.node);
                 self.bad_table(written, &what, head.span, None, Some("take one of the two out".to_owned()));
             }
-            order.push(found);
+            // Cells under a misspelt head are looked at as those of the column that is meant.
+            let column = misspelt.last().filter(|_| found.is_none());
+            order.push(found.or_else(|| columns.iter().position(|it| Some(&it.name.as_str()) == column)));
         }
         for (position, column) in columns.iter().enumerate() {
             if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
@@ -132,6 +134,9 @@ impl Checker<'_> {
             known.push((cell.span, &row.when));
         }
         let column = self.law.records[self.law.tables[id].record].fields.get(key).map(|it| (it.name.clone(), it.span));
+        // That a table has no column for its key was said once, and not of every row.
+        let named = |name: &str| written.header.is_empty() || written.header.iter().any(|head| head.node == name);
+        let column = column.filter(|(name, _)| named(name));
         for (span, (name, declared)) in keyless.into_iter().zip(std::iter::repeat(column).flatten()) {
             let help = Some("a key identifies one row: write it, or remove the row".to_owned());
             self.bad_table(written, &format!("this row has no `{name}`, its key"), span, Some(declared), help);
@@ -188,8 +193,16 @@ fn meant<'c>(head: &str, columns: &'c [Field], heads: &[ast::Name]) -> Option<&'
     only.or_else(|| nearest(head, free))
 }
 
+/// A row before anything is read into it. A column that no head names has been missed there.
+pub(super) fn blank(columns: &[Field], order: &[Option<usize>], span: Span) -> Vec<Expr> {
+    let cell = |(at, column): (usize, &Field)| {
+        if order.contains(&Some(at)) { empty(column, span) } else { Checker::broken(span) }
+    };
+    columns.iter().enumerate().map(cell).collect()
+}
+
 /// What an empty cell says: an optional column is absent, any other is not known.
-pub(super) fn empty(column: &Field, span: Span) -> Expr {
+fn empty(column: &Field, span: Span) -> Expr {
     let kind = if column.optional { ExprKind::Absent } else { ExprKind::Unknown };
     Expr { ty: column.ty.clone(), span, kind }
 }

@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use miette::Diagnostic;
+use std::collections::HashSet;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -117,11 +118,9 @@ impl Bag {
 
     /// Puts in of another bag what this one does not say already.
     pub fn append_new(&mut self, other: Self) {
-        for finding in other.findings {
-            if self.findings.iter().all(|known| !known.says(&finding)) {
-                self.findings.push(finding);
-            }
-        }
+        let said = |it: &Finding| (it.place(), it.code(), it.message(), it.help());
+        let mut known: HashSet<_> = self.findings.iter().map(said).collect();
+        self.findings.extend(other.findings.into_iter().filter(|finding| known.insert(said(finding))));
     }
 
     /// Takes out what does not pass.

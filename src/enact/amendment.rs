@@ -95,7 +95,7 @@ impl<'a> Gather<'a, '_> {
                 first: self.law.instruments[act].name.span,
             });
         }
-        let seen = self.law.sees(instrument, life.begins()) && !self.law.standpoint.without.contains(&name.node);
+        let seen = self.law.sees_amendment(&name.node, instrument, life.begins());
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
@@ -135,9 +135,9 @@ impl<'a> Gather<'a, '_> {
         waiting.sort_by_key(|it| (it.begins, it.published));
         for it in &waiting {
             let written = self.written.get(it.id.index()).into_iter();
-            let named: Vec<AmendmentId> =
+            let before: Vec<AmendmentId> =
                 written.flat_map(|it| after(it)).filter_map(|name| self.named(name)).collect();
-            let later = |other: &&Ordered| named.contains(&other.id) && other.begins > it.begins;
+            let later = |other: &&Ordered| before.contains(&other.id) && other.begins > it.begins;
             if let Some(other) = waiting.iter().find(later) {
                 let (one, other) = (&self.law.amendments[it.id].name, &self.law.amendments[other.id].name);
                 self.bag.push(Error::OrderOfEffect {

@@ -115,6 +115,22 @@ fn reinstate(suspensions: &mut [(Stretch, Span)], reinstated: Vec<(Date, Span)>,
     }
 }
 
+/// Reports a day of release after that of publication.
+fn released_in_time(released: Option<(Date, Span)>, published: Option<Date>, name: &str, bag: &mut Bag) {
+    if let (Some((early, span)), Some(late)) = (released, published)
+        && late < early
+    {
+        bag.push(Error::Misplaced {
+            line: "released",
+            place: format!("instrument `{name}`, which was published before that day"),
+            help:
+                "a text is released for inspection before it is published: mend one of the two days, or remove the line"
+                    .to_owned(),
+            span,
+        });
+    }
+}
+
 impl Instrument {
     /// From which day it has effect.
     pub fn effective(&self) -> Option<Date> {
@@ -203,18 +219,8 @@ impl Instrument {
             compliance: compliance.get().and_then(|text| date(text, bag)),
             unenforced,
         };
-        let released_on = released.get().and_then(|text| date(text, bag));
-        if let (Some(early), Some(late), Some((_, span))) = (released_on, life.published, released.found)
-            && late < early
-        {
-            bag.push(Error::Misplaced {
-                line: "released",
-                place: format!("instrument `{}`, which was published before that day", written.name.node),
-                help: "a text is released for inspection before it is published: mend one of the two days, or remove the line"
-                    .to_owned(),
-                span,
-            });
-        }
+        let released = released.found.and_then(|(text, span)| Some((date(text, bag)?, span)));
+        released_in_time(released, life.published, &written.name.node, bag);
         let suspended: Vec<Stretch> = suspensions.into_iter().map(|(hole, _)| hole).collect();
         Self {
             name: written.name.clone(),
@@ -224,7 +230,7 @@ impl Instrument {
             regime: regime.get().cloned(),
             force: force_of,
             addressees: addressees.get().cloned().unwrap_or_default(),
-            released: released_on,
+            released: released.map(|(day, _)| day),
             life: life.outside(&suspended),
             suspended,
             window,

@@ -150,4 +150,10 @@ impl Law<'_> {
             None => self.standpoint.known_on.is_none_or(|known| begins.is_none_or(|first| first <= known)),
         }
     }
+
+    /// Whether what an amendment changes is law from here. One of no instrument can be supposed by its own name.
+    pub(super) fn sees_amendment(&self, name: &str, by: Option<InstrumentId>, begins: Option<Date>) -> bool {
+        let supposed = by.is_none() && self.standpoint.suppose.contains(name);
+        (supposed || self.sees(by, begins)) && !self.standpoint.without.contains(name)
+    }
 }

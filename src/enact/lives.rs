@@ -130,9 +130,6 @@ impl<'a> Gather<'a, '_> {
 
     /// The stretches in which an amendment has effect, by its instrument and its own two dates.
     fn active(&mut self, amendment: &Amendment) -> Vec<Stretch> {
-        if self.law.standpoint.without.contains(&amendment.name.node) {
-            return Vec::new();
-        }
         let lines = || {
             amendment.lines.iter().filter_map(|(_, line)| match line {
                 AmendmentLine::Provenance(line) => Some(line),
@@ -150,7 +147,7 @@ impl<'a> Gather<'a, '_> {
             }
         }
         let by = self.under(amendment);
-        if !self.law.sees(by, own.from) {
+        if !self.law.sees_amendment(&amendment.name.node, by, own.from) {
             return Vec::new();
         }
         let life = by.map_or_else(Life::always, |id| self.law.instruments[id].life.clone());

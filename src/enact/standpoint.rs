@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 pub struct Standpoint {
     /// What is released, or else published, after this day is not known.
     pub known_on: Option<Date>,
-    /// Names of instruments that are taken as law: bills, proposals, and what was not yet published.
+    /// Names of instruments that are taken as law: bills, proposals, and what was not yet published; and of amendments that
+    /// belong to none.
     pub suppose: BTreeSet<String>,
     /// Names of instruments and amendments that are left out.
     pub without: BTreeSet<String>,

@@ -29,6 +29,8 @@ impl Repl {
                 "it means the layer that is open, or the last",
             ),
             "close" => self.close_layer(),
+            // As `:on off` and `:known off`.
+            "off" if more.trim().is_empty() => self.close_layer(),
             "drop" => self.drop_layer(),
             _ if input::read(rest) == Input::Change => {
                 let opened = if self.open.is_none() { self.open_layer("", None) } else { Answer::default() };

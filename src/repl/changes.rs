@@ -1,6 +1,7 @@
 //! Changes: each is tried, checked, and either counts or leaves everything as it was.
 
 use super::answer::{Answer, DIM, Failed};
+use super::layer::Layer;
 use super::ready::Ready;
 use super::state::State;
 use super::{Repl, became};
@@ -14,7 +15,7 @@ use crate::facts::{Case, Reader};
 use crate::plan::View;
 use crate::plan::node::NodeId;
 use crate::session::{Laws, UNREAD, given, given_case};
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::value::Date;
 use std::path::Path;
 
@@ -91,7 +92,11 @@ impl Repl {
 
     /// Reads the law as it stands now, or says what is wrong with it. Advice is given on what was typed last.
     pub(super) fn read_law(&mut self) -> Result<(Ready, Answer), Answer> {
-        let standpoint = Standpoint { known_on: self.state.known_on, ..Standpoint::default() };
+        let known_on = self.state.known_on;
+        // What is typed is known to whoever types it, whatever was known otherwise.
+        let layers = self.state.layers.iter().filter(|layer| known_on.is_some() && layer.under.is_none());
+        let suppose = layers.flat_map(Layer::amendments).map(|(name, _)| name).collect();
+        let standpoint = Standpoint { known_on, suppose, ..Standpoint::default() };
         let world = self.session.named_world_asked(&standpoint);
         let mut bag = self.session.take_findings();
         let Some((world, names)) = world.filter(|_| !bag.has_errors()) else {
@@ -110,7 +115,20 @@ impl Repl {
     pub(super) fn faults_of_law(&self, mut bag: Bag) -> Answer {
         bag.retain(|finding| finding.severity() == Severity::Error);
         let unread = bag.iter().any(|it| UNREAD.contains(&it.code().as_str()));
-        self.findings(if unread { Failed::Unread } else { Failed::Law }, bag)
+        let typed = |at: Span| self.state.layers.iter().filter_map(|layer| layer.source).any(|id| self.holds(id, at));
+        let elsewhere = self.open.is_some() && bag.iter().all(|it| it.place().is_some_and(|at| !typed(at)));
+        let told = self.findings(if unread { Failed::Unread } else { Failed::Law }, bag);
+        if !elsewhere {
+            return told;
+        }
+        let day = self.day.map_or_else(String::new, |day| format!(" from {day} on"));
+        told.and(&Answer::said(format!(
+            "{DIM}this change of the law would find another text if what was typed counted{day}{DIM:#}"
+        )))
+    }
+
+    fn holds(&self, id: SourceId, at: Span) -> bool {
+        self.session.sources.get(id).is_some_and(|source| source.span().contains(at.start))
     }
 
     /// The facts as a case, and the day asked about.

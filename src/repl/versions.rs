@@ -141,6 +141,10 @@ impl Repl {
     /// Advice on what is left out beside what was asked to be.
     pub(super) fn also_left_out(&self, bag: &Bag) -> Answer {
         let told = self.session.left_out_too(bag);
-        Answer::said(told.iter().map(|line| format!("{DIM}{line}{DIM:#}\n")).collect::<String>())
+        let mut said = String::new();
+        for line in &told {
+            let _ = writeln!(said, "{DIM}{line}{DIM:#}");
+        }
+        Answer::said(said)
     }
 }

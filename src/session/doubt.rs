@@ -163,55 +163,65 @@ impl<'s> Doubt<'s> {
     /// Whether a finding may follow.
     fn covers(&self, finding: &Finding) -> bool {
         let code = finding.code();
-        let of_lines = LINES.contains(&code.as_str());
-        let of_days = DAYS.contains(&code.as_str());
+        let code = code.as_str();
+        match code {
+            _ if PARTS.contains(&code) => self.may_have_part(finding),
+            NOT_WHOLE => self.may_be_whole(finding),
+            EXCEPTION if self.own(finding).is_some_and(|owner| !self.could_have_been(owner, "to")) => false,
+            TABLE if self.own(finding).is_some_and(|owner| self.only_rows(owner)) => false,
+            _ if LINES.contains(&code) => self.touches(finding, &self.broken, |word| self.changed.contains(word)),
+            _ if DAYS.contains(&code) => self.touches(finding, &self.places, |word| self.is_open(word)),
+            _ => false,
+        }
+    }
+
+    /// Whether a finding lies in one of some declarations, or speaks of something.
+    fn touches(&self, finding: &Finding, places: &[Span], of: impl Fn(&str) -> bool) -> bool {
         let labels = finding.labels();
-        if PARTS.contains(&code.as_str()) {
-            let Some(((part, _), declared)) = labels.split_first() else { return false };
-            let part = self.sources.text(*part);
-            let owners =
-                self.broken.iter().filter(|place| declared.iter().any(|(label, _)| place.contains(label.start)));
-            // A second declaration counts for nothing, and what it has is asked of the first.
-            let message = finding.message();
-            let named = |name: &Span| words(&message).any(|word| word == self.sources.text(*name));
-            let second = self.second.iter().filter(|(_, name)| named(name)).map(|(place, _)| place);
-            let mut all = owners.chain(second);
-            return all.any(|owner| words(self.sources.text(*owner)).any(|word| word == part));
-        }
-        if code == NOT_WHOLE {
-            let at = finding.place();
-            return self.broken.iter().any(|owner| {
-                let header = self.sources.text(*owner).lines().next().unwrap_or("");
-                let named = header.split_whitespace().nth(1).unwrap_or("").trim_end_matches([':', '=']);
-                let in_header = at.is_some_and(|at| {
-                    owner.contains(at.start)
-                        && usize::try_from(at.start - owner.start).is_ok_and(|it| it < header.len())
-                });
-                let part = at.map_or("", |at| self.sources.text(at));
-                // `rs_license (b)(2)` has no limb that no line of it could have.
-                let limb = part.rsplit_once('(').map(|(_, label)| format!("({label}"));
-                let could_have = limb.is_none_or(|label| self.sources.text(*owner).contains(&label));
-                let inserted = self.sources.text(*owner).starts_with("amendment ")
-                    && at.is_some_and(|at| owner.contains(at.start));
-                in_header || inserted || could_have && finding.message().starts_with(&format!("`{named}`"))
-            });
-        }
-        if !of_lines && !of_days {
-            return false;
-        }
-        let own = |owner: &&Span| finding.place().is_some_and(|at| owner.contains(at.start));
-        if let Some(owner) = self.broken.iter().find(own)
-            && (code == EXCEPTION && !self.could_have_been(*owner, "to") || code == TABLE && self.only_rows(*owner))
-        {
-            return false;
-        }
-        let places = if of_lines { &self.broken } else { &self.places };
         if labels.iter().any(|(label, _)| places.iter().any(|place| place.contains(label.start))) {
             return true;
         }
         let message = finding.message();
         let texts = labels.iter().map(|(label, _)| self.sources.text(*label)).chain([message.as_str()]);
-        texts.flat_map(words).any(|word| if of_lines { self.changed.contains(word) } else { self.is_open(word) })
+        texts.flat_map(words).any(of)
+    }
+
+    /// The broken declaration that a finding lies in.
+    fn own(&self, finding: &Finding) -> Option<Span> {
+        let at = finding.place()?;
+        self.broken.iter().copied().find(|owner| owner.contains(at.start))
+    }
+
+    /// Whether something that has no part of a name would have one, if all of it could be read.
+    fn may_have_part(&self, finding: &Finding) -> bool {
+        let labels = finding.labels();
+        let Some(((part, _), declared)) = labels.split_first() else { return false };
+        let part = self.sources.text(*part);
+        let owners = self.broken.iter().filter(|place| declared.iter().any(|(label, _)| place.contains(label.start)));
+        // A second declaration counts for nothing, and what it has is asked of the first.
+        let message = finding.message();
+        let named = |name: &Span| words(&message).any(|word| word == self.sources.text(*name));
+        let second = self.second.iter().filter(|(_, name)| named(name)).map(|(place, _)| place);
+        owners.chain(second).any(|owner| words(self.sources.text(*owner)).any(|word| word == part))
+    }
+
+    /// Whether a provision that lacks something would not, if all of it could be read.
+    fn may_be_whole(&self, finding: &Finding) -> bool {
+        let Some(at) = finding.place() else { return false };
+        if let Some(owner) = self.own(finding) {
+            let text = self.sources.text(owner);
+            let header = text.lines().next().map_or(0, str::len);
+            let in_header = usize::try_from(at.start.saturating_sub(owner.start)).is_ok_and(|it| it < header);
+            if in_header || text.starts_with("amendment ") {
+                return true;
+            }
+        }
+        let message = finding.message();
+        let Some(name) = message.split('`').nth(1) else { return false };
+        let mut owners = self.broken.iter().map(|place| self.sources.text(*place)).filter(|it| named(it) == Some(name));
+        // `rs_license (b)(2)` has no limb that no line of it could have.
+        let limb = self.sources.text(at).rsplit_once('(').map(|(_, label)| format!("({label}"));
+        owners.any(|text| limb.as_ref().is_none_or(|label| text.contains(label)))
     }
 
     /// The lines of a declaration that could not be read, as far as they stand right under its header.

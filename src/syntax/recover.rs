@@ -80,25 +80,34 @@ pub(super) fn without(piece: &str, known: usize, start: u32, bag: &mut Bag) -> O
 
 /// The tree of what can be read, and what is wrong with it; lines that make no tree are taken out.
 fn remains(piece: &str, mut text: String, start: u32, bag: &mut Bag) -> Option<Declaration> {
+    let mut all = Bag::new();
+    let made = tree(piece, &mut text, start, bag, &mut all);
+    bag.append(all);
+    made
+}
+
+fn tree(piece: &str, text: &mut String, start: u32, known: &Bag, all: &mut Bag) -> Option<Declaration> {
     for _ in 1..MOST {
-        let heads = first_row(&text) == first_row(piece);
-        let mut pairs = Grammar::parse(Rule::lone_declaration, &text).ok()?;
+        let heads = first_row(text) == first_row(piece);
+        let mut pairs = Grammar::parse(Rule::lone_declaration, text).ok()?;
         let mut found = Bag::new();
-        let lower = Lower::new(&text, start, &mut found);
+        let lower = Lower::new(text, start, &mut found);
         let declaration = pairs.next().and_then(|pair| lower.declaration(pair));
         let faults: Vec<Span> = found.iter().filter_map(Finding::place).collect();
-        let told =
-            |code: &str| bag.iter().any(|it| it.code() == code && it.place().is_some_and(|place| place.start >= start));
+        let told = || {
+            let earlier = known.iter().chain(all.iter()).filter(|it| it.code() == ROW);
+            earlier.filter_map(Finding::place).any(|place| place.start >= start)
+        };
         found.retain(|finding| {
             let code = finding.code();
             let follows = ROWS.contains(&code.as_str()) && !(heads && code == WIDTH);
-            !(follows || code == ROW && told(&code))
+            !(follows || code == ROW && told())
         });
-        bag.append_new(found);
+        all.append_new(found);
         if declaration.is_some() {
             return declaration;
         }
-        text = taken_out(&text, &faults, start)?;
+        *text = taken_out(text, &faults, start)?;
     }
     None
 }

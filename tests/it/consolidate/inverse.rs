@@ -118,8 +118,8 @@ fn both_ways(deed: &Deed, now: &mut Now, number: usize) -> (String, String) {
         }
         9 => {
             let limbs = [0, 1, 2].map(|limb| now.limbs[&(*at, limb)].clone());
-            let text: String = rule(name, &limbs).lines().map(|line| format!("        {line}\n")).collect();
-            (format!("    repeal {name}\n"), format!("    insert\n{text}"))
+            let text = rule(name, &limbs).trim_end().replace('\n', "\n        ");
+            (format!("    repeal {name}\n"), format!("    insert\n        {text}\n"))
         }
         10 => {
             let back = lines(&format!("revise {name}"), "review denial");

@@ -98,7 +98,7 @@ fn before_an_act_was_known_every_law_reads_as_without_it() {
         let enacted = session.enacted(&Standpoint::default(), &mut Bag::new());
         let own = of_no_act(&enacted);
         for (eve, late) in eves(&enacted) {
-            let begins = enacted.instruments.iter().filter_map(|it| it.effective());
+            let begins = enacted.instruments.iter().filter_map(lexport::enact::Instrument::effective);
             let near = begins.filter(|day| late.len() < 4 || *day > eve).take(3);
             let days: Vec<Date> =
                 [eve, Date::MAX].into_iter().chain(near).chain(law.turning_points.last().copied()).collect();
