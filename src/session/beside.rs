@@ -8,7 +8,7 @@ use super::court::Court;
 use crate::check::typed;
 use crate::decide::{Range, Scratch};
 use crate::enact::{Instrument, InstrumentId, Standpoint};
-use crate::explain::{Decision, Note, hands};
+use crate::explain::{Decision, Note, OnlyHere, hands};
 use crate::facts::Case;
 use crate::plan::Law;
 use crate::value::Date;
@@ -59,7 +59,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         let standpoint = Standpoint { enforced_on: Some(on), ..law.standpoint.clone() };
         let (outcome, only_here) = self.only_here(decision, &standpoint, case, day, scratch);
         decision.enforced = outcome;
-        for (provision, certain) in only_here {
+        for (provision, here) in only_here {
             let hands = hands(law, &provision, day);
             let of_instruments = unenforced
                 .iter()
@@ -70,7 +70,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             let since = all.iter().filter(own).flat_map(|(_, on, _)| *on).filter(|on| on.contains(day));
             let since = since.filter_map(|on| on.from).min();
             let by = all.iter().filter(own).map(|(name, ..)| name.clone()).collect();
-            decision.notes.push(Note::unenforced(provision, (since, by), certain));
+            decision.notes.push(Note::unenforced(provision, here, (since, by)));
         }
     }
 
@@ -91,12 +91,12 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
                 Some(next) if !open.is_empty() => before(*next, decision).1,
                 _ => BTreeMap::new(),
             };
-            for (provision, certain) in open.iter().filter(|(name, _)| !later.contains_key(*name)) {
+            for (provision, here) in open.iter().filter(|(name, _)| !later.contains_key(*name)) {
                 let hands = hands(law, provision, day);
                 let then: Vec<_> = self.instruments(day, |it| it.life.compliance == Some(*date)).collect();
                 let own = |id: &InstrumentId| hands.contains(id) || then.iter().all(|(id, _)| !hands.contains(id));
                 let by = then.iter().filter(|(id, _)| own(id)).map(|(_, it)| it.name.node.clone()).collect();
-                decision.notes.push(Note::not_due(provision.clone(), (*date, by), *certain));
+                decision.notes.push(Note::not_due(provision.clone(), *here, (*date, by)));
             }
             open = later;
         }
@@ -110,7 +110,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         case: &Case,
         day: Date,
         scratch: &mut Scratch,
-    ) -> (Range, BTreeMap<String, bool>) {
+    ) -> (Range, BTreeMap<String, OnlyHere>) {
         match self.seen_from_elsewhere(standpoint, case, day, scratch) {
             Some(other) => (decision.outcome.milder(other.outcome), decision.only_here(&other)),
             None => (Range::ANY.milder(decision.outcome), BTreeMap::new()),
