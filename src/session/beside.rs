@@ -31,15 +31,20 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         self.due(decision, case, day, scratch);
     }
 
-    /// The instruments that are seen, and of which something is so.
-    fn instruments(&self, so: impl Fn(&Instrument) -> bool) -> impl Iterator<Item = (InstrumentId, &'l Instrument)> {
+    /// The instruments that are seen, of which anything is law by a day, and of which something is so.
+    fn instruments(
+        &self,
+        day: Date,
+        so: impl Fn(&Instrument) -> bool,
+    ) -> impl Iterator<Item = (InstrumentId, &'l Instrument)> {
         let law = self.now().law();
-        law.instruments.enumerate().filter(move |(_, it)| law.standpoint.sees(it) && so(it))
+        let begun = move |it: &Instrument| it.first.is_none_or(|first| first <= day);
+        law.instruments.enumerate().filter(move |(_, it)| law.standpoint.sees(it) && begun(it) && so(it))
     }
 
     fn enforced(&self, decision: &mut Decision, case: &Case, day: Date, scratch: &mut Scratch) {
         let law = self.now().law();
-        let unenforced: Vec<_> = self.instruments(|it| !it.life.enforced_on(day)).collect();
+        let unenforced: Vec<_> = self.instruments(day, |it| !it.life.enforced_on(day)).collect();
         let named: Vec<_> = law.unenforced.iter().filter(|it| it.on.iter().any(|on| on.contains(day))).collect();
         if unenforced.is_empty() && named.is_empty() {
             return;
@@ -71,7 +76,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
 
     fn due(&self, decision: &mut Decision, case: &Case, day: Date, scratch: &mut Scratch) {
         let law = self.now().law();
-        let dates = self.instruments(|it| !it.life.due_on(day)).filter_map(|(_, it)| it.life.compliance);
+        let dates = self.instruments(day, |it| !it.life.due_on(day)).filter_map(|(_, it)| it.life.compliance);
         let dates: Vec<Date> = dates.collect::<BTreeSet<Date>>().into_iter().collect();
         // What is due up to the day before one of these is the same on all days since the one before it.
         let mut before = |date: Date, decision: &Decision| {
@@ -88,7 +93,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             };
             for (provision, certain) in open.iter().filter(|(name, _)| !later.contains_key(*name)) {
                 let hands = hands(law, provision, day);
-                let then: Vec<_> = self.instruments(|it| it.life.compliance == Some(*date)).collect();
+                let then: Vec<_> = self.instruments(day, |it| it.life.compliance == Some(*date)).collect();
                 let own = |id: &InstrumentId| hands.contains(id) || then.iter().all(|(id, _)| !hands.contains(id));
                 let by = then.iter().filter(|(id, _)| own(id)).map(|(_, it)| it.name.node.clone()).collect();
                 decision.notes.push(Note::not_due(provision.clone(), (*date, by), *certain));

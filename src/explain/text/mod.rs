@@ -171,6 +171,9 @@ fn heading(page: &mut Page, decision: &Decision) {
         line = format!("{line} by {}", authorizing.join(", "));
     }
     match decision.regimes.as_slice() {
+        _ if decision.notes.iter().any(|note| note.kind == "silent") => {
+            line.push_str(", for this law speaks of no license");
+        }
         [] => line.push_str(", for no rule in force that day could require one"),
         [only] => line.extend(only.regime.iter().map(|regime| format!(" under {regime}"))),
         _ => {}
