@@ -25,7 +25,9 @@ impl Builder<'_> {
         let mut found = Vec::new();
         for (position, active) in epoch.rules.iter().enumerate() {
             let status = self.status(position, active);
-            let told = closest.contains(&position) || self.could_have_helped(position, active);
+            let told = closest.contains(&position)
+                || self.could_have_helped(position, active)
+                || self.nearly_addressed(position, active);
             if status == Status::DoesNotApply && !told {
                 continue;
             }
@@ -113,6 +115,19 @@ impl Builder<'_> {
         })
     }
 
+    /// A letter that would bind but for spaces or letters of another case in the name of who acts: that may be one and
+    /// the same, and who asks has to be told, whatever the outcome is by other rules.
+    fn nearly_addressed(&mut self, position: usize, active: &Active) -> bool {
+        let law = self.evaluator.law();
+        let Some(version) = law.rules[active.rule].versions.get(active.version) else { return false };
+        let (Some(addressed), true) = (version.addressed, self.condition(position).is_false()) else { return false };
+        let fails = version.holds.is_some_and(|limb| self.evaluator.truth(law.limbs[limb].node).is_false());
+        let excluded = version.unless.iter().any(|limb| self.evaluator.truth(law.limbs[*limb].node).is_true());
+        let addressees = version.instrument.and_then(|id| law.instruments.get(id)).map_or(&[][..], |it| &it.addressees);
+        let actor = self.actor(addressed);
+        !fails && !excluded && addressees.iter().any(|name| differ_only_in(&name.node, &actor).is_some())
+    }
+
     pub(super) fn provision(&mut self, status: Status, position: usize, active: &Active) -> Provision {
         let law = self.evaluator.law();
         let rule = &law.rules[active.rule];
@@ -182,10 +197,7 @@ impl Builder<'_> {
         let addressees = letter.map_or(&[][..], |letter| &letter.addressees);
         let names: Vec<String> = addressees.iter().map(|name| name.node.clone()).collect();
         let letter = format!("the letter is addressed to {}", listed(&names, "and"));
-        let actor = match &self.evaluator.law().limbs[limb].shape {
-            Shape::In { value, .. } => shown(&mut self.evaluator, value.node, &value.shown),
-            _ => NOT_KNOWN.to_owned(),
-        };
+        let actor = self.actor(limb);
         match truth {
             Truth::True if names.len() == 1 => letter,
             Truth::True => format!("{letter}, {actor} among them"),
@@ -197,6 +209,14 @@ impl Builder<'_> {
                 format!("{letter}, not to {actor}{nearly}")
             }
             Truth::Unknown => format!("{letter}; who acts here is {actor}"),
+        }
+    }
+
+    /// Who acts, in the words of the facts, as the limb asks that says whom a letter is addressed to.
+    fn actor(&mut self, addressed: LimbId) -> String {
+        match &self.evaluator.law().limbs[addressed].shape {
+            Shape::In { value, .. } => shown(&mut self.evaluator, value.node, &value.shown),
+            _ => NOT_KNOWN.to_owned(),
         }
     }
 

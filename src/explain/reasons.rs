@@ -47,7 +47,11 @@ impl Builder<'_> {
             Shape::AtLeast(_, parts) => {
                 reason.parts = parts.iter().map(|part| self.reason(*part, depth + 1)).collect();
                 let held = reason.parts.iter().filter(|part| part.holds == Some(true)).count();
-                reason.found = format!("{held} of {} hold", parts.len());
+                let open = reason.parts.iter().filter(|part| part.holds.is_none()).count();
+                reason.found = match open {
+                    0 => format!("{held} of {} hold", parts.len()),
+                    _ => format!("{held} of {} hold, {open} not known", parts.len()),
+                };
             }
             Shape::Not(inner) => reason.parts = vec![self.reason(*inner, depth + 1)],
             Shape::Compare { op, left, right } => self.comparison(&mut reason, *op, left, right, truth),

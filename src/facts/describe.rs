@@ -90,7 +90,15 @@ impl Words<'_> {
             return Some("write the digits of a number without separators".to_owned());
         }
         let near = match error {
-            ParseUnitError::Unknown { word } => did_you_mean(word, self.layout.units.names()),
+            ParseUnitError::Unknown { word } => {
+                let units = &self.layout.units;
+                // Nobody who writes `Gbps` of a rate means `GBP`.
+                let fits = |name: &&str| match (kind, units.parse_quantity(&written.replacen(word.as_str(), name, 1))) {
+                    (Kind::Number(asked), Ok((_, Some(unit)))) => unit.agrees_with(asked),
+                    _ => false,
+                };
+                did_you_mean(word, units.names().filter(fits))
+            }
             _ => None,
         };
         near.or_else(|| self.number_help(kind))
