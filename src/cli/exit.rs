@@ -33,8 +33,9 @@ Exit codes:
   6  a test failed, or a file is not in canonical form
   7  a file could not be read, or the program itself is at fault
 
-Lines are folded to the width of the terminal, or at as many columns as COLUMNS says, and at 100 where the output
-goes to a file or another program. NO_COLOR, CLICOLOR and --color say whether there is color.";
+Decisions and messages are folded to the width of the terminal, or at as many columns as COLUMNS says, and at 100 where \
+the output goes to a file or another program; texts of law stay as they are. NO_COLOR, CLICOLOR and --color say whether \
+there is color.";
 
 impl Exit {
     /// The number.

@@ -132,7 +132,9 @@ impl Repl {
     pub fn farewell(&self) -> String {
         let unsaved = self.state.layers.iter().filter(|layer| !self.kept.contains(&layer.source));
         let texts = unsaved.filter_map(|layer| Some((layer, self.session.sources.get(layer.source?)?)));
-        texts.map(|(layer, source)| format!("`{}` was not saved:\n\n{}", layer.name, source.text)).collect()
+        let told: Vec<String> =
+            texts.map(|(layer, source)| format!("`{}` was not saved:\n\n{}", layer.name, source.text)).collect();
+        told.join("\n")
     }
 
     /// What stands before a line: the name of the layer, if one is open.
