@@ -118,7 +118,9 @@ fn labeled(limb: &Limb, above: &[String], into: &mut Vec<Vec<String>>) {
         into.push(path.clone());
     }
     if let ExprKind::Block(_, limbs) = &limb.condition.kind {
-        limbs.iter().for_each(|inner| labeled(inner, &path, into));
+        for inner in limbs {
+            labeled(inner, &path, into);
+        }
     }
 }
 

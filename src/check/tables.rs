@@ -81,11 +81,14 @@ impl Checker<'_> {
         let mut misspelt = Vec::new();
         for head in heads {
             let found = columns.iter().position(|column| column.name == head.node);
+            let mut column = found;
             // A CSV may hold more than the law needs; a table in the law may not.
             if found.is_none() && csv.is_none() {
                 let what = format!("no column `{}` is declared", head.node);
                 let meant = meant(&head.node, columns, heads);
                 misspelt.extend(meant);
+                // Cells under a misspelt head are looked at as those of the column that is meant.
+                column = meant.and_then(|meant| columns.iter().position(|column| column.name == meant));
                 let help = match meant {
                     Some(column) => format!("did you mean `{column}`?"),
                     None => format!("declare it: `{} : TYPE`", head.node),
@@ -96,9 +99,7 @@ impl Checker<'_> {
                 let what = format!("column `{}` stands twice", head.node);
                 self.bad_table(written, &what, head.span, None, Some("take one of the two out".to_owned()));
             }
-            // Cells under a misspelt head are looked at as those of the column that is meant.
-            let column = misspelt.last().filter(|_| found.is_none());
-            order.push(found.or_else(|| columns.iter().position(|it| Some(&it.name.as_str()) == column)));
+            order.push(column);
         }
         for (position, column) in columns.iter().enumerate() {
             if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {

@@ -70,11 +70,11 @@ impl Type {
             Self::Date => "a date".to_owned(),
             Self::Duration => "a duration".to_owned(),
             Self::Text => "a text".to_owned(),
-            Self::Enum(id) => law.enums.get(*id).map_or_else(String::new, |it| format!("a `{}`", it.name)),
+            Self::Enum(id) => law.enums.get(*id).map_or_else(String::new, |it| with_article(&it.name)),
             Self::Eccn => "a code".to_owned(),
             Self::Record(id) => law.records.get(*id).map_or_else(String::new, |it| match it.table {
                 Some(_) => format!("a row of `{}`", it.name),
-                None => format!("a `{}`", it.name),
+                None => with_article(&it.name),
             }),
             Self::List(of) => format!("a list of {}", of.plural(law)),
             Self::Group(of) => format!("a group of {}", of.plural(law)),
@@ -98,4 +98,10 @@ impl Type {
             Self::Group(of) => format!("groups of {}", of.plural(law)),
         }
     }
+}
+
+/// A name in quotes, with its article: ``an `Item` ``.
+fn with_article(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
+    format!("{article} `{name}`")
 }

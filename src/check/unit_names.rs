@@ -20,6 +20,12 @@ impl Checker<'_> {
         if let Some(stem) = rate {
             return self.meant(stem, "/s");
         }
+        // `mm2`
+        let powers = [("2", "²"), ("3", "³")];
+        let power = powers.iter().find_map(|(digit, power)| Some((name.strip_suffix(digit)?, *power)));
+        if let Some((stem, power)) = power.filter(|(stem, _)| self.is_unit(stem)) {
+            return self.meant(stem, power);
+        }
         if let Some(symbol) = self.in_full(name) {
             return self.meant(&symbol, "");
         }

@@ -68,6 +68,8 @@ impl Start {
                 Ok(Exit::Unread)
             }
             None => {
+                // At the prompt Ctrl-C is a key; while a command runs, it stops what can be stopped and not the session.
+                signal_hook::flag::register(signal_hook::consts::SIGINT, repl.stop())?;
                 let editing = Editing { history: history(), color: output::colors() };
                 repl::edit(repl, &editing, &mut output::out)?;
                 Ok(Exit::Done)

@@ -258,6 +258,8 @@ impl<'a> Gather<'a, '_> {
             && let Some(id) = origin.instrument
         {
             // A provision's own first day replaces the instrument's: staggered effective dates go both ways.
+            let act = &mut self.law.instruments[id];
+            act.first = act.first.min(own.from);
             let mut parts = origin.life.in_force;
             if let Some(first) = parts.first_mut()
                 && first.from == self.law.instruments[id].effective()

@@ -34,6 +34,8 @@ pub struct Instrument {
     pub suspended: Vec<Stretch>,
     /// From which day it has effect, and on which it expires.
     pub window: Stretch,
+    /// The first day on which anything of it is law: some of it may have an earlier day of its own.
+    pub first: Option<Date>,
     /// The declaration.
     pub span: Span,
 }
@@ -234,6 +236,7 @@ impl Instrument {
             life: life.outside(&suspended),
             suspended,
             window,
+            first: window.from,
             span: written.span,
         }
     }

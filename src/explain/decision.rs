@@ -399,7 +399,9 @@ pub struct Note {
     pub day: Option<String>,
     /// The instruments or provisions that are not enforced or not due, because of which it applies.
     pub by: Vec<String>,
-    /// Whether it certainly does not apply without them.
+    /// Whether the provision does not apply at all without them; else it only asks for less.
+    pub whole: bool,
+    /// Whether that is certain.
     pub certain: bool,
     /// In words.
     pub text: String,

@@ -22,7 +22,7 @@ const MOST: usize = 1024;
 enum Said {
     Outcome(Range),
     /// From how mild to how strict; nothing where nothing is to be reviewed.
-    Review(Option<Option<Policy>>, Option<Option<Policy>>),
+    Review(Option<Policy>, Option<Policy>),
     Truth(Truth),
 }
 
@@ -112,8 +112,8 @@ impl Builder<'_> {
         let reviewed = possible.review.filter(|it| it.strictest.is_some());
         said.push(reviewed.map_or(Said::Review(None, None), |it| {
             // It may be that there is nothing to review.
-            let mildest = possible.outcome.certain().map(|_| it.mildest);
-            Said::Review(mildest, Some(it.strictest))
+            let mildest = possible.outcome.certain().and(it.mildest);
+            Said::Review(mildest, it.strictest)
         }));
         let law = self.evaluator.law();
         for (_, instance) in law.subjects.iter().flat_map(|subject| &subject.entries) {
@@ -169,10 +169,7 @@ impl Search<'_> {
             open.extend(questions);
         }
         self.case.put(fact, before);
-        let (first, others) = match all.split_first() {
-            Some((first, others)) => (first, others),
-            None => return true,
-        };
+        let Some((first, others)) = all.split_first() else { return true };
         let apart = |(one, other): (&Said, &Said)| one.is_apart(*other);
         if all.iter().any(|one| all.iter().any(|other| one.iter().zip(other).any(apart))) {
             return true;

@@ -38,7 +38,7 @@ pub use decision::{
     Review, Status,
 };
 pub use judge::Judge;
-pub use only_here::hands;
+pub use only_here::{OnlyHere, hands};
 pub use saving::{AskedSaving, Saving, SavingOutcomes, saving, too_many_savings};
 pub use single::Single;
 pub use text::{Detail, Look, outcome_text, outcome_word, provision_text, reason_text, text};

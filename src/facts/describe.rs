@@ -247,7 +247,7 @@ pub(super) fn syntax(said: &str, rest: &str) -> (String, Result<Option<&'static 
         "key must be a string" => {
             ("expected a name in quotes", comment.or(Some("put names of fields in double quotes")))
         }
-        "expected value" => ("expected a value", comment.or_else(|| value_help(rest))),
+        "expected value" => ("expected a value", comment.or(Some(value_help(rest)))),
         "expected ident" => ("expected `true`, `false` or `null`", Some("write the word out, in small letters")),
         "expected `,` or `}`" | "expected `,` or `]`" => (said, comment.or_else(|| comma_help(rest))),
         "expected `:`" => (said, Some("a name and its value stand apart by a colon")),
@@ -264,9 +264,9 @@ pub(super) fn syntax(said: &str, rest: &str) -> (String, Result<Option<&'static 
 }
 
 /// What stands where a value was expected, if it is what others write.
-fn value_help(rest: &str) -> Option<&'static str> {
+fn value_help(rest: &str) -> &'static str {
     let word = rest.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or("").to_lowercase();
-    Some(match word.as_str() {
+    match word.as_str() {
         "true" => "write `true`, in small letters",
         "false" => "write `false`, in small letters",
         "nan" | "infinity" | "inf" | "undefined" | "unknown" => "leave out what is not known",
@@ -275,7 +275,7 @@ fn value_help(rest: &str) -> Option<&'static str> {
         _ if rest.starts_with(['.', '+']) => "a number begins with a digit or a minus sign, as `0.5`",
         _ if rest.starts_with(['}', ',', ']']) => "give one, or leave the entry out",
         _ => "texts stand in double quotes; the words of JSON are `true`, `false` and `null`",
-    })
+    }
 }
 
 /// What stands behind a value, if it is what others write.

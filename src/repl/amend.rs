@@ -230,8 +230,8 @@ impl Repl {
             Err(told) => return told,
         };
         let Some(layer) = self.state.layers.get(at) else { return Answer::default() };
-        let name = layer.name.clone();
-        let Some(source) = layer.source.and_then(|id| self.session.sources.get(id)) else {
+        let (name, layer_text) = (layer.name.clone(), layer.source);
+        let Some(source) = layer_text.and_then(|id| self.session.sources.get(id)) else {
             return Answer::error(&format!("`{name}` changes nothing yet"), "type a change, such as `repeal nac`");
         };
         let mut text = String::new();
@@ -247,6 +247,7 @@ impl Repl {
             return Answer::failing(Failed::Unread, &format!("cannot write `{}`: {why}", path.display()), help);
         }
         let shown = path.display().to_string();
+        self.kept.push(layer_text);
         if !again {
             self.saved.push(path);
         }

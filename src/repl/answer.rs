@@ -1,6 +1,6 @@
 //! What is said to a line. Color is written as escapes; whoever prints to something else strips them.
 
-use crate::diagnostic::{Bag, Style, render};
+use crate::diagnostic::{Bag, Style, columns, fold_hanging, render};
 use crate::source::SourceMap;
 use anstyle::AnsiColor;
 use std::fmt::Write as _;
@@ -75,6 +75,16 @@ impl Answer {
         self
     }
 
+    /// With long lines folded between words, two columns deeper than they begin. Findings are folded already, and show the
+    /// lines of a law as they stand.
+    #[must_use]
+    pub(super) fn folded(mut self, width: usize) -> Self {
+        if matches!(self.failed, None | Some(Failed::Asked)) && self.text.lines().any(|line| columns(line) > width) {
+            self.text = self.text.lines().map(|line| folded(line, width) + "\n").collect();
+        }
+        self
+    }
+
     fn trimmed(mut self) -> Self {
         self.text.truncate(self.text.trim_end().len());
         self.end_line();
@@ -86,6 +96,17 @@ impl Answer {
             self.text.push('\n');
         }
     }
+}
+
+/// A line folded between words; lines of a redline stay whole, as they could be copied.
+fn folded(line: &str, width: usize) -> String {
+    if columns(line) <= width || line.starts_with(['+', '-']) {
+        return line.to_owned();
+    }
+    let body = line.trim_start_matches(' ');
+    let indent = line.len() - body.len();
+    let lines = fold_hanging(body, width.saturating_sub(indent), 2);
+    lines.lines().map(|line| format!("{:indent$}{line}", "")).collect::<Vec<_>>().join("\n")
 }
 
 /// `1 file`, `2 files`

@@ -51,7 +51,7 @@ impl Repl {
     pub(super) fn question(&mut self, text: &str) -> Answer {
         let word = text.trim();
         if word.is_empty() {
-            return help("");
+            return help("", self.width);
         }
         if self.ready.rule(word).is_some() {
             return self.why(word);
@@ -79,8 +79,11 @@ impl Repl {
         if !known || !alone || self.ready.names.term(word).is_some() {
             return None;
         }
-        let word = if word == "exit" { "quit" } else { word };
-        Some(Answer::error(&format!("nothing is called `{word}`"), &format!("commands begin with a colon: `:{word}`")))
+        let command = if word == "exit" { "quit" } else { word };
+        Some(Answer::error(
+            &format!("nothing is called `{word}`"),
+            &format!("commands begin with a colon: `:{command}`"),
+        ))
     }
 
     fn read_expression(&mut self, text: &str) -> Result<ast::Expr, Answer> {
@@ -136,7 +139,8 @@ impl Repl {
             // A name needs no article.
             Type::Enum(_) | Type::Record(_) => {
                 let words = ty.describe(&self.ready.world.typed).replace('`', "");
-                words.strip_prefix("a ").map_or(words.clone(), ToOwned::to_owned)
+                let name = words.strip_prefix("a ").or_else(|| words.strip_prefix("an "));
+                name.map_or(words.clone(), ToOwned::to_owned)
             }
             ty => ty.describe(&self.ready.world.typed).replace('`', ""),
         }

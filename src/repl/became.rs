@@ -2,7 +2,7 @@
 
 use super::answer::DIM;
 use crate::decide::{Outcome, Range};
-use crate::explain::{Decision, Provision, Status, outcome_text, outcome_word};
+use crate::explain::{Decision, Provision, Review, Status, outcome_text, outcome_word};
 use crate::plan::{Law, View};
 use crate::value::Date;
 
@@ -17,7 +17,12 @@ pub(super) fn became(before: Option<&Decision>, after: &Decision, law: &Law, day
     };
     if before.outcome == after.outcome {
         let by = by(before, after);
-        return format!("{DIM}still{DIM:#} {}{DIM}{by}{}{DIM:#}", outcome_word(after.outcome), hint(after));
+        let review = review(before, after);
+        return format!(
+            "{DIM}still{DIM:#} {}{DIM}{by}{DIM:#}{review}{DIM}{}{DIM:#}",
+            outcome_word(after.outcome),
+            hint(after)
+        );
     }
     let both_open = before.outcome.certain().is_none() && after.outcome.certain().is_none();
     let arrow = if both_open { "now ".to_owned() } else { format!("{} → ", outcome_word(before.outcome)) };
@@ -41,6 +46,13 @@ fn by(before: &Decision, after: &Decision) -> String {
         (fresh, []) => format!(", also by {}", fresh.join(", ")),
         (fresh, gone) => format!(", by {} and no longer by {}", fresh.join(", "), gone.join(", ")),
     }
+}
+
+/// How an application would be reviewed, where the outcome is the same and this is not.
+fn review(before: &Decision, after: &Decision) -> String {
+    let words = |decision: &Decision| decision.review.as_ref().map_or_else(|| "none".to_owned(), Review::words);
+    let (was, is) = (words(before), words(after));
+    if was == is { String::new() } else { format!("; review: {was} → {is}") }
 }
 
 /// The fact that would help most, where the outcome is open.

@@ -185,7 +185,8 @@ impl Repl {
             return Ok(if again { Answer::default() } else { Answer::said(said) });
         };
         self.undecided = false;
-        Ok(Answer::said(became::became(before.as_ref(), after, &self.ready.world.law, day)))
+        let said = became::became(before.as_ref(), after, &self.ready.world.law, day);
+        Ok(Answer::said(said).folded(self.width))
     }
 
     /// What the law says of a case, or of the older law that a saving clause keeps for it.

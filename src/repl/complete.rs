@@ -275,12 +275,23 @@ impl Repl {
     }
 }
 
-/// Those that begin so, in order, each once.
+/// Those that begin so, in order, each once; if none does, those whose title begins so: `Chin` is completed to `CN`.
 fn begun(all: impl Iterator<Item = Candidate>, word: &str) -> Vec<Candidate> {
-    let mut found: Vec<Candidate> = all.filter(|it| it.text.starts_with(word)).collect();
+    let all: Vec<Candidate> = all.collect();
+    let mut found: Vec<Candidate> = all.iter().filter(|it| it.text.starts_with(word)).cloned().collect();
+    if found.is_empty() && word.chars().count() > 2 {
+        let titled =
+            |it: &&Candidate| it.shown.strip_prefix(it.text.as_str()).is_some_and(|it| begins(it.trim_start(), word));
+        found = all.iter().filter(titled).cloned().collect();
+    }
     found.sort();
     found.dedup_by(|next, known| next.text == known.text);
     found
+}
+
+/// Whether a text begins with a word, large letters or small.
+fn begins(text: &str, word: &str) -> bool {
+    text.to_lowercase().starts_with(&word.to_lowercase())
 }
 
 fn files(word: &str) -> Vec<Candidate> {

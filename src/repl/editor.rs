@@ -1,5 +1,6 @@
 //! The line editor: the one file that knows rustyline.
 
+use super::answer::DIM;
 use super::complete::Candidate;
 use super::{Repl, highlight, input};
 use crate::session;
@@ -16,6 +17,7 @@ use rustyline::{
 use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How a session is edited.
 #[derive(Debug, Clone, Default)]
@@ -48,14 +50,18 @@ pub fn edit(repl: Repl, editing: &Editing, say: &mut dyn FnMut(&str) -> io::Resu
         let _ = editor.load_history(path);
     }
     say(&repl.welcome())?;
+    let stop = repl.stop();
     editor.set_helper(Some(Typist { repl }));
     loop {
+        stop.store(false, Ordering::Relaxed);
         let Some(typist) = editor.helper() else { return Ok(()) };
         let prompt = typist.repl.prompt();
         let styled = format!("\u{1b}[1m{prompt}\u{1b}[0m");
         let line = match editor.readline(&(prompt.as_str(), styled.as_str())) {
             Ok(line) => line,
-            Err(ReadlineError::Eof) => return Ok(()),
+            Err(ReadlineError::Eof) => {
+                return say(&editor.helper().map_or_else(String::new, |typist| typist.repl.farewell()));
+            }
             // Ctrl-C clears the line, and a window may change its size.
             Err(ReadlineError::Interrupted | ReadlineError::Signal(_)) => continue,
             Err(ReadlineError::Io(fault)) => return Err(fault),
@@ -63,12 +69,34 @@ pub fn edit(repl: Repl, editing: &Editing, say: &mut dyn FnMut(&str) -> io::Resu
         };
         remember(&mut editor, &line, history);
         let Some(typist) = editor.helper_mut() else { return Ok(()) };
-        let answer = typist.repl.line(&line);
-        say(&answer.text)?;
-        if answer.quit {
-            return Ok(());
+        if said(&mut typist.repl, &line, &stop, say)? {
+            return say(&typist.repl.farewell());
         }
     }
+}
+
+/// Says what was typed, or each thing of what was pasted, and whether the session ends with it.
+fn said(
+    repl: &mut Repl,
+    text: &str,
+    stop: &AtomicBool,
+    say: &mut dyn FnMut(&str) -> io::Result<()>,
+) -> io::Result<bool> {
+    let parts = input::apart(text);
+    for part in &parts {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        if parts.len() > 1 {
+            say(&format!("{DIM}{}{}{DIM:#}\n", repl.prompt(), part.trim_end()))?;
+        }
+        let answer = repl.line(part);
+        say(&answer.text)?;
+        if answer.quit {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Keeps a line for the next time, if it can be kept.

@@ -159,6 +159,9 @@ impl Repl {
         let Some(path) = made.first().and_then(|(path, _)| self.path(path)).filter(|_| !bag.has_errors()) else {
             return self.findings(Failed::Facts, bag);
         };
+        if !self.knows(&path) {
+            return Answer::said(format!("{DIM}nothing is known of `{path}`{DIM:#}"));
+        }
         self.change(&format!(":unset {rest}"), |repl| {
             repl.state.facts.retain(|fact| !fact.lies_at(&path));
             let above = |fact: &Fact| fact.paths.iter().any(|own| below(&path, own) || below(own, &path));
@@ -184,6 +187,18 @@ impl Repl {
     }
 
     fn shown_facts(&self) -> Answer {
+        let known = self.known_facts();
+        if known.is_empty() { Answer::said("no fact is known") } else { Answer::said(known) }
+    }
+
+    /// Whether anything is known of a fact, or of what is below it.
+    fn knows(&self, path: &str) -> bool {
+        let known = self.known_facts();
+        let mut rests = known.lines().filter_map(|line| line.strip_prefix(path));
+        rests.any(|rest| rest.starts_with([' ', '.']))
+    }
+
+    fn known_facts(&self) -> String {
         let law = &self.ready.world.law;
         let view = View::new(law);
         let day = self.day.unwrap_or(Date::MAX);
@@ -197,10 +212,7 @@ impl Repl {
         for fact in &law.layout.facts {
             list.show(&fact.name, fact.at, &fact.kind);
         }
-        if list.out.is_empty() {
-            return Answer::said("no fact is known");
-        }
-        Answer::said(list.out)
+        list.out
     }
 }
 

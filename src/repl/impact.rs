@@ -85,9 +85,11 @@ impl Repl {
         let mut report = Report::new(&laws.1.now().law, &id, self.width);
         let mut memory = Comparer::new(question);
         let (mut lines, mut chunk) = (Lines::new(BufReader::new(file)), Chunk::default());
-        loop {
+        while !self.is_to_stop() {
             match lines.next(&mut chunk) {
-                Ok(true) => chunk.lines().for_each(|line| report.line(&mut memory, line)),
+                Ok(true) => {
+                    chunk.lines().take_while(|_| !self.is_to_stop()).for_each(|line| report.line(&mut memory, line));
+                }
                 Ok(false) => break,
                 Err(fault) => {
                     return Answer::failing(Failed::Unread, &format!("cannot read `{name}` to its end: {fault}"), "");
@@ -98,7 +100,8 @@ impl Repl {
             let text = render(fault, &self.session.sources, Style::Graphical { color: true, width: self.width });
             return Answer { text, failed: Some(Failed::Law), quit: false };
         }
-        told.and(&report.told())
+        let told = told.and(&report.told());
+        if self.is_to_stop() { told.and(&Answer::error("stopped before the end of the file", "")) } else { told }
     }
 }
 

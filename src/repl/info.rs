@@ -27,7 +27,7 @@ impl Repl {
             return Answer::error("expected a name", "write `:info rs_license`, `:info CN` or `:info shipment.item`");
         }
         if name.starts_with(':') {
-            return help(name);
+            return help(name, self.width);
         }
         let said = self.term_info(name).or_else(|| self.type_info(name)).or_else(|| self.code_info(name));
         let said = said.or_else(|| self.other_info(name)).or_else(|| self.alternative_info(name));

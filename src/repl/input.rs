@@ -124,6 +124,42 @@ pub(super) fn needs_more(text: &str) -> bool {
     }
 }
 
+/// The things said in lines, those that belong together as one.
+pub(super) fn things<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = String> {
+    let mut lines = lines.peekable();
+    std::iter::from_fn(move || {
+        let mut whole = lines.next()?.to_owned();
+        while lines.peek().is_some() && needs_more(&whole) {
+            whole.push('\n');
+            whole.push_str(lines.next().unwrap_or(""));
+        }
+        Some(whole)
+    })
+}
+
+/// The things said in a text that was pasted as one. Declarations stay together, for they may speak of one another.
+pub(super) fn apart(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for thing in things(text.lines()) {
+        match parts.last_mut() {
+            Some(last) if thing.starts_with([' ', ')', ']']) => {
+                last.push('\n');
+                last.push_str(&thing);
+            }
+            _ => parts.push(thing),
+        }
+    }
+    let mut kinds = parts.iter().map(|part| read(part)).filter(|kind| *kind != Input::Nothing);
+    let first = kinds.next();
+    let alone = first.is_none() || kinds.clone().next().is_none();
+    if alone || first == Some(Input::Declaration) && kinds.all(|kind| kind == Input::Declaration) {
+        return vec![text.to_owned()];
+    }
+    drop(kinds);
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
 /// How deep the line after a text is likely to stand: as deep as the last one, or deeper under a header.
 pub(super) fn indentation(text: &str) -> usize {
     let Some(last) = text.lines().map(code).rfind(|line| !line.trim().is_empty()) else { return 0 };
@@ -277,6 +313,15 @@ mod tests {
         ] {
             assert!(!needs_more(complete), "{complete}");
         }
+    }
+
+    #[test]
+    fn what_is_pasted_is_taken_apart() {
+        assert_eq!(apart("rule r\n    prohibits\n\n1 + 1\n:why"), ["rule r\n    prohibits\n", "1 + 1", ":why"]);
+        assert_eq!(apart("1 +\n    1"), ["1 +\n    1"]);
+        assert_eq!(apart("a\n    and b\n:why"), ["a\n    and b", ":why"]);
+        // Rules may speak of one another.
+        assert_eq!(apart("rule r\n\nrule s\n").len(), 1);
     }
 
     #[test]

@@ -265,7 +265,7 @@ fact.
         takes: Takes::Command,
         summary: "what can be typed; more about a command",
         help: "",
-        run: |_, rest| help(rest),
+        run: |repl, rest| help(rest, repl.width),
     },
     Command {
         name: "quit",

@@ -44,6 +44,11 @@ use input::Input;
 use ready::Ready;
 use state::{State, Undo};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Commands that answer with a text of the language, in lines that can be typed again.
+const TEXTS: [&str; 2] = ["facts", "law"];
 
 /// A session with a memory.
 #[derive(Debug, Default)]
@@ -63,9 +68,13 @@ pub struct Repl {
     open: Option<String>,
     /// The files that this session wrote, which it may write again.
     saved: Vec<PathBuf>,
+    /// The texts of layers as they were saved.
+    kept: Vec<Option<SourceId>>,
     /// How many declarations were typed.
     typed: usize,
     width: usize,
+    /// Set from outside when what is being done is to stop.
+    stop: Arc<AtomicBool>,
 }
 
 impl Repl {
@@ -97,6 +106,15 @@ impl Repl {
         (repl, told)
     }
 
+    /// What stops a command that takes long, once it is set.
+    pub fn stop(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stop)
+    }
+
+    fn is_to_stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
     /// The line above the first prompt.
     pub fn welcome(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
@@ -110,6 +128,13 @@ impl Repl {
         format!("Lexport {version}, {law}. `:help` says what can be typed; Ctrl-D ends the session.\n")
     }
 
+    /// What is said below the last line: the text of what was changed and not saved, so that it is not lost.
+    pub fn farewell(&self) -> String {
+        let unsaved = self.state.layers.iter().filter(|layer| !self.kept.contains(&layer.source));
+        let texts = unsaved.filter_map(|layer| Some((layer, self.session.sources.get(layer.source?)?)));
+        texts.map(|(layer, source)| format!("`{}` was not saved:\n\n{}", layer.name, source.text)).collect()
+    }
+
     /// What stands before a line: the name of the layer, if one is open.
     pub fn prompt(&self) -> String {
         self.open.as_ref().map_or_else(|| "> ".to_owned(), |name| format!("{name}> "))
@@ -120,8 +145,11 @@ impl Repl {
         if text.contains('\0') {
             return Answer::error("there is a zero byte in the line", "");
         }
-        match input::read(text) {
+        let answer = match input::read(text) {
             Input::Nothing => Answer::default(),
+            Input::Command(word, rest) if menu::find(word).is_some_and(|it| TEXTS.contains(&it.name)) => {
+                return self.command(word, rest);
+            }
             Input::Command(word, rest) => self.command(word, rest),
             Input::Declaration if self.inserts(text) => self.amend(text, &as_insertion(text)),
             Input::Declaration => self.declare(text),
@@ -131,7 +159,8 @@ impl Repl {
                 Some(question) => self.question(question),
                 None => self.expression(text),
             },
-        }
+        };
+        answer.folded(self.width)
     }
 
     /// Whether a text is not complete: whoever typed it is to be asked for more lines. An empty line ends it.

@@ -1,6 +1,6 @@
 //! A session from a text: lines go in, and a transcript comes out that is such a text itself.
 
-use super::{Answer, Repl};
+use super::{Answer, Repl, input};
 use std::fmt::Write as _;
 
 /// Something said, and what was answered.
@@ -25,18 +25,13 @@ pub fn spoken(text: &str) -> Vec<&str> {
 
 /// Says lines one after the other, those that belong together as one, until one ends the session.
 pub fn script<'r>(repl: &'r mut Repl, text: &'r str) -> impl Iterator<Item = Turn> + 'r {
-    let mut lines = spoken(text).into_iter().peekable();
+    let mut things = input::things(spoken(text).into_iter());
     let mut quit = false;
     std::iter::from_fn(move || {
         if quit {
             return None;
         }
-        let first = lines.next()?;
-        let mut whole = first.to_owned();
-        while lines.peek().is_some() && Repl::needs_more(&whole) {
-            whole.push('\n');
-            whole.push_str(lines.next().unwrap_or(""));
-        }
+        let whole = things.next()?;
         let mut said = String::new();
         for line in whole.split('\n') {
             // Writing to a string cannot fail.

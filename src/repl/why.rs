@@ -80,6 +80,10 @@ impl Repl {
             Ok(id) => id,
             Err(told) => return told,
         };
+        if self.ready.names.entries.keys().any(|code| code.to_string() == text) {
+            let help = format!("ask whether an item is under it, as in `:why shipment.item under {text}`");
+            return Answer::error(&format!("`{text}` is an entry, and no rule"), &help);
+        }
         let word = super::input::first_word(text);
         let alone = text.split_whitespace().count() == 1 || text.contains('(') && !text.contains(['=', '<', '>', '.']);
         if alone && self.ready.names.term(word).is_none() {

@@ -8,7 +8,7 @@ use super::court::Court;
 use crate::check::typed;
 use crate::decide::{Range, Scratch};
 use crate::enact::{Instrument, InstrumentId, Standpoint};
-use crate::explain::{Decision, Note, hands};
+use crate::explain::{Decision, Note, OnlyHere, hands};
 use crate::facts::Case;
 use crate::plan::Law;
 use crate::value::Date;
@@ -31,15 +31,20 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         self.due(decision, case, day, scratch);
     }
 
-    /// The instruments that are seen, and of which something is so.
-    fn instruments(&self, so: impl Fn(&Instrument) -> bool) -> impl Iterator<Item = (InstrumentId, &'l Instrument)> {
+    /// The instruments that are seen, of which anything is law by a day, and of which something is so.
+    fn instruments(
+        &self,
+        day: Date,
+        so: impl Fn(&Instrument) -> bool,
+    ) -> impl Iterator<Item = (InstrumentId, &'l Instrument)> {
         let law = self.now().law();
-        law.instruments.enumerate().filter(move |(_, it)| law.standpoint.sees(it) && so(it))
+        let begun = move |it: &Instrument| it.first.is_none_or(|first| first <= day);
+        law.instruments.enumerate().filter(move |(_, it)| law.standpoint.sees(it) && begun(it) && so(it))
     }
 
     fn enforced(&self, decision: &mut Decision, case: &Case, day: Date, scratch: &mut Scratch) {
         let law = self.now().law();
-        let unenforced: Vec<_> = self.instruments(|it| !it.life.enforced_on(day)).collect();
+        let unenforced: Vec<_> = self.instruments(day, |it| !it.life.enforced_on(day)).collect();
         let named: Vec<_> = law.unenforced.iter().filter(|it| it.on.iter().any(|on| on.contains(day))).collect();
         if unenforced.is_empty() && named.is_empty() {
             return;
@@ -54,7 +59,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         let standpoint = Standpoint { enforced_on: Some(on), ..law.standpoint.clone() };
         let (outcome, only_here) = self.only_here(decision, &standpoint, case, day, scratch);
         decision.enforced = outcome;
-        for (provision, certain) in only_here {
+        for (provision, here) in only_here {
             let hands = hands(law, &provision, day);
             let of_instruments = unenforced
                 .iter()
@@ -65,13 +70,13 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             let since = all.iter().filter(own).flat_map(|(_, on, _)| *on).filter(|on| on.contains(day));
             let since = since.filter_map(|on| on.from).min();
             let by = all.iter().filter(own).map(|(name, ..)| name.clone()).collect();
-            decision.notes.push(Note::unenforced(provision, (since, by), certain));
+            decision.notes.push(Note::unenforced(provision, here, (since, by)));
         }
     }
 
     fn due(&self, decision: &mut Decision, case: &Case, day: Date, scratch: &mut Scratch) {
         let law = self.now().law();
-        let dates = self.instruments(|it| !it.life.due_on(day)).filter_map(|(_, it)| it.life.compliance);
+        let dates = self.instruments(day, |it| !it.life.due_on(day)).filter_map(|(_, it)| it.life.compliance);
         let dates: Vec<Date> = dates.collect::<BTreeSet<Date>>().into_iter().collect();
         // What is due up to the day before one of these is the same on all days since the one before it.
         let mut before = |date: Date, decision: &Decision| {
@@ -86,12 +91,12 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
                 Some(next) if !open.is_empty() => before(*next, decision).1,
                 _ => BTreeMap::new(),
             };
-            for (provision, certain) in open.iter().filter(|(name, _)| !later.contains_key(*name)) {
+            for (provision, here) in open.iter().filter(|(name, _)| !later.contains_key(*name)) {
                 let hands = hands(law, provision, day);
-                let then: Vec<_> = self.instruments(|it| it.life.compliance == Some(*date)).collect();
+                let then: Vec<_> = self.instruments(day, |it| it.life.compliance == Some(*date)).collect();
                 let own = |id: &InstrumentId| hands.contains(id) || then.iter().all(|(id, _)| !hands.contains(id));
                 let by = then.iter().filter(|(id, _)| own(id)).map(|(_, it)| it.name.node.clone()).collect();
-                decision.notes.push(Note::not_due(provision.clone(), (*date, by), *certain));
+                decision.notes.push(Note::not_due(provision.clone(), *here, (*date, by)));
             }
             open = later;
         }
@@ -105,7 +110,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         case: &Case,
         day: Date,
         scratch: &mut Scratch,
-    ) -> (Range, BTreeMap<String, bool>) {
+    ) -> (Range, BTreeMap<String, OnlyHere>) {
         match self.seen_from_elsewhere(standpoint, case, day, scratch) {
             Some(other) => (decision.outcome.milder(other.outcome), decision.only_here(&other)),
             None => (Range::ANY.milder(decision.outcome), BTreeMap::new()),

@@ -105,7 +105,8 @@ impl<'s> Doubt<'s> {
     /// What the errors in a bag with certain codes leave open.
     fn of(bag: &Bag, sources: &'s SourceMap, files: &[ast::File], counts: impl Fn(&str) -> bool) -> Self {
         let errors = bag.iter().filter(|it| it.severity() == Severity::Error && counts(&it.code()));
-        let faults: Vec<Span> = errors.filter_map(Finding::place).collect();
+        let mut faults: Vec<Span> = errors.filter_map(Finding::place).collect();
+        faults.sort_unstable();
         let mut doubt = Self {
             sources,
             faults: faults.clone(),
@@ -128,7 +129,7 @@ impl<'s> Doubt<'s> {
             if matches!(declaration, Declaration::Broken(_)) {
                 doubt.broken.push(place);
                 doubt.add(place, &declared);
-            } else if faults.iter().any(|fault| place.contains(fault.start)) {
+            } else if !within(&faults, place).is_empty() {
                 doubt.add(place, &declared);
             } else {
                 certain.push(place);
@@ -147,6 +148,8 @@ impl<'s> Doubt<'s> {
                 !made
             });
         }
+        doubt.broken.sort_unstable();
+        doubt.places.sort_unstable();
         doubt
     }
 
@@ -178,7 +181,7 @@ impl<'s> Doubt<'s> {
     /// Whether a finding lies in one of some declarations, or speaks of something.
     fn touches(&self, finding: &Finding, places: &[Span], of: impl Fn(&str) -> bool) -> bool {
         let labels = finding.labels();
-        if labels.iter().any(|(label, _)| places.iter().any(|place| place.contains(label.start))) {
+        if labels.iter().any(|(label, _)| holder(places, *label).is_some()) {
             return true;
         }
         let message = finding.message();
@@ -188,8 +191,7 @@ impl<'s> Doubt<'s> {
 
     /// The broken declaration that a finding lies in.
     fn own(&self, finding: &Finding) -> Option<Span> {
-        let at = finding.place()?;
-        self.broken.iter().copied().find(|owner| owner.contains(at.start))
+        holder(&self.broken, finding.place()?)
     }
 
     /// Whether something that has no part of a name would have one, if all of it could be read.
@@ -197,12 +199,12 @@ impl<'s> Doubt<'s> {
         let labels = finding.labels();
         let Some(((part, _), declared)) = labels.split_first() else { return false };
         let part = self.sources.text(*part);
-        let owners = self.broken.iter().filter(|place| declared.iter().any(|(label, _)| place.contains(label.start)));
+        let owners = declared.iter().filter_map(|(label, _)| holder(&self.broken, *label));
         // A second declaration counts for nothing, and what it has is asked of the first.
         let message = finding.message();
         let named = |name: &Span| words(&message).any(|word| word == self.sources.text(*name));
-        let second = self.second.iter().filter(|(_, name)| named(name)).map(|(place, _)| place);
-        owners.chain(second).any(|owner| words(self.sources.text(*owner)).any(|word| word == part))
+        let second = self.second.iter().filter(|(_, name)| named(name)).map(|(place, _)| *place);
+        owners.chain(second).any(|owner| words(self.sources.text(owner)).any(|word| word == part))
     }
 
     /// Whether a provision that lacks something would not, if all of it could be read.
@@ -228,8 +230,7 @@ impl<'s> Doubt<'s> {
     fn faulty_lines(&self, owner: Span) -> impl Iterator<Item = &'s str> {
         let text = self.sources.text(owner);
         let body = text.lines().skip(1).find(|line| !line.trim().is_empty()).map_or(0, indentation);
-        let faults = self.faults.iter().filter(move |fault| owner.contains(fault.start));
-        faults.filter_map(move |fault| {
+        within(&self.faults, owner).iter().filter_map(move |fault| {
             let at = usize::try_from(fault.start.checked_sub(owner.start)?).ok()?;
             let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
             let line = text.get(start..)?.lines().next()?;
@@ -261,6 +262,18 @@ impl<'s> Doubt<'s> {
         };
         known(&self.names) || known(&self.changed)
     }
+}
+
+/// The places, in order, that begin in another.
+fn within(places: &[Span], owner: Span) -> &[Span] {
+    let after = |at: u32| places.partition_point(|place| place.start < at);
+    places.get(after(owner.start)..after(owner.end)).unwrap_or(&[])
+}
+
+/// The declaration, among some in order, that a place begins in.
+fn holder(places: &[Span], at: Span) -> Option<Span> {
+    let before = places.partition_point(|place| place.start <= at.start).checked_sub(1)?;
+    places.get(before).copied().filter(|place| place.contains(at.start))
 }
 
 /// The name of a declaration that has a life, or changes lives.

@@ -361,13 +361,13 @@ impl Asked<'_> {
             .iter()
             .map(|margin| format!("{} {} {}", margin.quantity, margin.by, margin.unit).trim_end().to_owned())
             .collect();
-        let none = match reason {
+        let nothing = match reason {
             None if self.evaluator.epoch().position(rule).is_none() => "the rule is not in force on that day",
             None => "the version in force has no such limb",
             Some(_) if on.is_some() => "no such quantity is known exactly there, or none decides",
             Some(_) => "no quantity is known exactly there, or none decides",
         };
-        (holds, list(&found, none), Vec::new())
+        (holds, list(&found, nothing), Vec::new())
     }
 
     /// A sum of money as decisions write it.

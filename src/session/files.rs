@@ -5,7 +5,7 @@ use super::load::PLACE;
 use crate::diagnostic::nearest;
 use crate::source::Span;
 use std::fs;
-use std::io::Read as _;
+use std::io::{Read as _, Seek as _};
 use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read, in bytes: many times what any chapter of law in force today needs.
@@ -104,8 +104,13 @@ pub fn open_cases(path: &Path) -> Result<(fs::File, Option<u64>), Error> {
         case(path)?;
     }
     match fs::File::open(path) {
-        Ok(file) => {
+        Ok(mut file) => {
             let length = file.metadata().ok().filter(fs::Metadata::is_file).map(|it| it.len());
+            if length.is_some() && is_over_lines(&mut file).unwrap_or(false) {
+                let help = Some("each case stands on a line of its own, as `jq -c .` would write it".to_owned());
+                let why = "its first case goes on over several lines".to_owned();
+                return Err(Error::Unreadable { path: words(path), why, span: None, help });
+            }
             Ok((file, length))
         }
         Err(fault) => {
@@ -114,6 +119,17 @@ pub fn open_cases(path: &Path) -> Result<(fs::File, Option<u64>), Error> {
             Err(Error::Unreadable { path: words(path), why: reason(&fault), span: None, help })
         }
     }
+}
+
+/// Whether JSON is laid out over lines: the first one that is not blank only opens it. The file is left at its beginning.
+fn is_over_lines(file: &mut fs::File) -> std::io::Result<bool> {
+    const HEAD: u64 = 4096;
+    let mut head = Vec::new();
+    file.take(HEAD).read_to_end(&mut head)?;
+    file.rewind()?;
+    let mut lines = head.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"));
+    let first = lines.find_map(|line| Some(line.trim_ascii()).filter(|line| !line.is_empty()));
+    Ok(matches!(first, Some(b"{" | b"[")))
 }
 
 /// The first file in a folder with such an ending, in order of name.

@@ -8,7 +8,9 @@ use std::path::Path;
 /// innermost folder that holds them all. What is no file (the standard library, standard input) goes by its own name.
 pub(super) fn name(session: &mut Session) {
     let folders = session.folders.iter().filter(|(id, _)| session.has(*id)).map(|(_, folder)| folder.as_path());
-    let Some(law) = folders.reduce(shared).map(Path::to_owned) else { return };
+    // Files that share no folder but the root are known as they were named.
+    let law = folders.reduce(shared).filter(|folder| folder.parent().is_some()).map(Path::to_owned);
+    let Some(law) = law else { return };
     for lies in &session.lies {
         let below = lies.at.strip_prefix(&law).unwrap_or(&lies.at);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();

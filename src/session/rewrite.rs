@@ -97,7 +97,10 @@ pub fn save(path: &Path, text: &str, again: bool) -> Result<(), String> {
     if path.exists() && !again {
         return Err("it is there already".to_owned());
     }
-    write(path, text).map_err(|fault| files::reason(&fault))
+    write(path, text).map_err(|fault| match fault.kind() {
+        std::io::ErrorKind::NotFound => "no such folder".to_owned(),
+        _ => files::reason(&fault),
+    })
 }
 
 /// The law files that are meant: files as they are named, folders with all law files below them.

@@ -1,5 +1,6 @@
 //! Properties that every law has, tried on laws and cases made at random.
 
+mod beside;
 pub(crate) mod generate;
 mod nearest;
 mod savings;

@@ -266,6 +266,7 @@ fn texts_are_completed_by_what_they_are_about() {
     assert_eq!(complete("shipment.use is "), ["search", "stage"]);
     assert_eq!(complete("shipment.use = s"), ["search", "stage"]);
     assert_eq!(complete("shipment.destination = KP"), ["KP"]);
+    assert_eq!(complete("shipment.destination = chin"), ["CN"]);
     assert_eq!(complete("shipment.destination = one of K").first().map(String::as_str), Some("KE"));
     assert_eq!(complete("shipment.lamp has "), ["maker"]);
     assert_eq!(complete("rule x\n    under lamp_order_"), ["lamp_order_2025"]);

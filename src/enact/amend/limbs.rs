@@ -106,7 +106,13 @@ fn labels(condition: &Expr, path: &[Label], prefix: &str, found: &mut Vec<String
         match (&limb.label, path.split_first()) {
             (None, _) => labels(&limb.condition, path, prefix, found),
             (Some(label), Some((first, rest))) if first.node == label.node && !rest.is_empty() => {
-                labels(&limb.condition, rest, &format!("{prefix}({})", label.node), found);
+                let own = format!("{prefix}({})", label.node);
+                let before = found.len();
+                labels(&limb.condition, rest, &own, found);
+                // It has none inside, so that it was meant itself.
+                if found.len() == before {
+                    found.push(own);
+                }
             }
             (Some(label), _) => found.push(format!("{prefix}({})", label.node)),
         }

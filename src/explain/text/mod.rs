@@ -171,6 +171,9 @@ fn heading(page: &mut Page, decision: &Decision) {
         line = format!("{line} by {}", authorizing.join(", "));
     }
     match decision.regimes.as_slice() {
+        _ if decision.notes.iter().any(|note| note.kind == "silent") => {
+            line.push_str(", for this law speaks of no license");
+        }
         [] => line.push_str(", for no rule in force that day could require one"),
         [only] => line.extend(only.regime.iter().map(|regime| format!(" under {regime}"))),
         _ => {}
@@ -299,10 +302,7 @@ fn guidance(page: &mut Page, decision: &Decision) {
 
 fn beside(page: &mut Page, decision: &Decision) {
     for note in &decision.notes {
-        let by: Vec<String> = note.by.iter().filter(|it| note.provision.as_ref() != Some(*it)).cloned().collect();
-        let by = if by.is_empty() { String::new() } else { format!(" by {}", listed(&by, "and")) };
-        let words = note.text.replacen("in force", &format!("in force{by}"), 1);
-        page.section_with("note", &words, note.provision.as_deref().unwrap_or_default());
+        page.section_with("note", &note.text, note.provision.as_deref().unwrap_or_default());
     }
     if decision.enforced != decision.outcome {
         page.section("enforced", &format!("{}, by what is enforced on the day", outcome(decision.enforced)));

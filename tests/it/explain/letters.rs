@@ -1,6 +1,7 @@
 //! Letters bind those they are addressed to, by the very name; a name that is nearly it is told.
 
 use super::Asked;
+use lexport::decide::Outcome;
 
 const LAW: &str = r#"
 record Case
@@ -33,12 +34,12 @@ fn names_that_are_nearly_the_same_are_told() {
         ("Intel", ""),
     ] {
         let decision = law.decide(&format!("{{\"by\": \"{name}\"}}"), "2024-01-01");
-        assert_eq!(decision.certain().map(|it| it.name()), Some("no_license_required"), "{name}");
+        assert_eq!(decision.certain().map(Outcome::name), Some("no_license_required"), "{name}");
         let found = &decision.provisions[0].because[0].found;
         assert_eq!(*found, format!("the letter is addressed to NVIDIA and Super Micro, not to {name}{nearly}"));
     }
     let bound = law.decide(r#"{"by": "NVIDIA"}"#, "2024-01-01");
-    assert_eq!(bound.certain().map(|it| it.name()), Some("license_required"));
+    assert_eq!(bound.certain().map(Outcome::name), Some("license_required"));
 }
 
 #[test]

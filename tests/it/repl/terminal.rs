@@ -1,6 +1,7 @@
 //! The prompt itself, typed into through a terminal of its own. It waits for words, never for a time.
 
 use rexpect::session::{PtySession, spawn_command};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -90,4 +91,39 @@ fn a_history_that_cannot_be_kept_is_no_fault() {
     ready(&mut terminal);
     keys(&mut terminal, "\u{4}");
     assert!(!terminal.exp_eof().unwrap().contains("error"));
+}
+
+/// Between two cases the session looks whether it is to stop.
+#[test]
+fn ctrl_c_stops_a_command_and_not_the_session() {
+    let state = tempfile::tempdir().unwrap();
+    let pipe = state.path().join("cases");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut terminal = start(state.path());
+    say(&mut terminal, &format!(":impact {} 2024-01-01 2024-02-01", pipe.display()));
+    // This waits for the session to open the other end; the cases have no end of their own.
+    let mut cases = std::fs::File::options().write(true).open(&pipe).unwrap();
+    keys(&mut terminal, "\u{3}");
+    while cases.write_all(b"{}\n").is_ok() {}
+    terminal.exp_string("stopped before the end of the file").unwrap();
+    say(&mut terminal, "2 * 21");
+    terminal.exp_string("42  a plain number").unwrap();
+    say(&mut terminal, ":quit");
+    terminal.exp_eof().unwrap();
+}
+
+/// What is pasted at once is said thing by thing, and what was changed and not saved is shown at the end.
+#[test]
+fn what_is_pasted_is_taken_apart_and_what_is_unsaved_is_shown() {
+    let state = tempfile::tempdir().unwrap();
+    let mut terminal = start(state.path());
+    ready(&mut terminal);
+    keys(&mut terminal, "\u{1b}[200~:on 2024-02-01\n:amend\nrule pasted\n    prohibits\n\n6 * 7\n\u{1b}[201~\r");
+    terminal.exp_string("`draft` is open").unwrap();
+    terminal.exp_string("42  a plain number").unwrap();
+    ready(&mut terminal);
+    keys(&mut terminal, "\u{4}");
+    terminal.exp_string("`draft` was not saved").unwrap();
+    let text = terminal.exp_eof().unwrap();
+    assert!(text.contains("amendment draft") && text.contains("rule pasted"), "{text}");
 }

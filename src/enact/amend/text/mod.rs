@@ -98,7 +98,10 @@ fn near(conditions: &[(Option<&Label>, &Expr)], path: &[Label]) -> Vec<String> {
         match (label, path.split_first()) {
             (None, _) => found.extend(limbs::known(condition, path)),
             (Some(label), Some((first, rest))) if first.node == label.node && !rest.is_empty() => {
-                found.extend(limbs::known(condition, rest).into_iter().map(|one| format!("({}){one}", label.node)));
+                let inside = limbs::known(condition, rest);
+                let none = inside.is_empty();
+                found.extend(inside.into_iter().map(|one| format!("({}){one}", label.node)));
+                found.extend(none.then(|| format!("({})", label.node)));
             }
             (Some(label), _) => found.push(format!("({})", label.node)),
         }
