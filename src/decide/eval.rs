@@ -20,6 +20,10 @@ pub struct Evaluator<'a> {
 /// How deep definitions may call each other: more than any law needs, and little enough for the stack.
 pub(super) const DEEPEST: u32 = 200;
 
+/// How many definitions one may lead to, all told: those that ask each other twice, each time about something else, would
+/// take longer than anybody waits. Once that many were followed, no other is before the case is asked anew.
+pub(super) const MOST_ENTERED: u32 = 4_000_000;
+
 /// Marks partial knowledge that was made while deciding, not given by the case.
 pub(super) const MADE_PARTIAL: u32 = 0x8000_0000;
 
@@ -147,7 +151,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn touch(&mut self, address: Address) {
+    pub(super) fn touch(&mut self, address: Address) {
         if self.scratch.special && !self.scratch.touched.contains(&address) {
             self.scratch.touched.push(address);
         }

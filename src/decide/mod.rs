@@ -10,6 +10,7 @@ mod fixpoint;
 mod given;
 mod line;
 mod lists;
+mod looked;
 mod numbers;
 mod open;
 mod presume;

@@ -1,6 +1,7 @@
 //! What evaluation writes while it runs, kept from one decision to the next so that a decision allocates nothing.
 
 use super::line::Answers;
+use super::looked::Looked;
 use super::value::{Num, Value};
 use super::verdict::Range;
 use crate::plan::node::{Discretion, InstanceId, NodeId};
@@ -38,6 +39,8 @@ pub struct Scratch {
     pub(super) faults: Vec<Fault>,
     /// How deep definitions call each other at the moment.
     pub(super) depth: u32,
+    /// How many definitions the outermost of them has led to by now.
+    pub(super) entered: u32,
     /// Least fixpoints under way.
     pub(super) goals: Goals,
     /// Facts being presumed at the moment, so that a presumption does not rest on itself.
@@ -50,6 +53,8 @@ pub struct Scratch {
     pub(super) touched: Vec<Address>,
     /// Questions of judgment that were looked at.
     pub(super) judged: Vec<Id<Discretion>>,
+    /// For definitions and entries that were looked into while this was recorded, what was looked at for them.
+    pub(super) looked: HashMap<InstanceId, Looked>,
     /// A number taken to be another, for what-if: the step that gives it, the place it is read from if it is a fact, and
     /// what it is taken to be.
     pub(super) supposed: Option<(NodeId, Option<Address>, Number)>,
@@ -152,12 +157,14 @@ impl Scratch {
         self.long.clear();
         self.faults.clear();
         self.depth = 0;
+        self.entered = 0;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();
         }
         self.presuming.clear();
         self.rests_on.clear();
         self.touched.clear();
+        self.looked.clear();
         self.answered = false;
     }
 
@@ -165,6 +172,7 @@ impl Scratch {
     pub(super) fn forget(&mut self) {
         self.truths.fill(None);
         self.remembers = false;
+        self.looked.clear();
         self.stamp += 1;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();

@@ -1,7 +1,7 @@
 //! Questions that are answered yes, no, or not known.
 
 use super::compare::{compare_numbers, of_all};
-use super::eval::{DEEPEST, Evaluator};
+use super::eval::{DEEPEST, Evaluator, MOST_ENTERED};
 use super::scratch::FaultKind;
 use super::value::{List, Value};
 use crate::check::typed::Comparison;
@@ -183,16 +183,10 @@ impl Evaluator<'_> {
         if remember && let Some(known) = self.scratch.remembered(instance) {
             return known;
         }
-        let Some(body) = self.body(instance) else { return self.no_version(instance, node) };
-        let frame = self.enter();
-        let answer = match frame {
-            Some(frame) => {
-                let answer = self.truth(body);
-                self.leave(frame);
-                answer
-            }
-            None => self.too_deep(node),
-        };
+        if self.body(instance).is_none() {
+            return self.no_version(instance, node);
+        }
+        let answer = self.look_into(instance, |it| it.apply_truth(instance, &[], node).into()).truth();
         if remember {
             self.scratch.remember(instance, answer);
         }
@@ -239,17 +233,25 @@ impl Evaluator<'_> {
         }
     }
 
-    fn too_deep(&mut self, node: NodeId) -> Truth {
-        self.fault(node, FaultKind::TooDeep);
+    /// Remembers that a definition was not followed. Of those that are not because too many were, the first is told.
+    pub(super) fn too_deep(&mut self, node: NodeId) -> Truth {
+        let told = || self.scratch.faults.iter().any(|fault| fault.kind == FaultKind::TooDeep);
+        if self.scratch.entered < MOST_ENTERED || !told() {
+            self.fault(node, FaultKind::TooDeep);
+        }
         Truth::Unknown
     }
 
     /// Begins a definition: its variables lie after those of whoever calls it.
     pub(super) fn enter(&mut self) -> Option<usize> {
-        if self.scratch.depth >= DEEPEST {
+        if self.scratch.depth == 0 && self.scratch.entered < MOST_ENTERED {
+            self.scratch.entered = 0;
+        }
+        if self.scratch.depth >= DEEPEST || self.scratch.entered >= MOST_ENTERED {
             return None;
         }
         self.scratch.depth += 1;
+        self.scratch.entered += 1;
         let frame = self.scratch.frame;
         self.scratch.frame = self.scratch.locals.len();
         Some(frame)

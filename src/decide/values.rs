@@ -107,7 +107,7 @@ impl Evaluator<'_> {
         {
             return *known;
         }
-        let value = self.apply_value(instance, &[], node);
+        let value = self.look_into(instance, |it| it.apply_value(instance, &[], node));
         let stamp = self.scratch.stamp;
         if remember && let Some(slot) = self.scratch.values.get_mut(instance.index()) {
             *slot = (stamp, value);
@@ -121,8 +121,7 @@ impl Evaluator<'_> {
             return Value::Unknown;
         };
         let Some(frame) = self.enter() else {
-            self.fault(node, FaultKind::TooDeep);
-            return Value::Unknown;
+            return self.too_deep(node).into();
         };
         self.scratch.locals.extend_from_slice(arguments);
         let value = self.value(body);

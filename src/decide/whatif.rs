@@ -102,6 +102,7 @@ impl Evaluator<'_> {
         let before = std::mem::replace(&mut self.scratch.special, true);
         self.scratch.touched.clear();
         self.scratch.judged.clear();
+        self.scratch.looked.clear();
         self.scratch.goals = super::scratch::Goals::default();
         let answer = run(self);
         self.scratch.special = before;

@@ -323,11 +323,12 @@ impl Compiler<'_> {
     }
 
     fn call(&mut self, define: DefineId, arguments: &[Expr], scope: &mut Scope) -> NodeId {
-        let recursion = self.typed.defines[define].recursion;
+        let recursive = self.typed.defines[define].recursion != Recursion::No;
+        let handed_over = recursive || self.is_asked_too_often(Source::Define(define));
         let mut bindings = Vec::new();
         let mut handed = Vec::new();
         for argument in arguments {
-            let (binding, node) = self.argument(argument, scope, recursion != Recursion::No);
+            let (binding, node) = self.argument(argument, scope, handed_over);
             bindings.push(match (binding, node) {
                 (Binding::Open(_), Some(node)) => {
                     let position = u32::try_from(handed.len()).unwrap_or(0);
@@ -367,7 +368,8 @@ impl Compiler<'_> {
     /// Whether an entry covers an item.
     fn covered(&mut self, entry: EntryId, item: &Expr, scope: &mut Scope) -> NodeId {
         let recursive = self.typed.entries[entry].recursion != Recursion::No;
-        let (binding, node) = self.argument(item, scope, recursive);
+        let handed_over = recursive || self.is_asked_too_often(Source::Entry(entry));
+        let (binding, node) = self.argument(item, scope, handed_over);
         let instance = self.entry_instance(entry, binding);
         match node {
             None => self.add(Node::Instance(instance)),

@@ -37,11 +37,17 @@ struct Scope {
     open: u32,
 }
 
+/// So many instances of a definition or an entry are made for what it is asked about. Definitions that ask each other twice,
+/// each time about something else, would have twice as many with every level.
+const MOST_INSTANCES: usize = 4096;
+
 /// The state of compiling.
 struct Compiler<'a> {
     typed: &'a typed::Law,
     law: Law,
     instances: HashMap<(Source, Vec<Binding>), InstanceId>,
+    /// How many instances each definition and entry has.
+    made: HashMap<Source, usize>,
     /// For each node whether it mentions a variable.
     open: Vec<bool>,
     /// Whether expressions are passed over: a broken one may go on without end.
@@ -132,7 +138,7 @@ impl<'a> Compiler<'a> {
 
     /// Goes on with a law that was begun before.
     fn over(law: Law, typed: &'a typed::Law, bag: &'a mut Bag) -> Self {
-        Self { typed, law, instances: HashMap::new(), open: Vec::new(), outline: false, bag }
+        Self { typed, law, instances: HashMap::new(), made: HashMap::new(), open: Vec::new(), outline: false, bag }
     }
 }
 
@@ -187,7 +193,14 @@ impl Compiler<'_> {
         }
         let id = self.law.instances.push(Instance { of, arity, versions: Vec::new(), fixpoint });
         self.instances.insert((of, bindings), id);
+        *self.made.entry(of).or_default() += 1;
         Err(id)
+    }
+
+    /// Whether something is asked about so many things already that from here on what it is asked about is handed over at
+    /// run time.
+    fn is_asked_too_often(&self, of: Source) -> bool {
+        self.made.get(&of).is_some_and(|made| *made >= MOST_INSTANCES)
     }
 }
 

@@ -41,3 +41,14 @@ fn names_that_are_nearly_the_same_are_told() {
     let bound = law.decide(r#"{"by": "NVIDIA"}"#, "2024-01-01");
     assert_eq!(bound.certain().map(Outcome::name), Some("license_required"));
 }
+
+#[test]
+fn they_are_told_whatever_other_rules_make_of_the_case() {
+    let law = Asked::new(&format!("{LAW}\nrule always\n    prohibits\n    if true\n"));
+    let told = |name: &str| {
+        let decision = law.decide(&format!("{{\"by\": \"{name}\"}}"), "2024-01-01");
+        decision.provisions.iter().map(|it| it.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("Nvidia"), ["always", "told"]);
+    assert_eq!(told("Intel"), ["always"]);
+}
