@@ -21,7 +21,7 @@ pub(super) struct Start {
     /// Law files, read as one law with all they import; a folder stands for the `law.lxp` in it
     #[arg(value_name = "LAW", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// Say the lines of a file, write the transcript, and end
+    /// Say the lines of a file, write the transcript, and end; `-` for standard input
     ///
     /// Of a file with lines that begin with `> `, only these are said: a transcript can be said again.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -56,9 +56,9 @@ impl Start {
         }
         let (repl, told) = Repl::new(session, self.on, output::out_width());
         output::out(&told.text)?;
-        let script = match &self.script {
+        let script = match self.script.as_ref().filter(|path| !law::is_stdin(path)) {
             Some(path) => Some(crate::session::text_of(path)),
-            None if io::stdin().is_terminal() => None,
+            None if self.script.is_none() && io::stdin().is_terminal() => None,
             None => Some(String::from_utf8(law::stdin()?).map_err(|_| "standard input is not UTF-8 text".to_owned())),
         };
         match script {
