@@ -160,6 +160,7 @@ impl Checker<'_> {
             // A definition that refers to itself without saying its type is taken to give a truth value: the only
             // kind of self-reference that needs no type to be understood.
             self.law.defines[define].result = Type::Bool;
+            self.assumed.get_or_insert(span);
         }
         let Some(declared) = self.law.defines.get(define) else { return Self::broken(span) };
         if declared.result == Type::Broken && self.defines.get(define.index()) == Some(&Progress::Started) {

@@ -441,9 +441,12 @@ pub enum Error {
         #[label("one level too many")]
         span: Span,
     },
-    /// A definition that refers to itself through others and does not say what it gives.
-    #[error("`{name}` refers to itself through others, and does not say what it gives")]
-    #[diagnostic(code(LX0337), help("write its type behind the parameters: `define {name} of …: … : Bool`"))]
+    /// A definition that refers to itself, by itself or through others, and does not say what it gives.
+    #[error("`{name}` refers to itself, and does not say what it gives")]
+    #[diagnostic(
+        code(LX0337),
+        help("write it behind the parameters, as a type such as `Bool` or `Money in USD`: `define {name} of …: TYPE`")
+    )]
     NoResult {
         /// The definition.
         name: String,

@@ -93,6 +93,8 @@ struct Checker<'a> {
     defines: Vec<Progress>,
     /// The definition whose body is being checked.
     defining: Option<crate::resolve::DefineId>,
+    /// Where that definition was taken to give a truth value, because it refers to itself and does not say what it gives.
+    assumed: Option<Span>,
     /// How many definitions are being checked because one uses another.
     depth: usize,
     /// The percentages that the law writes, with their words.
@@ -137,6 +139,7 @@ impl<'a> Checker<'a> {
             subjectless: Vec::new(),
             defines: Vec::new(),
             defining: None,
+            assumed: None,
             depth: 0,
             percentages: HashMap::new(),
             bag,

@@ -3,6 +3,7 @@
 use super::scope::Scope;
 use super::typed::{self, Condition, Define, Entry, Expr, ExprKind, Group, GroupBody, Limb, Origin, Recursion};
 use super::{Checker, Error, Progress, Type};
+use crate::diagnostic::Finding;
 use crate::enact::{Stretch, Version, dated};
 use crate::resolve::DefineId;
 use crate::source::Span;
@@ -242,7 +243,22 @@ impl Checker<'_> {
                 });
             }
             let wanted = (annotated || !versions.is_empty()).then(|| self.law.defines[id].result.clone());
-            let found = self.expr(&mut scope, body, wanted.as_ref());
+            let known = std::mem::take(self.bag);
+            let outer = self.assumed.take();
+            let mut found = self.expr(&mut scope, body, wanted.as_ref());
+            let mut said = std::mem::replace(self.bag, known);
+            if let Some(span) = std::mem::replace(&mut self.assumed, outer) {
+                let (named, all) = (|it: &Finding| it.labels().iter().any(|(at, _)| *at == span), said.len());
+                said.retain(|it| !named(it));
+                // Taken for a truth value it does not fit: what it gives has to be said.
+                if said.len() < all {
+                    let (name, declared) = (provision.name.clone(), version.name_span);
+                    self.law.defines[id].result = Type::Broken;
+                    said.push(Error::NoResult { name, span, declared });
+                    found = Self::broken(body.span);
+                }
+            }
+            self.bag.append(said);
             // A definition that refers to itself without saying its type has come to have one meanwhile.
             let result = self.law.defines[id].result.clone();
             let found = match &wanted {
