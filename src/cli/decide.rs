@@ -79,7 +79,7 @@ Of several decisions, the one furthest from a decision tells: a fault before und
 /// A case that was asked for.
 struct Asked<'a> {
     path: &'a Path,
-    /// The decision of each day, or why there is none.
+    /// One for each day; none if something is wrong with the facts.
     decisions: Vec<Decision>,
 }
 
@@ -164,8 +164,9 @@ impl Decide {
                 one.map_or(Ok(()), |one| output::out(&output::json(&format!("{}\n", one.to_json()))))
             }
             Answer::Json => {
-                let each =
-                    told.iter().flat_map(|it| it.decisions.iter().map(|decision| OfCase { case: it.path, decision }));
+                let each = told.iter().flat_map(|it| {
+                    it.decisions.iter().map(|decision| OfCase { case: it.path.display().to_string(), decision })
+                });
                 let all = serde_json::to_string_pretty(&each.collect::<Vec<_>>())?;
                 output::out(&output::json(&format!("{all}\n")))
             }
@@ -235,7 +236,7 @@ impl Decide {
 /// One of several decisions.
 #[derive(Serialize)]
 struct OfCase<'a> {
-    case: &'a Path,
+    case: String,
     decision: &'a Decision,
 }
 

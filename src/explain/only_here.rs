@@ -73,6 +73,10 @@ impl Decision {
             let own = self.classification.iter().flat_map(|it| &it.entries).filter(|it| !covers(other, &it.code));
             found.extend(own.map(|it| (it.code.clone(), OnlyHere { whole: true, certain: !may(&it.code) })));
         }
+        // A rule that asks for less there applies there.
+        for (name, here) in &mut found {
+            here.whole |= other.provision(name).is_none_or(|it| it.status != Status::Applies);
+        }
         found
     }
 }

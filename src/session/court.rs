@@ -166,20 +166,14 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
         day: Date,
         scratch: &mut Scratch,
     ) -> Option<Decision> {
-        let sources = &self.laws.session.sources;
         let asked = self.asked(case, day, scratch);
-        let mut decision: Option<Decision> = None;
-        for way in ways(&asked) {
+        let by = |way: Vec<bool>| {
             let mut standpoint = standpoint.clone();
             standpoint.without.extend(acts(&asked, &way));
             let (_, view) = self.seen_from(&standpoint)?;
-            let by_this = explain::decide(view, sources, case, day, scratch);
-            decision = Some(match decision {
-                Some(before) => before.or(by_this),
-                None => by_this,
-            });
-        }
-        decision
+            Some(explain::decide(view, &self.laws.session.sources, case, day, scratch))
+        };
+        ways(&asked).into_iter().map(by).reduce(|one, other| Some(one?.or(other?))).flatten()
     }
 
     /// The outcomes still possible for a case on a day.

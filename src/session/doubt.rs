@@ -8,6 +8,7 @@
 use super::quiet::is_missing;
 use crate::diagnostic::{Bag, Finding, Severity};
 use crate::source::{SourceMap, Span};
+use crate::syntax::RULE_LINES;
 use crate::syntax::ast::{self, Declaration};
 use std::collections::HashSet;
 
@@ -26,27 +27,8 @@ const EXCEPTION: &str = "LX0402";
 /// The code of what is wrong with a table.
 const TABLE: &str = "LX0318";
 
-/// Words with which lines of rules begin that do not say to what a rule is an exception.
-const RULE_WORDS: [&str; 18] = [
-    "under",
-    "cites",
-    "from",
-    "until",
-    "requires",
-    "review",
-    "reviews",
-    "prohibits",
-    "permits",
-    "bars",
-    "charges",
-    "duty",
-    "flags",
-    "presumes",
-    "overrides",
-    "subject",
-    "if",
-    "unless",
-];
+/// The words of lines that say to what a rule is an exception.
+const TARGETS: [&str; 2] = ["to", "notwithstanding"];
 
 /// The code of a name that is declared twice.
 const TWICE: &str = "LX0203";
@@ -170,7 +152,7 @@ impl<'s> Doubt<'s> {
         match code {
             _ if PARTS.contains(&code) => self.may_have_part(finding),
             NOT_WHOLE => self.may_be_whole(finding),
-            EXCEPTION if self.own(finding).is_some_and(|owner| !self.could_have_been(owner, "to")) => false,
+            EXCEPTION if self.own(finding).is_some_and(|owner| !self.could_have_a_target(owner)) => false,
             TABLE if self.own(finding).is_some_and(|owner| self.only_rows(owner)) => false,
             _ if LINES.contains(&code) => self.touches(finding, &self.broken, |word| self.changed.contains(word)),
             _ if DAYS.contains(&code) => self.touches(finding, &self.places, |word| self.is_open(word)),
@@ -238,12 +220,13 @@ impl<'s> Doubt<'s> {
         })
     }
 
-    /// Whether a line that could not be read may have begun with a word: it begins with no other with which lines of rules
-    /// begin.
-    fn could_have_been(&self, owner: Span, word: &str) -> bool {
+    /// Whether a line that could not be read may have said to what a rule is an exception: it begins with no word of another
+    /// line of rules.
+    fn could_have_a_target(&self, owner: Span) -> bool {
         self.faulty_lines(owner).any(|line| {
             let first = line.split_whitespace().next().unwrap_or("");
-            first == word || !RULE_WORDS.contains(&first)
+            let of_a_rule = RULE_LINES.iter().any(|words| words.split(' ').next() == Some(first));
+            TARGETS.contains(&first) || !of_a_rule
         })
     }
 

@@ -16,5 +16,6 @@ mod read;
 mod recover;
 
 pub use error::Error;
+pub use explain::words::RULE as RULE_LINES;
 pub use print::{print, print_trees};
 pub use read::{parse, parse_expression, parse_for_use, parse_given};

@@ -25,7 +25,8 @@ pub(super) const DECLARATIONS: &[&str] = &[
 /// Those of them that begin provisions.
 pub(super) const PROVISIONS: &[&str] = &["group", "value", "define", "entry", "rule", "exception"];
 
-const RULE: &[&str] = &[
+/// The words with which the lines of rules and exceptions begin.
+pub const RULE: &[&str] = &[
     "under",
     "cites",
     "from",
