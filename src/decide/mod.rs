@@ -8,6 +8,7 @@ mod compare;
 mod eval;
 mod fixpoint;
 mod given;
+mod inner;
 mod line;
 mod lists;
 mod looked;

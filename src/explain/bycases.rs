@@ -10,9 +10,9 @@
 use super::build::Builder;
 use super::cells::{cells, of_facts};
 use super::review::Policies;
-use crate::decide::{Evaluator, Range, Scratch, Supposed};
+use crate::decide::{Evaluator, Outcome, Range, Scratch, Supposed};
 use crate::facts::Case;
-use crate::plan::law::{Effect, RuleVersion};
+use crate::plan::law::{Defeat, Effect, RuleVersion};
 use crate::plan::node::NodeId;
 use crate::plan::slot::{Address, Slot};
 use crate::plan::{Active, View};
@@ -50,6 +50,17 @@ impl Possible {
                 (Some(a), Some(b)) => Some(a.or(b)),
                 (a, b) => a.or(b),
             },
+        }
+    }
+
+    /// What is possible if both are right.
+    fn and(&self, other: &Self) -> Self {
+        let both = |a: Range, b: Range| Range { mildest: a.mildest.max(b.mildest), gravest: a.gravest.min(b.gravest) };
+        Self {
+            outcome: both(self.outcome, other.outcome),
+            regimes: self.regimes.iter().zip(&other.regimes).map(|(a, b)| both(*a, *b)).collect(),
+            guidance: both(self.guidance, other.guidance),
+            review: self.review.zip(other.review).map(|(a, b)| a.and(b)),
         }
     }
 
@@ -94,10 +105,10 @@ impl Asked<'_> {
             return whole.outcome;
         }
         let allowed = (*trials).min(FEW);
-        let mut walk = Walk::new(self, case, supposed, whole, allowed);
-        walk.run();
-        *trials -= allowed - walk.left;
-        walk.found().outcome
+        let mut left = allowed;
+        let found = Walk::new(self, case, supposed, whole).run(&mut left);
+        *trials -= allowed - left;
+        found.outcome
     }
 }
 
@@ -109,9 +120,8 @@ impl Builder<'_> {
             return whole;
         }
         let asked = Asked { view: self.view, sources: self.sources, day: self.day };
-        let mut walk = Walk::new(asked, self.evaluator.case().clone(), Supposed::default(), whole, MOST);
-        walk.run();
-        let found = walk.found();
+        let walk = Walk::new(asked, self.evaluator.case().clone(), Supposed::default(), whole);
+        let found = walk.run(&mut { MOST });
         // What would be if something were different is set beside this: it is asked for in the same way.
         self.trials = if found.outcome == outcome { 0 } else { TRIALS };
         found
@@ -155,7 +165,7 @@ impl Builder<'_> {
         let mut bears: Vec<bool> = rules.iter().map(bears).collect();
         // Whoever prevails over a rule stands before it.
         for (position, active) in rules.iter().enumerate().rev() {
-            if bears.get(position) == Some(&true) && self.applies(position).is_unknown() {
+            if bears.get(position) == Some(&true) && self.is_open(position, active) {
                 for (by, _) in &active.defeaters {
                     if let Some(slot) = usize::try_from(*by).ok().and_then(|by| bears.get_mut(by)) {
                         *slot = true;
@@ -163,13 +173,26 @@ impl Builder<'_> {
                 }
             }
         }
-        let open = |position: usize| bears.get(position) == Some(&true) && self.applies(position).is_unknown();
-        let open = rules.iter().enumerate().filter(|(position, _)| open(*position));
-        open.map(|(_, active)| active.condition).collect()
+        let open = |(position, active): &(usize, &Active)| {
+            bears.get(*position) == Some(&true) && self.is_open(*position, active)
+        };
+        rules.iter().enumerate().filter(open).map(|(_, active)| active.condition).collect()
     }
 
-    /// The questions that these turn on.
-    fn open_questions(&mut self, possible: &Possible) -> Vec<NodeId> {
+    /// Whether it is open if a rule applies or, where an exception to it does, whether there is anything to be permitted.
+    fn is_open(&self, position: usize, active: &Active) -> bool {
+        let prevails = |how: fn(Defeat) -> bool| {
+            let by = active.defeaters.iter().filter(|it| how(it.1)).filter_map(|(by, _)| usize::try_from(*by).ok());
+            by.map(|by| self.applies(by)).fold(Truth::False, Truth::or)
+        };
+        let permitted = prevails(|it| it == Defeat::Permits);
+        let displaced = prevails(|it| it != Defeat::Permits);
+        let range = Range::of_rule(Outcome::Prohibited, self.condition(position), permitted, displaced);
+        range.certain().is_none()
+    }
+
+    /// The questions that these turn on and, if asked for, those inside of them.
+    fn open_questions(&mut self, possible: &Possible, inside: bool) -> Vec<NodeId> {
         let mut found = Vec::new();
         for condition in self.open_conditions(possible) {
             for question in self.evaluator.open_questions(condition) {
@@ -177,6 +200,18 @@ impl Builder<'_> {
                     found.push(question);
                 }
             }
+        }
+        if inside {
+            let mut all = Vec::new();
+            for question in found {
+                let inner = self.evaluator.inner_questions(question);
+                for question in inner.into_iter().chain([question]) {
+                    if !all.contains(&question) {
+                        all.push(question);
+                    }
+                }
+            }
+            found = all;
         }
         found
     }
@@ -229,44 +264,73 @@ struct Walk<'a> {
     asked: Asked<'a>,
     case: Case,
     supposed: Supposed,
-    /// What is possible by the rules one by one.
+    /// What is possible as far as is known: at first what is by the rules one by one.
     whole: Possible,
     /// What was possible in the cases before.
     so_far: Option<Possible>,
     /// So often the law may still be asked.
     left: usize,
+    /// Whether questions inside of questions are followed as well.
+    inside: bool,
     /// What cases may be divided by: facts before questions, those of the fewest parts first.
     divisions: Vec<Division>,
     scratch: Scratch,
 }
 
 impl<'a> Walk<'a> {
-    fn new(asked: Asked<'a>, case: Case, supposed: Supposed, whole: Possible, left: usize) -> Self {
-        Self { asked, case, supposed, whole, so_far: None, left, divisions: Vec::new(), scratch: Scratch::new() }
+    fn new(asked: Asked<'a>, case: Case, supposed: Supposed, whole: Possible) -> Self {
+        let (divisions, scratch) = (Vec::new(), Scratch::new());
+        Self { asked, case, supposed, whole, so_far: None, left: 0, inside: false, divisions, scratch }
     }
 
-    /// What was found.
-    fn found(&self) -> Possible {
-        self.so_far.clone().unwrap_or_else(|| self.whole.clone())
-    }
-
-    fn run(&mut self) {
+    /// What is possible in any of the cases.
+    fn run(mut self, left: &mut usize) -> Possible {
         // More facts can take a presumption away, or bring one about: what they would show is not within what is shown now.
         let presumed = &self.asked.view.on(self.asked.day).presumptions;
         if presumed.iter().any(|(fact, _, _)| self.case.get(*fact) == Slot::Unknown) {
-            return;
+            return self.whole;
         }
+        self.left = *left;
+        let questions = self.questions();
+        self.divided_by(&questions);
+        // Two questions can rest on a third inside of them, so that they cannot have all answers together. Following that one
+        // too takes more cases.
+        self.inside = true;
+        if !self.whole.is_settled() {
+            let all = self.questions();
+            if all.len() > questions.len() {
+                self.divided_by(&all);
+            }
+        }
+        *left = self.left;
+        self.whole
+    }
+
+    /// What is open in the case as a whole, and is sure to have an answer.
+    fn questions(&mut self) -> Vec<NodeId> {
         let mut scratch = std::mem::take(&mut self.scratch);
-        let mut case = self.case.clone();
-        self.divisions = self.asked.ask(&self.case, &self.supposed, &mut scratch, |asked, possible| {
-            let mut questions = asked.open_questions(&possible);
+        let questions = self.asked.ask(&self.case, &self.supposed, &mut scratch, |asked, possible| {
+            let mut questions = asked.open_questions(&possible, self.inside);
             questions.retain(|question| asked.evaluator.will_be_answered(*question));
-            divisions(&mut asked.evaluator, &mut case, questions)
+            questions
+        });
+        self.scratch = scratch;
+        questions
+    }
+
+    /// Goes through the cases divided by some questions. Nothing else is possible than what is found.
+    fn divided_by(&mut self, questions: &[NodeId]) {
+        let (mut scratch, mut case) = (std::mem::take(&mut self.scratch), self.case.clone());
+        self.divisions = self.asked.ask(&self.case, &self.supposed, &mut scratch, |asked, _| {
+            divisions(&mut asked.evaluator, &mut case, questions.to_vec())
         });
         // What is known in part of the parts is kept in the case.
         self.case = case;
         self.scratch = scratch;
         self.walk(0, &mut Vec::new());
+        if let Some(found) = self.so_far.take() {
+            self.whole = self.whole.and(&found);
+        }
     }
 
     fn walk(&mut self, depth: usize, divided: &mut Vec<usize>) {
@@ -280,7 +344,7 @@ impl<'a> Walk<'a> {
             if known || possible.is_settled() || depth >= DEEPEST {
                 return (possible, None);
             }
-            let open = asked.open_questions(&possible);
+            let open = asked.open_questions(&possible, self.inside);
             let mut others = self.divisions.iter().enumerate().filter(|(number, _)| !divided.contains(number));
             let next = others.find(|(_, division)| division.answers(&open)).map(|(number, _)| number);
             (possible, next)

@@ -55,6 +55,8 @@ pub(super) fn of_facts(evaluator: &mut Evaluator<'_>, questions: &[NodeId]) -> B
         };
         match law.nodes.nodes[*question] {
             Node::Slot(at) => asked(at, &mut |it| it.plain = true),
+            // What is there may be anything, as far as this question goes.
+            Node::Has(at) => asked(at, &mut |_| ()),
             Node::SlotInSet(at, set) => asked(at, &mut |it| it.in_set(set, &sets[set])),
             Node::CompareSlot(_, at, constant) => {
                 if let Constant::Number(line) = law.nodes.constants[constant] {

@@ -62,6 +62,10 @@ impl Decision {
             let (both, own): (Vec<&String>, Vec<&String>) = one.by.iter().partition(known);
             let certain = other.review.as_ref().is_none_or(|two| two.at_most.is_none());
             let by = if own.is_empty() { both } else { own };
+            // A policy may be certain though of the rules that bring it about any may be the one.
+            let applies = |it: &&String| self.provision(it).is_some_and(|it| it.status == Status::Applies);
+            let (sure, perhaps): (Vec<&String>, Vec<&String>) = by.into_iter().partition(applies);
+            let (by, certain) = if sure.is_empty() { (perhaps, false) } else { (sure, certain) };
             found.extend(by.into_iter().map(|it| (it.clone(), OnlyHere { whole: false, certain })));
         }
         if found.is_empty() {

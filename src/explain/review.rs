@@ -20,6 +20,12 @@ impl Policies {
     pub(super) fn or(self, other: Self) -> Self {
         Self { mildest: self.mildest.min(other.mildest), strictest: self.strictest.max(other.strictest) }
     }
+
+    /// What is possible if both are right.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { mildest: self.mildest.max(other.mildest), strictest: self.strictest.min(other.strictest) }
+    }
 }
 
 /// A rule that requires a license, or may: whether it does, and the strictest policies for it.

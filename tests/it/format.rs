@@ -152,7 +152,7 @@ fn every_case_is_written_from_its_tree_alone() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(60))]
 
     #[test]
     fn any_amendment_is_written_in_one_way(text in amendment()) {

@@ -113,7 +113,7 @@ fn within(inner: Range, outer: Range) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(96))]
 
     /// Forgetting a fact, or knowing it only in part, leaves every outcome possible that was possible before.
     #[test]
@@ -343,7 +343,7 @@ fn near_facts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(160))]
 
     /// No bytes make the program panic, anywhere between the text and the decision.
     #[test]
@@ -363,7 +363,7 @@ fn facts_at_fault_are_never_decided() {
     let rules = "rule r\n    prohibits\n    if it.n0 > 3 or it.e0 = red\n\nrule s\n    requires license\n    \
                  if any x in it.l0 where x > it.n1\n    unless it has o0 and it.o0 = 1\n";
     let (session, law) = ready(&format!("{FACTS}{rules}"));
-    let config = ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() };
+    let config = crate::search::cases(600);
     let tried = proptest::test_runner::TestRunner::new(config).run(&near_facts(), |json| {
         if let Some(case) = case(&law, &json) {
             decided(&session, &law, &case);

@@ -26,6 +26,7 @@ mod peers;
 mod plan;
 mod readme;
 mod repl;
+mod search;
 mod session;
 mod source;
 mod standpoints;

@@ -282,7 +282,7 @@ fn in_order(law: &Law) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(128))]
 
     #[test]
     fn defeaters_stand_before_what_they_defeat(

@@ -19,6 +19,8 @@ fn walked(text: &str, at: usize) -> (usize, usize) {
 }
 
 proptest! {
+    #![proptest_config(crate::search::cases(256))]
+
     #[test]
     fn lines_and_columns_are_those_of_a_walk(
         texts in prop::collection::vec("[a\r\n\té漢🏮]{0,40}", 1..4),

@@ -262,7 +262,7 @@ fn every_case_tiles_its_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(200))]
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,200}") {

@@ -219,7 +219,7 @@ fn taken_back(text: &str) -> Result<(), TestCaseError> {
 
 #[test]
 fn what_is_taken_back_is_as_it_was() {
-    let config = ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() };
+    let config = crate::search::cases(48);
     let limbs = prop::collection::vec(condition(), 6);
     let laws = (limbs, prop::collection::vec(deed(), 1..6));
     TestRunner::new(config).run(&laws, |(limbs, deeds)| taken_back(&law(&limbs, &deeds))).unwrap();

@@ -153,7 +153,7 @@ fn alike(text: &str, cases: &[String]) -> Result<bool, TestCaseError> {
 
 #[test]
 fn before_an_act_was_known_cases_are_decided_as_without_it() {
-    let config = ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() };
+    let config = crate::search::cases(32);
     let in_order = std::cell::Cell::new(0);
     let tried = TestRunner::new(config).run(&(random::law(), random::cases()), |(text, cases)| {
         let cases: Vec<String> = cases.iter().map(|(facts, known)| random::json(facts, known)).collect();

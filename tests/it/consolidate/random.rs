@@ -160,7 +160,7 @@ fn same(text: &str, cases: &[(Vec<Known>, Vec<u8>)]) -> Result<bool, TestCaseErr
 
 #[test]
 fn the_law_of_a_day_decides_as_the_law_does() {
-    let config = ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() };
+    let config = crate::search::cases(24);
     let in_order = std::cell::Cell::new(0);
     let tried = TestRunner::new(config).run(&(law(), cases()), |(text, cases)| {
         in_order.set(in_order.get() + u32::from(same(&text, &cases)?));

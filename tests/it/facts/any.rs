@@ -60,7 +60,7 @@ fn twice(json: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(crate::search::cases(300))]
 
     #[test]
     fn any_text_is_read_or_refused(text in ".{0,60}") {

@@ -38,6 +38,8 @@ fn decimal() -> impl Strategy<Value = (String, BigRational)> {
 }
 
 proptest! {
+    #![proptest_config(crate::search::cases(256))]
+
     #[test]
     fn numbers_survive((text, value) in decimal()) {
         prop_assert_eq!(big(number("plain", &text)), value.clone());

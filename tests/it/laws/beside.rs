@@ -30,7 +30,7 @@ fn amended() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(48))]
 
     #[test]
     fn what_stands_beside_a_decision_is_the_law_without_it(
@@ -65,7 +65,9 @@ proptest! {
                     let status = |it: &explain::Decision| it.provision(name).map_or(Status::DoesNotApply, |it| it.status);
                     // A code is that of an entry, which is told by what it covers.
                     if !name.starts_with(|letter: char| letter.is_ascii_digit()) {
-                        prop_assert_eq!(status(&decision), Status::Applies, "{} {}\n{}", name, json, text);
+                        // A review may be certain though it is not which of two rules brings it about.
+                        let perhaps = !note.certain && status(&decision) == Status::Undetermined;
+                        prop_assert!(perhaps || status(&decision) == Status::Applies, "{} {}\n{}", name, json, text);
                         prop_assert_eq!(note.whole, status(&without) != Status::Applies, "{} {}\n{}", name, json, text);
                     }
                 }

@@ -29,7 +29,7 @@ fn outcome(session: &Session, law: &Law, case: &Case) -> Range {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::search::cases(64))]
 
     #[test]
     fn the_law_that_governs_decides(

@@ -43,7 +43,7 @@ fn every_text_of_some_years() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(crate::search::cases(1000))]
 
     #[test]
     fn text_reads_back(date in any_date()) {

@@ -82,7 +82,7 @@ fn holds(a: Interval, b: Interval, others: &[Number]) -> Result<(), TestCaseErro
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(crate::search::cases(600))]
 
     #[test]
     fn sound(a in between(small()), b in between(small()), others in proptest::collection::vec(small(), 4)) {

@@ -41,7 +41,7 @@ fn hash(value: impl Hash) -> u64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(crate::search::cases(2000))]
 
     #[test]
     fn arithmetic_is_exact_or_says_so(a in number(), b in number()) {

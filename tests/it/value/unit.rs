@@ -32,7 +32,7 @@ fn compound() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(crate::search::cases(500))]
 
     #[test]
     fn shown_units_read_back(text in compound()) {
