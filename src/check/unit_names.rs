@@ -60,7 +60,12 @@ impl Checker<'_> {
 
     /// The symbol of a unit whose title, or whose symbol in the plural, this is.
     fn in_full(&self, name: &str) -> Option<String> {
-        let meant = singular(name);
+        let meant = match name {
+            // `B` alone is as common as `kB`, and no symbol of its own, so that nobody takes it for a bit.
+            "B" => "byte".to_owned(),
+            "b" => "bit".to_owned(),
+            _ => singular(name),
+        };
         let declared = self.law.units.iter().find(|unit| {
             unit.title.as_deref().is_some_and(|title| singular(title) == meant)
                 || unit.name.chars().count() > 2 && singular(&unit.name) == meant

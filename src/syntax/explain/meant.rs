@@ -13,6 +13,8 @@ const WORDS_TO_THE_END: [&str; 5] = ["flags", "cites", "citation", "issuer", "ad
 pub(super) fn meant(scene: &Scene<'_>) -> Option<String> {
     power(scene)
         .or_else(|| import(scene))
+        .or_else(|| parameters(scene))
+        .or_else(|| key(scene))
         .or_else(|| expectation(scene))
         .or_else(|| license(scene))
         .or_else(|| truth(scene))
@@ -42,9 +44,30 @@ fn import(scene: &Scene<'_>) -> Option<String> {
     }
     let inner = path.trim_matches('"').trim_start_matches("./");
     let inner = inner.strip_suffix(".lxp").unwrap_or(inner);
-    let path = inner.replace(['.', '\\'], "/");
+    let path = inner.replace(['.', '\\'], "/").split_whitespace().collect::<Vec<_>>().join("/");
     let plain = |part: &str| part.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-')) && !part.is_empty();
     path.split('/').all(plain).then(|| format!("write `import {path}`"))
+}
+
+/// `define f(x: Number)`
+fn parameters(scene: &Scene<'_>) -> Option<String> {
+    let (_, line) = scene.line(scene.at);
+    let (name, rest) = line.strip_prefix("define ")?.split_once('(').filter(|_| scene.found() == "(")?;
+    let (inside, after) = rest.split_once(')')?;
+    let (name, inside, after) = (name.trim(), inside.trim(), after.trim_end());
+    Some(if inside.is_empty() {
+        format!("a definition without parameters has no brackets: `define {name}{after}`")
+    } else {
+        format!("parameters follow `of`: `define {name} of {inside}{after}`")
+    })
+}
+
+/// `key name` among the fields of a record
+fn key(scene: &Scene<'_>) -> Option<String> {
+    let (_, line) = scene.line(scene.at);
+    let name = line.strip_prefix("key ").filter(|_| scene.kind() == "record" && scene.word_before() == "key")?;
+    let (_, header) = scene.line(0);
+    Some(format!("a key is named in the header: `{header} key {}`", name.trim()))
 }
 
 /// What a scenario expects, in other words.
