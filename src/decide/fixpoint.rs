@@ -25,6 +25,7 @@ impl Evaluator<'_> {
         // of them.
         if at >= MOST_GOALS {
             self.fault(node, FaultKind::TooDeep);
+            self.scratch.goals.too_many = true;
             return Truth::Unknown;
         }
         self.scratch.goals.known.insert(key, at);
@@ -38,19 +39,26 @@ impl Evaluator<'_> {
         loop {
             let mut changed = false;
             let mut position = at;
-            while position < self.scratch.goals.found.len() {
+            while position < self.scratch.goals.found.len() && !self.scratch.goals.too_many {
                 changed |= self.ask_goal(position, node);
                 position += 1;
             }
             // Answers come from the owners at the end of a chain, who were found last.
-            for position in (at..self.scratch.goals.found.len()).rev() {
+            let mut backward = (at..self.scratch.goals.found.len()).rev();
+            while let Some(position) = backward.next().filter(|_| !self.scratch.goals.too_many) {
                 changed |= self.ask_goal(position, node);
             }
-            if !changed {
+            if !changed || self.scratch.goals.too_many {
                 break;
             }
         }
         self.scratch.goals.running = false;
+        if self.scratch.goals.too_many {
+            // What was found to be so is so; of the rest nobody will know.
+            for (_, _, best) in self.scratch.goals.found.iter_mut().skip(at).filter(|goal| !goal.2.is_true()) {
+                *best = Truth::Unknown;
+            }
+        }
         self.scratch.goals.found.get(at).map_or(Truth::Unknown, |(_, _, best)| *best)
     }
 

@@ -113,6 +113,8 @@ pub(super) struct Goals {
     pub(super) known: HashMap<Vec<u64>, usize>,
     /// Whether one is under way.
     pub(super) running: bool,
+    /// Whether there were too many to be asked to the end.
+    pub(super) too_many: bool,
 }
 
 impl Scratch {
