@@ -45,6 +45,8 @@ pub struct Scratch {
     pub(super) goals: Goals,
     /// Facts being presumed at the moment, so that a presumption does not rest on itself.
     pub(super) presuming: Vec<Address>,
+    /// What was found to be presumed of facts, and by which rule.
+    pub(super) presumed: Vec<(Address, Option<(u32, Value)>)>,
     /// Rules whose presumption was used, by position.
     pub(super) rests_on: Vec<u32>,
     /// Whether what is looked at is recorded, or something is supposed.
@@ -164,6 +166,7 @@ impl Scratch {
             self.goals = Goals::default();
         }
         self.presuming.clear();
+        self.presumed.clear();
         self.rests_on.clear();
         self.touched.clear();
         self.looked.clear();
@@ -175,6 +178,7 @@ impl Scratch {
         self.truths.fill(None);
         self.remembers = false;
         self.looked.clear();
+        self.presumed.clear();
         self.stamp += 1;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();
