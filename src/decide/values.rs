@@ -318,6 +318,7 @@ impl Evaluator<'_> {
         if low.is_some() || high.is_some() { Value::Between(low, high) } else { self.number(id).into() }
     }
 
+    /// One of some values, each of which may itself be one of several. Where one is not known, nothing is.
     fn one_of_these(&mut self, run: Run) -> Value {
         let law = self.law;
         let mut codes = Vec::new();
@@ -326,7 +327,12 @@ impl Evaluator<'_> {
             match self.value(*kid) {
                 Value::Code(code) => codes.push(code),
                 Value::Text(words) => texts.push(self.words(words).to_owned()),
-                _ => {}
+                Value::OneOf(position) => match self.partial_at(position) {
+                    Some(Partial::Codes(more)) => codes.extend(more),
+                    Some(Partial::Texts(more)) => texts.extend(more.iter().cloned()),
+                    Some(Partial::Number(_) | Partial::Date(..)) | None => return Value::Unknown,
+                },
+                _ => return Value::Unknown,
             }
         }
         let partial = if texts.is_empty() { Partial::Codes(codes) } else { Partial::Texts(texts) };
