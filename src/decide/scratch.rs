@@ -27,6 +27,8 @@ pub struct Scratch {
     pub(super) frame: usize,
     /// Records made on the spot.
     pub(super) slots: Vec<Slot>,
+    /// For places in records made on the spot that were copied from where nothing, or not all, is known: from where.
+    pub(super) origins: HashMap<Address, Address>,
     /// Members of lists made on the spot.
     pub(super) elements: Vec<Slot>,
     /// Texts in records made on the spot.
@@ -39,8 +41,10 @@ pub struct Scratch {
     pub(super) faults: Vec<Fault>,
     /// How deep definitions call each other at the moment.
     pub(super) depth: u32,
-    /// How many definitions the outermost of them has led to by now.
-    pub(super) entered: u32,
+    /// How many lists are gone through inside of each other at the moment.
+    pub(super) loops: u32,
+    /// How many steps the outermost question has led to by now.
+    pub(super) steps: u32,
     /// Least fixpoints under way.
     pub(super) goals: Goals,
     /// Facts being presumed at the moment, so that a presumption does not rest on itself.
@@ -155,13 +159,15 @@ impl Scratch {
         self.locals.clear();
         self.frame = 0;
         self.slots.clear();
+        self.origins.clear();
         self.elements.clear();
         self.text.clear();
         self.partials.clear();
         self.long.clear();
         self.faults.clear();
         self.depth = 0;
-        self.entered = 0;
+        self.loops = 0;
+        self.steps = 0;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();
         }

@@ -185,6 +185,8 @@ pub struct Nodes {
     pub sets: Arena<SetExpr, SetTag>,
     /// Where steps that can go wrong were first written.
     pub places: HashMap<NodeId, crate::source::Span>,
+    /// For steps that set records without a key side by side, which record.
+    pub records: HashMap<NodeId, RecordId>,
     known: HashMap<Node, NodeId>,
     known_runs: HashMap<Vec<NodeId>, Run>,
     known_constants: HashMap<Constant, Id<Constant>>,

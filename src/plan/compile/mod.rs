@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "ids are of the law at hand, whose arenas handed them out")]
 
 mod expressions;
+mod fixpoints;
 mod limbs;
 mod provisions;
 mod sets;
@@ -72,6 +73,7 @@ pub fn compile(typed: &typed::Law, bag: &mut Bag) -> Law {
     compiler.subjects();
     compiler.roles();
     compiler.turning_points();
+    compiler.fixpoints();
     compiler.law
 }
 
@@ -205,7 +207,8 @@ impl Compiler<'_> {
         if let Some(id) = self.instances.get(&(of, bindings.clone())) {
             return Ok(*id);
         }
-        let id = self.law.instances.push(Instance { of, arity, versions: Vec::new(), fixpoint });
+        let id =
+            self.law.instances.push(Instance { of, arity, versions: Vec::new(), fixpoint, rests_on_fixpoint: true });
         self.instances.insert((of, bindings), id);
         *self.made.entry(of).or_default() += 1;
         Err(id)
