@@ -23,10 +23,7 @@ pub(super) const DEEPEST: u32 = 200;
 /// How many steps one question may lead to, all told: definitions that are entered, and members of lists that are looked at.
 /// Definitions that ask each other twice, each time about something else, and lists that are gone through for every member
 /// of another would take longer than anybody waits. Once that many were taken, no other is before the case is asked anew.
-pub(super) const MOST_STEPS: u32 = 8_000_000;
-
-/// How many steps it takes to enter a definition.
-pub(super) const STEPS_TO_ENTER: u32 = 2;
+pub(super) const MOST_STEPS: u32 = 4_000_000;
 
 /// How many slots, members of lists and letters may be made on the spot.
 pub(super) const MOST_MADE: usize = 4_000_000;
@@ -59,6 +56,11 @@ impl<'a> Evaluator<'a> {
     /// The working memory, for what it found.
     pub fn scratch(&self) -> &Scratch {
         self.scratch
+    }
+
+    /// Whether a question led to too many steps to be answered.
+    pub fn gave_up(&self) -> bool {
+        self.scratch.steps >= MOST_STEPS
     }
 
     /// The rules whose presumption was used, by position.

@@ -1,7 +1,7 @@
 //! Questions that are answered yes, no, or not known.
 
 use super::compare::{compare_numbers, of_all};
-use super::eval::{DEEPEST, Evaluator, MOST_STEPS, STEPS_TO_ENTER};
+use super::eval::{DEEPEST, Evaluator, MOST_STEPS};
 use super::scratch::FaultKind;
 use super::value::{List, Value};
 use crate::check::typed::Comparison;
@@ -251,7 +251,7 @@ impl Evaluator<'_> {
             return None;
         }
         self.scratch.depth += 1;
-        self.scratch.steps += STEPS_TO_ENTER;
+        self.scratch.steps += 1;
         let frame = self.scratch.frame;
         self.scratch.frame = self.scratch.locals.len();
         Some(frame)

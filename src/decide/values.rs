@@ -216,6 +216,9 @@ impl Evaluator<'_> {
             let at = first.plus(field.offset);
             if let Kind::Inline(inner) = field.kind {
                 self.copy_inline(inner, at, value, id);
+                if !field.optional {
+                    self.is_there(inner, at);
+                }
             } else {
                 let slot = self.made_slot(value, id);
                 self.put_made(at, slot);
@@ -265,6 +268,21 @@ impl Evaluator<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A record that is not optional is there, even if nobody says so, and with it those inside of it.
+    fn is_there(&mut self, record: RecordId, at: Address) {
+        if self.slot(at) == Slot::Unknown {
+            self.put_made(at, Slot::Present);
+        }
+        let law = self.law;
+        for field in &law.layout.records[record].fields {
+            if let Kind::Inline(inner) = field.kind
+                && !field.optional
+            {
+                self.is_there(inner, at.plus(field.offset));
+            }
         }
     }
 
