@@ -25,8 +25,11 @@ pub(super) const DEEPEST: u32 = 200;
 /// of another would take longer than anybody waits. Once that many were taken, no other is before the case is asked anew.
 pub(super) const MOST_STEPS: u32 = 4_000_000;
 
-/// How many slots, members of lists and letters may be made on the spot.
+/// How many slots and members of lists may be made on the spot.
 pub(super) const MOST_MADE: usize = 4_000_000;
+
+/// How many letters may be copied for each of them.
+pub(super) const LETTERS_A_SLOT: u32 = 16;
 
 /// Marks partial knowledge that was made while deciding, not given by the case.
 pub(super) const MADE_PARTIAL: u32 = 0x8000_0000;

@@ -1,6 +1,6 @@
 //! Values of any kind: dates, texts, alternatives, records and lists.
 
-use super::eval::{Evaluator, MADE_PARTIAL, MOST_MADE};
+use super::eval::{Evaluator, LETTERS_A_SLOT, MADE_PARTIAL, MOST_MADE};
 use super::scratch::FaultKind;
 use super::value::{List, Num, Value, Words};
 use crate::check::typed::{Aggregate, Arithmetic, RowKey};
@@ -332,7 +332,8 @@ impl Evaluator<'_> {
             Value::Text(words) => {
                 let text = self.words(words).to_owned();
                 let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                if !self.has_room(self.scratch.text.len(), len, id) {
+                let taken = u32::try_from(self.scratch.text.len()).unwrap_or(u32::MAX);
+                if !self.has_room(0, taken.saturating_add(len) / LETTERS_A_SLOT, id) {
                     return Slot::Unknown;
                 }
                 let start = u32::try_from(self.scratch.text.len()).unwrap_or(u32::MAX);
