@@ -4,7 +4,7 @@
 //! Whoever answers these first finds many of the questions around them answered.
 
 use super::eval::Evaluator;
-use crate::plan::node::{Node, NodeId};
+use crate::plan::node::{About, Node, NodeId};
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
@@ -111,8 +111,9 @@ impl Inside<'_, '_> {
             | Node::SlotInSet(..)
             | Node::Value(_)
             | Node::Table(_)
-            | Node::Discretion(_)
             | Node::Range(..) => true,
+            // About each thing there is a judgment of its own.
+            Node::Discretion(question) => nodes.discretions[question].about != About::Each,
         };
         if asks && closed && !joins && self.evaluator.truth(id).is_unknown() {
             self.found.push(id);
