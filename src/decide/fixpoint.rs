@@ -100,7 +100,7 @@ impl Evaluator<'_> {
                 Value::OneOf(position) => key.extend([11, u64::from(*position)]),
                 Value::Absent => key.push(12),
                 Value::Unknown => key.push(13),
-                Value::Duration(_) | Value::Within(_) | Value::Between(..) => {
+                Value::Duration(_) | Value::Lasting(..) | Value::Within(_) | Value::Between(..) => {
                     key.push(14);
                     key.extend(format!("{argument:?}").bytes().map(u64::from));
                     key.push(u64::MAX);

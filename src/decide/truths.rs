@@ -340,7 +340,9 @@ impl Evaluator<'_> {
             Value::Text(words) => under(self.words(words)).into(),
             Value::OneOf(position) => match self.partial_at(position) {
                 Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
-                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
+                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..) | Partial::Duration(..)) | None => {
+                    Truth::Unknown
+                }
             },
             _ => Truth::Unknown,
         }

@@ -318,6 +318,8 @@ pub enum Shown {
     Number(Unit),
     /// An alternative of an enum.
     Code(EnumId),
+    /// A record: by its key, if it has one.
+    Record(RecordId),
     /// A year: a number without a comma.
     Year,
     /// As it is.

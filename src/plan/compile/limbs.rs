@@ -143,6 +143,7 @@ impl Compiler<'_> {
         let shown = match &expr.ty {
             Type::Number(unit) => Shown::Number(*unit),
             Type::Enum(id) => Shown::Code(*id),
+            Type::Record(id) => Shown::Record(*id),
             _ => Shown::Plain,
         };
         let name = match &expr.kind {
