@@ -74,7 +74,7 @@ impl Evaluator<'_> {
     }
 
     /// What makes two goals the same.
-    fn goal_key(&self, instance: InstanceId, arguments: &[Value]) -> Vec<u64> {
+    pub fn goal_key(&self, instance: InstanceId, arguments: &[Value]) -> Vec<u64> {
         let mut key = vec![u64::from(instance.raw())];
         for argument in arguments {
             match argument {

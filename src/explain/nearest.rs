@@ -10,7 +10,7 @@ use crate::enact::{Life, Stretch};
 use crate::facts::Case;
 use crate::plan::Law;
 use crate::plan::law::{LimbId, Shape};
-use crate::plan::node::{NodeId, Shown};
+use crate::plan::node::{NodeId, Run, Shown};
 use crate::value::{Date, Number, Truth};
 use std::collections::BTreeMap;
 
@@ -187,7 +187,7 @@ impl Builder<'_> {
                     }
                 }
             }
-            Shape::Definition(instance) => {
+            Shape::Definition { instance, arguments: Run::NONE } => {
                 if let Some(limb) = self.version_limb(*instance) {
                     self.compared(limb, wanted, into, depth + 1);
                 }

@@ -88,6 +88,10 @@ impl Coverage {
             }
         }
         for (position, instance) in law.instances.iter().enumerate() {
+            // What is called with arguments is answered for them only.
+            if instance.arity > 0 {
+                continue;
+            }
             let number = epoch.versions.get(position).copied().flatten();
             let version = instance.versions.iter().find(|(it, _, _)| Some(*it) == number);
             if let Some((_, _, Some(limb))) = version {

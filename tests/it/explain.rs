@@ -6,6 +6,7 @@ mod barred;
 mod judgments;
 mod letters;
 mod missing;
+mod owners;
 mod records;
 mod titles;
 mod turning;

@@ -358,7 +358,7 @@ impl Compiler<'_> {
         for (number, (_, body)) in typed.defines[define].versions.iter().enumerate() {
             let mut scope = Scope { bindings: bindings.to_vec(), open: arity };
             let node = self.node(body, &mut scope);
-            let limb = (arity == 0 && body.ty == Type::Bool).then(|| self.expression_limb(body, &mut scope));
+            let limb = (body.ty == Type::Bool).then(|| self.expression_limb(body, &mut scope));
             versions.push((u32::try_from(number).unwrap_or(0), node, limb));
         }
         self.law.instances[id].versions = versions;
