@@ -76,7 +76,19 @@ pub fn reason<'a>(
 impl<'a> Builder<'a> {
     pub(super) fn new(view: &'a View<'a>, sources: &'a SourceMap, evaluator: Evaluator<'a>, day: Date) -> Self {
         let (rule, judge, judgments) = (String::new(), None, Vec::new());
-        Self { view, sources, evaluator, day, rule, judge, judgments, following: Vec::new(), follows: 0, trials: 0, court: None }
+        Self {
+            view,
+            sources,
+            evaluator,
+            day,
+            rule,
+            judge,
+            judgments,
+            following: Vec::new(),
+            follows: 0,
+            trials: 0,
+            court: None,
+        }
     }
 }
 

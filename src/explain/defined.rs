@@ -21,7 +21,7 @@ impl Builder<'_> {
         let Source::Define(define) = self.evaluator.law().instances[instance].of else { return };
         reason.found = format!("{}: {}", self.define_name(define), answer(truth));
         if arguments == Run::NONE {
-            let part = self.inside(instance, &[], depth);
+            let part = self.inside(instance, &[], depth + 1);
             self.told_of(reason, part);
             return;
         }
@@ -33,7 +33,8 @@ impl Builder<'_> {
         }
         self.follows -= 1;
         self.following.push(goal);
-        let part = self.inside(instance, &arguments, depth);
+        // So few are followed that their bodies need not count as deeper: chains of owners are long.
+        let part = self.inside(instance, &arguments, depth.max(1));
         self.told_of(reason, part);
         self.following.pop();
     }
@@ -53,7 +54,7 @@ impl Builder<'_> {
     pub(super) fn inside(&mut self, instance: InstanceId, arguments: &[Value], depth: usize) -> Option<Reason> {
         let limb = self.version_limb(instance)?;
         let frame = self.evaluator.step_into(arguments)?;
-        let reason = self.reason(limb, depth + 1);
+        let reason = self.reason(limb, depth);
         self.evaluator.step_out(frame);
         Some(reason)
     }

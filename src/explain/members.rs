@@ -102,8 +102,7 @@ impl Builder<'_> {
         depth: usize,
     ) {
         let Value::List(members) = self.evaluator.value(counted.list) else { return };
-        let asked =
-            Members { list: counted.list, of: counted.of, local: counted.local, condition: counted.filter };
+        let asked = Members { list: counted.list, of: counted.of, local: counted.local, condition: counted.filter };
         let filter = self.evaluator.law().limbs[counted.filter].node;
         let (mut counts, mut others, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for position in 0..self.evaluator.length(members) {

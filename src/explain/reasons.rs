@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::value::Truth;
 
 /// Reasons go this deep; what lies deeper is told by its words alone.
-const DEEPEST: usize = 48;
+const DEEPEST: usize = 24;
 /// For one limb so many definitions that are called with arguments are followed: members of members soon are many.
 const MOST_FOLLOWED: usize = 64;
 
@@ -186,7 +186,7 @@ impl Builder<'_> {
                 continue;
             }
             named.push(code.clone());
-            if let Some(mut part) = self.inside(*instance, &[], depth) {
+            if let Some(mut part) = self.inside(*instance, &[], depth + 1) {
                 part.label = Some(code);
                 reason.parts.push(part);
             }

@@ -129,7 +129,8 @@ impl Coverage {
                 }
             }
         }
-        for instance in &law.instances {
+        // What is called with arguments is answered for them only.
+        for instance in law.instances.iter().filter(|it| it.arity == 0) {
             let name = match instance.of {
                 Source::Define(id) => law.defines[id].name.clone(),
                 Source::Entry(id) => law.entries[id].code.to_string(),

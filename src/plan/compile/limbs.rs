@@ -170,9 +170,9 @@ impl Compiler<'_> {
     fn counted(&mut self, expr: &Expr, scope: &mut Scope) -> Option<Counted> {
         let (list, each, filter) = match &expr.kind {
             ExprKind::Convert(_, inner) => return self.counted(inner, scope),
-            ExprKind::Aggregated { kind: Aggregate::Count | Aggregate::Sum, list, each, filter: Some(filter), .. } => {
-                (list, each, filter)
-            }
+            ExprKind::Aggregated {
+                kind: Aggregate::Count | Aggregate::Sum, list, each, filter: Some(filter), ..
+            } => (list, each, filter),
             _ => return None,
         };
         let of = record_in(&list.ty);
