@@ -114,6 +114,7 @@ impl<'a> Giver<'a> {
             Value::Date(day) => Slot::Date(day),
             Value::Between(low, high) => self.case.partial(Partial::Date(low, high)),
             Value::Duration(duration) => Slot::Duration(duration),
+            Value::Lasting(low, high) => self.case.partial(Partial::Duration(low, high)),
             Value::Code(code) => Slot::Code(code),
             Value::Text(words) => {
                 let text = self.words(words);

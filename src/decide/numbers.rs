@@ -69,6 +69,7 @@ impl Evaluator<'_> {
                 | Value::Number(_)
                 | Value::Within(_)
                 | Value::Duration(_)
+                | Value::Lasting(..)
                 | Value::Code(_)
                 | Value::Text(_)
                 | Value::OneOf(_)

@@ -11,6 +11,10 @@ use crate::plan::slot::{Address, Partial, Slot};
 use crate::syntax::ast::Quantifier;
 use crate::value::{Date, Eccn, Truth};
 
+/// Where the variables of whoever was stepped out of begin.
+#[derive(Debug)]
+pub struct SteppedInto(usize);
+
 impl Evaluator<'_> {
     /// The answer to a question.
     #[inline]
@@ -116,26 +120,29 @@ impl Evaluator<'_> {
         self.truth(body)
     }
 
-    /// The answer for one member of a list, and what the member is known by: its key, or its first text.
-    pub fn member_answer(
-        &mut self,
-        list: List,
-        position: u32,
-        local: u32,
-        condition: NodeId,
-    ) -> (Truth, Option<String>) {
+    /// The answer for one member of a list, and the member, which its variable goes on to hold.
+    pub fn member_answer(&mut self, list: List, position: u32, local: u32, condition: NodeId) -> (Truth, Value) {
         let member = self.member(list, position);
         self.bind(local, member);
-        let answer = self.truth(condition);
-        let name = match member {
-            Value::Text(words) => Some(self.words(words).to_owned()),
-            Value::Record(record) => match self.load(record.plus(1)) {
-                Value::Text(words) => Some(self.words(words).to_owned()),
-                _ => None,
-            },
-            _ => None,
-        };
-        (answer, name)
+        (self.truth(condition), member)
+    }
+
+    /// What a definition is called with where it stands.
+    pub fn called_with(&mut self, arguments: Run) -> Vec<Value> {
+        self.arguments(arguments)
+    }
+
+    /// Steps into a definition, to look at what it asks: until [`step_out`](Self::step_out) variables are its own. Nothing
+    /// where definitions call each other too deep already.
+    pub fn step_into(&mut self, arguments: &[Value]) -> Option<SteppedInto> {
+        let frame = self.enter()?;
+        self.scratch.locals.extend_from_slice(arguments);
+        Some(SteppedInto(frame))
+    }
+
+    /// Steps out of a definition again.
+    pub fn step_out(&mut self, SteppedInto(frame): SteppedInto) {
+        self.leave(frame);
     }
 
     #[inline]
@@ -374,7 +381,9 @@ impl Evaluator<'_> {
             Value::Text(words) => under(self.words(words)).into(),
             Value::OneOf(position) => match self.partial_at(position) {
                 Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
-                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
+                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..) | Partial::Duration(..)) | None => {
+                    Truth::Unknown
+                }
             },
             _ => Truth::Unknown,
         }

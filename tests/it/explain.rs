@@ -1,10 +1,13 @@
 //! What decisions tell, and in which words.
 
+mod across;
 mod amended;
 mod barred;
 mod judgments;
 mod letters;
 mod missing;
+mod owners;
+mod records;
 mod titles;
 mod turning;
 mod why;

@@ -147,6 +147,7 @@ impl Compiler<'_> {
             span: actor.span,
             shown: Shown::Plain,
             name: Some(Called::Words("addressee of the letter".to_owned())),
+            counted: None,
         };
         let shape = Shape::In { value: operand, sets: vec![(set, span)] };
         let label = Some("addressee".to_owned());
