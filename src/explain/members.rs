@@ -130,7 +130,7 @@ impl Builder<'_> {
                 reason.found.push_str(&none);
             } else if !who.is_empty() && !idle {
                 let (named, _) = most(who.into_iter().map(|(_, _, told)| told).collect());
-                reason.found.push_str(&format!("; {head}: {}", listed(&named, "and")));
+                reason.found = format!("{}; {head}: {}", reason.found, listed(&named, "and"));
             }
         }
         if reason.holds.is_none() {
