@@ -22,7 +22,7 @@ impl Builder<'_> {
         reason.found = format!("{}: {}", self.define_name(define), answer(truth));
         if arguments == Run::NONE {
             let part = self.inside(instance, &[], depth + 1);
-            self.told_of(reason, part);
+            Self::told_of(reason, part);
             return;
         }
         let arguments = self.evaluator.called_with(arguments);
@@ -35,12 +35,12 @@ impl Builder<'_> {
         self.following.push(goal);
         // So few are followed that their bodies need not count as deeper: chains of owners are long.
         let part = self.inside(instance, &arguments, depth.max(1));
-        self.told_of(reason, part);
+        Self::told_of(reason, part);
         self.following.pop();
     }
 
     /// A body that is one block is the definition: its parts stand directly under it.
-    fn told_of(&self, reason: &mut Reason, part: Option<Reason>) {
+    fn told_of(reason: &mut Reason, part: Option<Reason>) {
         let Some(mut part) = part else { return };
         if part.label.is_none() && part.found.is_empty() {
             reason.parts.append(&mut part.parts);

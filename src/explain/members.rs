@@ -70,8 +70,8 @@ impl Builder<'_> {
             }
         }
         self.one_by_one(reason, asked, members, &told, depth);
-        let names = told.into_iter().map(|(_, name)| name).collect();
-        let (named, all) = most(names);
+        let told = told.into_iter().map(|(_, name)| name).collect();
+        let (named, all) = most(told);
         let found = match (kind, truth) {
             (Quantifier::Any, Truth::True) => format!("so it is for {}", listed(&named, "and")),
             (Quantifier::Every, Truth::False) => format!("not so for {}", listed(&named, "and")),
@@ -130,7 +130,7 @@ impl Builder<'_> {
                 reason.found.push_str(&none);
             } else if !who.is_empty() && !idle {
                 let (named, _) = most(who.into_iter().map(|(_, _, told)| told).collect());
-                reason.found.push_str(&format!("; {head}: {}", listed(&named, "and")));
+                reason.found = format!("{}; {head}: {}", reason.found, listed(&named, "and"));
             }
         }
         if reason.holds.is_none() {

@@ -129,6 +129,10 @@ impl Builder<'_> {
             let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));
+            // Two limbs may ask the same of one number in opposite words.
+            if found.iter().any(|near: &Nearest| near.change == change) {
+                continue;
+            }
             // What makes no difference says something once or twice, not more.
             let idle = found.iter().filter(|near| near.outcome == outcome).count();
             if then == outcome && idle >= 2 {
