@@ -14,6 +14,7 @@ mod lists;
 mod looked;
 mod numbers;
 mod open;
+mod partial;
 mod presume;
 mod scratch;
 mod trace;

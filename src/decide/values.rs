@@ -303,33 +303,9 @@ impl Evaluator<'_> {
         }
     }
 
-    fn one_of_partial(&mut self, partial: Partial) -> Value {
+    pub(super) fn one_of_partial(&mut self, partial: Partial) -> Value {
         let position = u32::try_from(self.scratch.partials.len()).unwrap_or(0);
         self.scratch.partials.push(partial);
         Value::OneOf(position | MADE_PARTIAL)
-    }
-
-    fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, id: NodeId) -> Value {
-        let mut day = |side: Option<NodeId>| match side.map(|side| self.value(side)) {
-            Some(Value::Date(day)) => Some(day),
-            _ => None,
-        };
-        let (low, high) = (day(low), day(high));
-        if low.is_some() || high.is_some() { Value::Between(low, high) } else { self.number(id).into() }
-    }
-
-    fn one_of_these(&mut self, run: Run) -> Value {
-        let law = self.law;
-        let mut codes = Vec::new();
-        let mut texts = Vec::new();
-        for kid in law.nodes.kids(run) {
-            match self.value(*kid) {
-                Value::Code(code) => codes.push(code),
-                Value::Text(words) => texts.push(self.words(words).to_owned()),
-                _ => {}
-            }
-        }
-        let partial = if texts.is_empty() { Partial::Codes(codes) } else { Partial::Texts(texts) };
-        self.one_of_partial(partial)
     }
 }
