@@ -27,7 +27,7 @@ struct Raw<'i> {
 impl Lower<'_> {
     /// The rows of a table that stand in the file: names above, values below. A head that cannot be read has no name: without
     /// the row of heads the first row would be taken for it.
-    pub(super) fn table_rows(&self, pair: Pair<'_>) -> Option<(Vec<Name>, Vec<TableRow>)> {
+    pub(super) fn table_rows(&self, pair: Pair<'_>) -> (Vec<Name>, Vec<TableRow>) {
         let mut cursor = Cursor::enter(pair, Rule::rows);
         let (head, cells) = self.row_line(cursor.take(Rule::row_line));
         let mut header = Vec::new();
@@ -44,7 +44,7 @@ impl Lower<'_> {
             rows.extend(self.table_row(span, &cells));
         }
         cursor.finish();
-        Some((header, rows))
+        (header, rows)
     }
 
     fn table_row(&self, span: Span, cells: &[Raw<'_>]) -> Option<TableRow> {
@@ -63,7 +63,7 @@ impl Lower<'_> {
     }
 
     /// The rows of a scenario table: what each column gives or expects above, cases below.
-    pub(super) fn scenario_rows(&self, pair: Pair<'_>) -> Option<ScenarioTable> {
+    pub(super) fn scenario_rows(&self, pair: Pair<'_>) -> ScenarioTable {
         let mut cursor = Cursor::enter(pair, Rule::rows);
         let (head, cells) = self.row_line(cursor.take(Rule::row_line));
         // The cells under a head that cannot be read are passed over.
@@ -83,7 +83,7 @@ impl Lower<'_> {
             rows.extend(cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| ScenarioRow { span, cells }));
         }
         cursor.finish();
-        Some(ScenarioTable { columns, rows })
+        ScenarioTable { columns, rows }
     }
 
     /// A column whose head does not fit most cells below it has the wrong head: that is told once, and its cells are passed over.
