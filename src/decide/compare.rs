@@ -4,8 +4,10 @@ use super::eval::Evaluator;
 use super::scratch::FaultKind;
 use super::value::{Num, Value};
 use crate::check::typed::Comparison;
+use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, NodeId};
-use crate::plan::slot::{Address, Partial, Slot};
+use crate::plan::slot::{Address, Keeper, Partial, Slot};
+use crate::resolve::RecordId;
 use crate::value::{Date, Number, Truth};
 use std::cmp::Ordering;
 
@@ -43,7 +45,17 @@ impl Evaluator<'_> {
                     Truth::Unknown
                 }
             },
-            (Value::Record(a), Value::Record(b)) => Self::same_record(op, a, b),
+            (Value::Record(a), Value::Record(b)) => {
+                let same = match self.law.nodes.records.get(&node) {
+                    Some(record) => self.same_record(*record, a, b, node),
+                    None => same_place(a, b),
+                };
+                match op {
+                    Comparison::Equal => same,
+                    Comparison::NotEqual => same.not(),
+                    Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
+                }
+            }
             (Value::OneOf(position), other) | (other, Value::OneOf(position)) => self.one_of(op, position, other),
             (
                 Value::Unknown
@@ -61,14 +73,60 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Records of the case are the same if they are one: a case holds one for each key. (Comparisons written in the law
-    /// compare keys; this is for members of lists.)
-    fn same_record(op: Comparison, a: Address, b: Address) -> Truth {
-        let same = if a.keeper() == b.keeper() { Truth::from(a == b) } else { Truth::Unknown };
-        match op {
-            Comparison::Equal => same,
-            Comparison::NotEqual => same.not(),
-            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
+    /// Two records: of those with a key the keys are compared, of others every field. (Comparisons written in the law compare
+    /// keys already; this is for members of lists, and for records inside of others.)
+    fn same_record(&mut self, record: RecordId, a: Address, b: Address, node: NodeId) -> Truth {
+        let same = same_place(a, b);
+        if !same.is_unknown() {
+            return same;
+        }
+        // Records made on the spot may lie in each other without end.
+        let Some(frame) = self.enter() else { return self.too_deep(node) };
+        let same = self.same_fields(record, a, b, node);
+        self.leave(frame);
+        same
+    }
+
+    fn same_fields(&mut self, record: RecordId, a: Address, b: Address, node: NodeId) -> Truth {
+        let law = self.law;
+        let layout = &law.layout.records[record];
+        let fields = match layout.key.and_then(|key| layout.at(key)) {
+            Some(key) => std::slice::from_ref(key),
+            None => &layout.fields,
+        };
+        let mut same = Truth::True;
+        for field in fields {
+            if same.is_false() || !self.goes_on(node) {
+                return same.and(Truth::Unknown);
+            }
+            let (one, other) = (self.load(a.plus(field.offset)), self.load(b.plus(field.offset)));
+            same = same.and(self.same(&field.kind, one, other, node));
+        }
+        same
+    }
+
+    /// Whether what two fields or two members of lists hold is the same.
+    fn same(&mut self, kind: &Kind, one: Value, other: Value, node: NodeId) -> Truth {
+        match (kind, one, other) {
+            (_, Value::Absent, Value::Absent) => Truth::True,
+            (_, Value::Absent, other) => other.presence().not(),
+            (_, one, Value::Absent) => one.presence().not(),
+            (Kind::Inline(record) | Kind::Reference(record), Value::Record(a), Value::Record(b)) => {
+                self.same_record(*record, a, b, node)
+            }
+            (Kind::List(of), Value::List(one), Value::List(other)) => {
+                let length = self.length(one);
+                let mut same = Truth::from(length == self.length(other));
+                for position in 0..length {
+                    if same.is_false() || !self.goes_on(node) {
+                        return same.and(Truth::Unknown);
+                    }
+                    let (one, other) = (self.member(one, position), self.member(other, position));
+                    same = same.and(self.same(of, one, other, node));
+                }
+                same
+            }
+            _ => self.compare(Comparison::Equal, one, other, node),
         }
     }
 
@@ -87,6 +145,17 @@ impl Evaluator<'_> {
             Comparison::NotEqual => equal.not(),
             Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => Truth::Unknown,
         }
+    }
+}
+
+/// Records at one place are one. A row of a table stands in one place only.
+fn same_place(a: Address, b: Address) -> Truth {
+    if a == b {
+        Truth::True
+    } else if a.keeper() == Keeper::Law && b.keeper() == Keeper::Law {
+        Truth::False
+    } else {
+        Truth::Unknown
     }
 }
 

@@ -3,7 +3,7 @@
 use super::scratch::{Fault, FaultKind, Scratch};
 use super::value::{List, Value, Words};
 use crate::facts::Case;
-use crate::plan::node::{Constant, Discretion, NodeId};
+use crate::plan::node::{Constant, Discretion, InstanceId, NodeId};
 use crate::plan::slot::{self, Address, Keeper, Partial, Slot, TextRef};
 use crate::plan::{Epoch, Law};
 use crate::source::Id;
@@ -20,9 +20,16 @@ pub struct Evaluator<'a> {
 /// How deep definitions may call each other: more than any law needs, and little enough for the stack.
 pub(super) const DEEPEST: u32 = 200;
 
-/// How many definitions one may lead to, all told: those that ask each other twice, each time about something else, would
-/// take longer than anybody waits. Once that many were followed, no other is before the case is asked anew.
-pub(super) const MOST_ENTERED: u32 = 4_000_000;
+/// How many steps one question may lead to, all told: definitions that are entered, and members of lists that are looked at.
+/// Definitions that ask each other twice, each time about something else, and lists that are gone through for every member
+/// of another would take longer than anybody waits. Once that many were taken, no other is before the case is asked anew.
+pub(super) const MOST_STEPS: u32 = 4_000_000;
+
+/// How many slots and members of lists may be made on the spot.
+pub(super) const MOST_MADE: usize = 4_000_000;
+
+/// How many letters may be copied for each of them.
+pub(super) const LETTERS_A_SLOT: u32 = 16;
 
 /// Marks partial knowledge that was made while deciding, not given by the case.
 pub(super) const MADE_PARTIAL: u32 = 0x8000_0000;
@@ -52,6 +59,11 @@ impl<'a> Evaluator<'a> {
     /// The working memory, for what it found.
     pub fn scratch(&self) -> &Scratch {
         self.scratch
+    }
+
+    /// Whether a question led to too many steps to be answered.
+    pub fn gave_up(&self) -> bool {
+        self.scratch.steps >= MOST_STEPS
     }
 
     /// The rules whose presumption was used, by position.
@@ -117,6 +129,9 @@ impl<'a> Evaluator<'a> {
     /// A fact that nobody has given: what is presumed of it, if anything is.
     #[cold]
     fn missing(&mut self, address: Address) -> Value {
+        if let Some(origin) = self.scratch.origins.get(&address) {
+            return self.load(*origin);
+        }
         if let Some((rule, presumed)) = self.presumed(address) {
             if !self.scratch.rests_on.contains(&rule) {
                 self.scratch.rests_on.push(rule);
@@ -129,7 +144,7 @@ impl<'a> Evaluator<'a> {
 
     #[cold]
     fn known_in_part(&mut self, address: Address, position: u32) -> Value {
-        self.touch(address);
+        self.touch(self.scratch.origins.get(&address).copied().unwrap_or(address));
         match self.partial_at(position) {
             Some(Partial::Number(interval)) => Value::Within(*interval),
             Some(Partial::Date(low, high)) => Value::Between(*low, *high),
@@ -187,8 +202,14 @@ impl<'a> Evaluator<'a> {
 
     /// Whether answers may be kept. What is watched or supposed, or rests on a fixpoint under way or on a fact that is being
     /// presumed, may be another the next time.
-    pub(super) fn remembers(&self) -> bool {
-        !self.scratch.special && !self.scratch.goals.running && self.scratch.presuming.is_empty()
+    pub(super) fn remembers(&self, instance: InstanceId) -> bool {
+        !self.scratch.special && self.stays(instance)
+    }
+
+    /// Whether an answer is the same wherever the definition or entry is asked.
+    pub(super) fn stays(&self, instance: InstanceId) -> bool {
+        let running = self.scratch.goals.running && self.law.instances[instance].rests_on_fixpoint;
+        !running && self.scratch.presuming.is_empty()
     }
 
     /// Remembers what could not be worked out.

@@ -76,8 +76,14 @@ impl Evaluator<'_> {
     /// What makes two goals the same.
     fn goal_key(&self, instance: InstanceId, arguments: &[Value]) -> Vec<u64> {
         let mut key = vec![u64::from(instance.raw())];
-        for argument in arguments {
-            match argument {
+        self.key_of(arguments, &mut key);
+        key
+    }
+
+    /// What makes values the same: lists are if their members are, wherever they were made.
+    fn key_of(&self, values: &[Value], key: &mut Vec<u64>) {
+        for value in values {
+            match value {
                 Value::Record(address) => key.extend([1, u64::from(address.0)]),
                 Value::Code(code) => key.extend([2, u64::from(*code)]),
                 Value::Truth(truth) => key.extend([3, u64::from(*truth)]),
@@ -87,9 +93,14 @@ impl Evaluator<'_> {
                     key.extend(self.words(*words).bytes().map(u64::from));
                     key.push(u64::MAX);
                 }
-                Value::List(List::Case(start, len)) => key.extend([6, u64::from(*start), u64::from(*len)]),
-                Value::List(List::Made(start, len)) => key.extend([7, u64::from(*start), u64::from(*len)]),
-                Value::List(List::Rows(table)) => key.extend([8, u64::from(table.raw())]),
+                Value::List(List::Rows(table)) => key.extend([6, u64::from(table.raw())]),
+                Value::List(list) => {
+                    let len = self.length(*list);
+                    key.extend([7, u64::from(len)]);
+                    for position in 0..len {
+                        self.key_of(&[self.member(*list, position)], key);
+                    }
+                }
                 Value::Number(number) => {
                     let (top, bottom) = (number.numerator().cast_unsigned(), number.denominator().cast_unsigned());
                     for part in [top, bottom] {
@@ -102,12 +113,11 @@ impl Evaluator<'_> {
                 Value::Unknown => key.push(13),
                 Value::Duration(_) | Value::Within(_) | Value::Between(..) => {
                     key.push(14);
-                    key.extend(format!("{argument:?}").bytes().map(u64::from));
+                    key.extend(format!("{value:?}").bytes().map(u64::from));
                     key.push(u64::MAX);
                 }
             }
         }
-        key
     }
 
     /// Whether two words are the same text.

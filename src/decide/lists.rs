@@ -17,7 +17,7 @@ impl Evaluator<'_> {
     }
 
     /// The member at a position.
-    pub fn member(&mut self, list: List, position: u32) -> Value {
+    pub fn member(&self, list: List, position: u32) -> Value {
         let slot = match list {
             List::Rows(table) => {
                 let at = usize::try_from(position).unwrap_or(usize::MAX);
@@ -70,34 +70,48 @@ impl Evaluator<'_> {
     }
 
     /// `[a, b]`
-    pub(super) fn listed(&mut self, run: Run) -> Value {
+    pub(super) fn listed(&mut self, run: Run, id: NodeId) -> Value {
         let law = self.law;
         let mut values = Vec::new();
         for kid in law.nodes.kids(run) {
             values.push(self.value(*kid));
         }
-        self.made(values)
+        self.made(values, id)
     }
 
     /// `a + b` of lists.
-    pub(super) fn concat(&mut self, left: NodeId, right: NodeId) -> Value {
+    pub(super) fn concat(&mut self, left: NodeId, right: NodeId, id: NodeId) -> Value {
         let (Value::List(left), Value::List(right)) = (self.value(left), self.value(right)) else {
             return Value::Unknown;
         };
+        let both = self.length(left).saturating_add(self.length(right));
+        if !self.has_room(self.scratch.elements.len(), both, id) {
+            return Value::Unknown;
+        }
         let mut values = Vec::new();
         for list in [left, right] {
             for position in 0..self.length(list) {
                 values.push(self.member(list, position));
             }
         }
-        self.made(values)
+        self.made(values, id)
     }
 
     /// `list of e for x in xs where c`. If it is not known who counts, the list is not known.
-    pub(super) fn mapped(&mut self, local: u32, list: NodeId, each: Option<NodeId>, filter: Option<NodeId>) -> Value {
+    pub(super) fn mapped(
+        &mut self,
+        local: u32,
+        list: NodeId,
+        each: Option<NodeId>,
+        filter: Option<NodeId>,
+        id: NodeId,
+    ) -> Value {
         let Value::List(list) = self.value(list) else { return Value::Unknown };
         let mut values = Vec::new();
         for position in 0..self.length(list) {
+            if !self.goes_on(id) {
+                return Value::Unknown;
+            }
             let member = self.member(list, position);
             self.bind(local, member);
             match filter.map_or(Truth::True, |filter| self.truth(filter)) {
@@ -106,26 +120,32 @@ impl Evaluator<'_> {
                 Truth::True => values.push(each.map_or(member, |each| self.value(each))),
             }
         }
-        self.made(values)
+        self.made(values, id)
     }
 
-    fn made(&mut self, values: Vec<Value>) -> Value {
-        let slots: Vec<Slot> = values.into_iter().map(|value| self.made_slot(value)).collect();
+    fn made(&mut self, values: Vec<Value>, id: NodeId) -> Value {
+        let slots: Vec<Slot> = values.into_iter().map(|value| self.made_slot(value, id)).collect();
+        if !self.has_room(self.scratch.elements.len(), u32::try_from(slots.len()).unwrap_or(u32::MAX), id) {
+            return Value::Unknown;
+        }
         let start = u32::try_from(self.scratch.elements.len()).unwrap_or(u32::MAX);
         let len = u32::try_from(slots.len()).unwrap_or(0);
         self.scratch.elements.extend(slots);
         Value::List(List::Made(start, len))
     }
 
-    /// A list in the keeping of what is made on the spot.
-    pub(super) fn made_list(&mut self, list: List) -> (u32, u32) {
+    /// A list in the keeping of what is made on the spot, if there is room for it.
+    pub(super) fn made_list(&mut self, list: List, id: NodeId) -> Option<(u32, u32)> {
         if let List::Made(start, len) = list {
-            return (start, len);
+            return Some((start, len));
+        }
+        if !self.has_room(self.scratch.elements.len(), self.length(list), id) {
+            return None;
         }
         let values: Vec<Value> = (0..self.length(list)).map(|position| self.member(list, position)).collect();
-        match self.made(values) {
-            Value::List(List::Made(start, len)) => (start, len),
-            _ => (0, 0),
+        match self.made(values, id) {
+            Value::List(List::Made(start, len)) => Some((start, len)),
+            _ => None,
         }
     }
 
@@ -142,6 +162,9 @@ impl Evaluator<'_> {
         let Value::List(members) = self.value(list) else { return Value::Unknown };
         let mut best: Option<Date> = None;
         for position in 0..self.length(members) {
+            if !self.goes_on(id) {
+                return Value::Unknown;
+            }
             let member = self.member(members, position);
             self.bind(local, member);
             let counts = filter.map_or(Truth::True, |filter| self.truth(filter));

@@ -18,7 +18,7 @@ impl Evaluator<'_> {
     /// Works out a definition or entry without open arguments. While what is looked at is recorded, it is worked out the
     /// first time only: definitions that ask each other twice would otherwise double the work with every level.
     pub(super) fn look_into(&mut self, instance: InstanceId, work: impl FnOnce(&mut Self) -> Value) -> Value {
-        if !self.scratch.special || self.scratch.goals.running || !self.scratch.presuming.is_empty() {
+        if !self.scratch.special || !self.stays(instance) {
             return work(self);
         }
         let known = self.scratch.looked.get(&instance).cloned();

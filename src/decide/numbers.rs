@@ -52,7 +52,9 @@ impl Evaluator<'_> {
                 let inner = self.number(inner);
                 self.bounded(inner, low, high)
             }
-            Node::Aggregated(kind, local, list, each, filter) => self.aggregate(kind, local, list, each, filter, id),
+            Node::Aggregated(kind, local, list, each, filter) => {
+                self.looping(|it| it.aggregate(kind, local, list, each, filter, id))
+            }
             Node::CalendarYear(inner) => match self.value(inner) {
                 Value::Date(day) => Num::Exact(Number::from_i64(day.year().into())),
                 Value::Between(low, high) => {
@@ -200,6 +202,9 @@ impl Evaluator<'_> {
         let mut best: Option<Num> = None;
         let mut certain = false;
         for position in 0..self.length(list) {
+            if !self.goes_on(id) {
+                return UNKNOWN;
+            }
             let member = self.member(list, position);
             self.bind(local, member);
             let counts = filter.map_or(Truth::True, |filter| self.truth(filter));

@@ -44,7 +44,7 @@ impl Evaluator<'_> {
     }
 
     /// One of several. If one of them is not known, it may be anything.
-    pub(super) fn one_of_these(&mut self, run: Run) -> Value {
+    pub(super) fn one_of_these(&mut self, run: Run, id: NodeId) -> Value {
         let law = self.law;
         let mut codes = Vec::new();
         let mut texts = Vec::new();
@@ -70,8 +70,8 @@ impl Evaluator<'_> {
             (0, 0) => Value::Unknown,
             // Said several times it is still one.
             (1, 0) | (0, 1) => last,
-            (_, 0) => self.one_of_partial(Partial::Codes(codes)),
-            (_, _) => self.one_of_partial(Partial::Texts(texts)),
+            (_, 0) => self.one_of_partial(Partial::Codes(codes), id),
+            (_, _) => self.one_of_partial(Partial::Texts(texts), id),
         }
     }
 }

@@ -27,6 +27,8 @@ pub struct Scratch {
     pub(super) frame: usize,
     /// Records made on the spot.
     pub(super) slots: Vec<Slot>,
+    /// For places in records made on the spot that were copied from where nothing, or not all, is known: from where.
+    pub(super) origins: HashMap<Address, Address>,
     /// Members of lists made on the spot.
     pub(super) elements: Vec<Slot>,
     /// Texts in records made on the spot.
@@ -39,12 +41,16 @@ pub struct Scratch {
     pub(super) faults: Vec<Fault>,
     /// How deep definitions call each other at the moment.
     pub(super) depth: u32,
-    /// How many definitions the outermost of them has led to by now.
-    pub(super) entered: u32,
+    /// How many lists are gone through inside of each other at the moment.
+    pub(super) loops: u32,
+    /// How many steps the outermost question has led to by now.
+    pub(super) steps: u32,
     /// Least fixpoints under way.
     pub(super) goals: Goals,
     /// Facts being presumed at the moment, so that a presumption does not rest on itself.
     pub(super) presuming: Vec<Address>,
+    /// What was found to be presumed of facts, and by which rule.
+    pub(super) presumed: Vec<(Address, Option<(u32, Value)>)>,
     /// Rules whose presumption was used, by position.
     pub(super) rests_on: Vec<u32>,
     /// Whether what is looked at is recorded, or something is supposed.
@@ -153,17 +159,20 @@ impl Scratch {
         self.locals.clear();
         self.frame = 0;
         self.slots.clear();
+        self.origins.clear();
         self.elements.clear();
         self.text.clear();
         self.partials.clear();
         self.long.clear();
         self.faults.clear();
         self.depth = 0;
-        self.entered = 0;
+        self.loops = 0;
+        self.steps = 0;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();
         }
         self.presuming.clear();
+        self.presumed.clear();
         self.rests_on.clear();
         self.touched.clear();
         self.looked.clear();
@@ -175,6 +184,7 @@ impl Scratch {
         self.truths.fill(None);
         self.remembers = false;
         self.looked.clear();
+        self.presumed.clear();
         self.stamp += 1;
         if !self.goals.found.is_empty() {
             self.goals = Goals::default();

@@ -1,7 +1,7 @@
 //! Questions that are answered yes, no, or not known.
 
 use super::compare::{compare_numbers, of_all};
-use super::eval::{DEEPEST, Evaluator, MOST_ENTERED};
+use super::eval::{DEEPEST, Evaluator, MOST_STEPS};
 use super::scratch::FaultKind;
 use super::value::{List, Value};
 use crate::check::typed::Comparison;
@@ -68,7 +68,7 @@ impl Evaluator<'_> {
                 let value = self.value(value);
                 self.in_set(value, set)
             }
-            Node::InList(value, list) => self.in_list(value, list, id),
+            Node::InList(value, list) => self.looping(|it| it.in_list(value, list, id)),
             Node::CodeUnder(value, codes) => {
                 let value = self.value(value);
                 self.code_under(value, &law.nodes.codes[codes])
@@ -88,7 +88,9 @@ impl Evaluator<'_> {
                     if then == otherwise { then } else { Truth::Unknown }
                 }
             },
-            Node::Quantified(kind, local, list, condition) => self.quantified(kind, local, list, condition),
+            Node::Quantified(kind, local, list, condition) => {
+                self.looping(|it| it.quantified(kind, local, list, condition, id))
+            }
             Node::Value(_) | Node::Row(..) => self.value(id).truth(),
             Node::Discretion(_) => self.value(id).truth(),
             Node::Unknown | Node::Absent => Truth::Unknown,
@@ -179,7 +181,7 @@ impl Evaluator<'_> {
         if law.instances[instance].fixpoint {
             return self.fixpoint(instance, Vec::new(), node);
         }
-        let remember = self.remembers();
+        let remember = self.remembers(instance);
         if remember && let Some(known) = self.scratch.remembered(instance) {
             return known;
         }
@@ -236,7 +238,7 @@ impl Evaluator<'_> {
     /// Remembers that a definition was not followed. Of those that are not because too many were, the first is told.
     pub(super) fn too_deep(&mut self, node: NodeId) -> Truth {
         let told = || self.scratch.faults.iter().any(|fault| fault.kind == FaultKind::TooDeep);
-        if self.scratch.entered < MOST_ENTERED || !told() {
+        if self.scratch.steps < MOST_STEPS || !told() {
             self.fault(node, FaultKind::TooDeep);
         }
         Truth::Unknown
@@ -244,14 +246,12 @@ impl Evaluator<'_> {
 
     /// Begins a definition: its variables lie after those of whoever calls it.
     pub(super) fn enter(&mut self) -> Option<usize> {
-        if self.scratch.depth == 0 && self.scratch.entered < MOST_ENTERED {
-            self.scratch.entered = 0;
-        }
-        if self.scratch.depth >= DEEPEST || self.scratch.entered >= MOST_ENTERED {
+        self.begin_question();
+        if self.scratch.depth >= DEEPEST || self.scratch.steps >= MOST_STEPS {
             return None;
         }
         self.scratch.depth += 1;
-        self.scratch.entered += 1;
+        self.scratch.steps += 1;
         let frame = self.scratch.frame;
         self.scratch.frame = self.scratch.locals.len();
         Some(frame)
@@ -264,6 +264,34 @@ impl Evaluator<'_> {
         self.scratch.frame = frame;
     }
 
+    /// Goes through a list.
+    pub(super) fn looping<T>(&mut self, look: impl FnOnce(&mut Self) -> T) -> T {
+        self.begin_question();
+        self.scratch.loops += 1;
+        let found = look(self);
+        self.scratch.loops -= 1;
+        found
+    }
+
+    /// The steps of the outermost question are counted; a goal of a least fixpoint is not one of its own.
+    fn begin_question(&mut self) {
+        let scratch = &mut *self.scratch;
+        if scratch.depth == 0 && scratch.loops == 0 && !scratch.goals.running && scratch.steps < MOST_STEPS {
+            scratch.steps = 0;
+        }
+    }
+
+    /// Whether the next member of a list may be looked at. Where too many were, the list is given up.
+    pub(super) fn goes_on(&mut self, node: NodeId) -> bool {
+        self.scratch.steps += 1;
+        let goes_on = self.scratch.steps < MOST_STEPS;
+        if !goes_on {
+            self.scratch.steps = MOST_STEPS;
+            self.too_deep(node);
+        }
+        goes_on
+    }
+
     fn has(&mut self, address: Address) -> Truth {
         match self.slot(address) {
             Slot::Absent => Truth::False,
@@ -273,7 +301,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn quantified(&mut self, kind: Quantifier, local: u32, list: NodeId, condition: NodeId) -> Truth {
+    fn quantified(&mut self, kind: Quantifier, local: u32, list: NodeId, condition: NodeId, id: NodeId) -> Truth {
         let Value::List(list) = self.value(list) else { return Truth::Unknown };
         let settles = match kind {
             Quantifier::Any => Truth::True,
@@ -281,6 +309,9 @@ impl Evaluator<'_> {
         };
         let mut answer = settles.not();
         for position in 0..self.length(list) {
+            if !self.goes_on(id) {
+                return Truth::Unknown;
+            }
             let member = self.member(list, position);
             self.bind(local, member);
             let next = self.truth(condition);
@@ -325,6 +356,9 @@ impl Evaluator<'_> {
         let Value::List(list) = self.value(list) else { return Truth::Unknown };
         let mut answer = Truth::False;
         for position in 0..self.length(list) {
+            if !self.goes_on(node) {
+                return Truth::Unknown;
+            }
             let member = self.member(list, position);
             answer = answer.or(self.compare(Comparison::Equal, value, member, node));
             if answer.is_true() {

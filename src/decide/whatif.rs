@@ -20,7 +20,7 @@ pub struct Supposed {
 impl Evaluator<'_> {
     /// The answer to a question, and the facts that are missing for it: those looked at that could still settle it.
     pub fn missing_for(&mut self, node: NodeId) -> (Truth, Vec<Address>) {
-        self.looking(|it| it.truth(node))
+        self.releasing(|it| it.looking(|it| it.truth(node)))
     }
 
     /// The same for a step that gives any value.
@@ -30,12 +30,12 @@ impl Evaluator<'_> {
 
     /// The cells that tables of the law leave open, and that an answer waits for.
     pub fn gaps_for(&mut self, node: NodeId) -> Vec<Address> {
-        self.touching(Keeper::Law, |it| it.truth(node)).1
+        self.releasing(|it| it.touching(Keeper::Law, |it| it.truth(node)).1)
     }
 
     /// The same for a step that gives any value.
     pub fn gaps_for_value(&mut self, node: NodeId) -> Vec<Address> {
-        self.touching(Keeper::Law, |it| it.value(node)).1
+        self.releasing(|it| it.touching(Keeper::Law, |it| it.value(node)).1)
     }
 
     // A cell that a table of the law leaves open is nothing that a case could give.
@@ -54,16 +54,18 @@ impl Evaluator<'_> {
 
     /// The judgments that an answer waits for.
     pub fn judgments_for(&mut self, node: NodeId) -> Vec<Id<Discretion>> {
-        self.special(|it| {
-            it.truth(node);
-            std::mem::take(&mut it.scratch.judged)
+        self.releasing(|it| {
+            it.special(|it| {
+                it.truth(node);
+                std::mem::take(&mut it.scratch.judged)
+            })
         })
     }
 
     /// The outcomes still possible if a number were another, with all that is worked out from it.
     pub fn if_it_were(&mut self, node: NodeId, number: Number) -> Range {
         self.scratch.supposed = Some((node, self.read_from(node), number));
-        let range = self.special(|it| it.quietly(Self::decide));
+        let range = self.releasing(|it| it.special(|it| it.quietly(Self::decide)));
         self.scratch.supposed = None;
         range
     }
@@ -110,6 +112,22 @@ impl Evaluator<'_> {
         self.scratch.judged.clear();
         self.scratch.faults = faults;
         self.scratch.forget();
+        answer
+    }
+
+    /// Runs something of which no value is kept, and gives up what was made on the spot for it.
+    fn releasing<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let scratch = &self.scratch;
+        let (slots, elements, text) = (scratch.slots.len(), scratch.elements.len(), scratch.text.len());
+        let (partials, long) = (scratch.partials.len(), scratch.long.len());
+        let answer = run(self);
+        let scratch = &mut *self.scratch;
+        scratch.slots.truncate(slots);
+        scratch.origins.retain(|at, _| at.position() < slots);
+        scratch.elements.truncate(elements);
+        scratch.text.truncate(text);
+        scratch.partials.truncate(partials);
+        scratch.long.truncate(long);
         answer
     }
 

@@ -116,7 +116,8 @@ impl Builder<'_> {
     /// What is possible in any of the cases that this one may turn out to be.
     pub(super) fn by_cases(&mut self, outcome: Range) -> Possible {
         let whole = self.possible(outcome);
-        if whole.is_settled() {
+        // What takes too long once takes as long in every case.
+        if whole.is_settled() || self.evaluator.gave_up() {
             return whole;
         }
         let asked = Asked { view: self.view, sources: self.sources, day: self.day };
@@ -341,6 +342,9 @@ impl<'a> Walk<'a> {
         let mut scratch = std::mem::take(&mut self.scratch);
         let (possible, next) = self.asked.ask(&self.case, &self.supposed, &mut scratch, |asked, possible| {
             let known = self.so_far.as_ref().is_some_and(|so_far| so_far.covers(&possible));
+            if asked.evaluator.gave_up() {
+                self.left = 0;
+            }
             if known || possible.is_settled() || depth >= DEEPEST {
                 return (possible, None);
             }

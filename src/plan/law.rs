@@ -115,6 +115,8 @@ pub struct Instance {
     pub versions: Vec<(u32, NodeId, Option<LimbId>)>,
     /// Whether it is a least fixpoint.
     pub fixpoint: bool,
+    /// Whether it is, or rests on, a least fixpoint, as far as is known.
+    pub rests_on_fixpoint: bool,
 }
 
 /// A rule and its versions.

@@ -153,6 +153,19 @@ pub struct Discretion {
     pub question: String,
     /// Who judges.
     pub by: Option<String>,
+    /// About what.
+    pub about: About,
+}
+
+/// What a judgment is about: the same words about something else are another judgment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum About {
+    /// The case.
+    Case,
+    /// What a definition or an entry is asked about, which is the same wherever it is asked.
+    Instance(InstanceId),
+    /// What a variable holds: one judgment for each thing.
+    Each,
 }
 
 /// All nodes of a law, with what they refer to.
@@ -172,6 +185,8 @@ pub struct Nodes {
     pub sets: Arena<SetExpr, SetTag>,
     /// Where steps that can go wrong were first written.
     pub places: HashMap<NodeId, crate::source::Span>,
+    /// For steps that set records without a key side by side, which record.
+    pub records: HashMap<NodeId, RecordId>,
     known: HashMap<Node, NodeId>,
     known_runs: HashMap<Vec<NodeId>, Run>,
     known_constants: HashMap<Constant, Id<Constant>>,
@@ -266,7 +281,7 @@ impl Nodes {
         id
     }
 
-    /// A judgment, new or known: the same question to the same judge has one answer in a case.
+    /// A judgment, new or known: the same question to the same judge about the same has one answer in a case.
     pub fn discretion(&mut self, discretion: Discretion) -> Id<Discretion> {
         if let Some(id) = self.known_discretions.get(&discretion) {
             return *id;

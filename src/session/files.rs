@@ -82,7 +82,7 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
     }
 }
 
-/// The one true place of a folder.
+/// The one true place of a folder, or of a file.
 pub(super) fn folder(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }

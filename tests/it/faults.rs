@@ -2,14 +2,32 @@
 
 use lexport::decide::Scratch;
 use lexport::diagnostic::{Bag, Finding, Style, pages, render};
+use lexport::explain;
 use lexport::facts::{Case, Reader};
+use lexport::plan::View;
 use lexport::session::{self, Coverage, Laws, Session, World};
+use lexport::value::Date;
 use std::fmt::Write as _;
 
 /// The fenced block of a page that begins with these words.
 fn block<'p>(page: &'p str, fence: &str) -> Option<&'p str> {
     let (_, rest) = page.split_once(&format!("```{fence}\n"))?;
     Some(rest.split_once("```").unwrap().0)
+}
+
+/// The outcome of a case in words.
+fn outcome(law: &str, json: &str) -> String {
+    let mut session = Session::from_text("law.lxp", law, None);
+    let Some(law) = session.plan() else {
+        panic!("{}", render(&session.take_findings(), &session.sources, Style::Plain));
+    };
+    let id = session.add_case_bytes("case.json", json.as_bytes().to_vec()).unwrap();
+    let source = session.sources.get(id).unwrap();
+    let mut case = Case::new(&law.layout);
+    assert!(Reader::new(&law.layout).read_source(source, &mut case, &mut Bag::new()), "{json}");
+    let day = Date::parse("2024-05-01").unwrap();
+    let decision = explain::decide(&View::new(&law), &session.sources, &case, day, &mut Scratch::new());
+    decision.certain().map_or("undetermined", |it| it.words()).to_owned()
 }
 
 /// The codes of everything that is wrong with a law, with the facts of a case, or with deciding it.
@@ -135,4 +153,102 @@ scenario \"A part\"
             told("between 3 and 2", upside_down),
         ]
     );
+}
+
+/// A law about a shipment with a list of numbers.
+fn about_numbers(rest: &str) -> String {
+    format!(
+        "record Shipment\n    date : Date\n    xs   : list of Number\n\nfact shipment : Shipment\n    day shipment.date\n\n{rest}"
+    )
+}
+
+fn with_numbers(count: usize) -> String {
+    format!(r#"{{ "date": "2024-05-01", "xs": [{}] }}"#, vec!["1"; count].join(", "))
+}
+
+#[test]
+fn lists_inside_of_lists_are_gone_through_up_to_a_limit() {
+    let law = about_numbers(
+        "rule odd
+    requires license
+    if any a in shipment.xs where any b in shipment.xs where any c in shipment.xs where c > 1
+",
+    );
+    assert_eq!(codes(&law, &with_numbers(300)), ["LX0608"]);
+    assert_eq!(codes(&law, &with_numbers(30)), [""; 0]);
+    // Long lists are gone through to the end.
+    let law = about_numbers("rule odd\n    requires license\n    if any a in shipment.xs where a > 1\n");
+    assert_eq!(codes(&law, &with_numbers(50_000)), [""; 0]);
+}
+
+#[test]
+fn lists_that_double_with_every_step_are_given_up() {
+    let mut law = about_numbers("define list_0\n    as shipment.xs\n");
+    for step in 1..=40 {
+        let before = step - 1;
+        let _ = writeln!(law, "\ndefine list_{step}\n    as list_{before} + list_{before}");
+    }
+    law.push_str("\nrule long\n    requires license\n    if (count of x in list_40) > 5\n");
+    assert_eq!(codes(&law, &with_numbers(1)), ["LX0608"]);
+    assert_eq!(codes(&law.replace("x in list_40", "x in list_10"), &with_numbers(1)), [""; 0]);
+}
+
+#[test]
+fn each_priority_is_asked_once_for_a_presumption() {
+    let mut law = "record Shipment\n    date : Date\n    hot  : Bool\n".to_owned();
+    for number in 0..60 {
+        let _ = writeln!(law, "    f{number} : Bool");
+    }
+    law.push_str("\nfact shipment : Shipment\n    day shipment.date\n");
+    let before = |number: usize| (0..number).map(|it| format!("r{it}")).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(law, "\nrule hot\n    prohibits\n    if shipment.hot");
+    let _ = writeln!(law, "\nrule presumed\n    presumes shipment.hot\n    subject to {}", before(60));
+    for number in 0..60 {
+        let _ = writeln!(law, "\nrule r{number}\n    requires license");
+        if number > 0 {
+            let _ = writeln!(law, "    subject to {}", before(number));
+        }
+        let _ = writeln!(law, "    if shipment.f{number}");
+    }
+    let facts = |last: bool| {
+        let facts = (0..60).map(|number| format!("\"f{number}\": {}", last && number == 59));
+        format!("{{ \"date\": \"2024-05-01\", {} }}", facts.collect::<Vec<_>>().join(", "))
+    };
+    // Were each asked as often as there are ways to it, this would not end.
+    assert_eq!(outcome(&law, &facts(false)), "prohibited");
+    assert_eq!(outcome(&law, &facts(true)), "undetermined");
+}
+
+#[test]
+fn what_rests_on_no_fixpoint_is_remembered_while_one_is_under_way() {
+    let mut law = "record Person key id\n    id : Text\n    bad : Bool\n    owners : list of Person\n
+record Shipment\n    date : Date\n    f : Bool\n    g : Bool\n    who : Person\n
+fact shipment : Shipment\n    day shipment.date\n
+define d0\n    as shipment.f and shipment.g\n"
+        .to_owned();
+    for step in 1..=60 {
+        let before = step - 1;
+        let _ = writeln!(law, "\ndefine d{step}\n    as (d{before} and shipment.f) or (d{before} and shipment.g)");
+    }
+    law.push_str(
+        "
+define controlled of person: Person
+    as any of
+        d60
+        person.bad
+        any owner in person.owners where owner.controlled
+
+rule needed
+    requires license
+    if shipment.who.controlled
+",
+    );
+    let owner = r#"{ "id": "b", "bad": false, "owners": [] }"#;
+    let case = |g: &str| {
+        let who = format!(r#"{{ "id": "a", "bad": false, "owners": [{owner}] }}"#);
+        format!(r#"{{ "date": "2024-05-01", "f": true, {g} "who": {who} }}"#)
+    };
+    assert_eq!(outcome(&law, &case(r#""g": false,"#)), "no license required");
+    // As well while what is looked at is recorded.
+    assert_eq!(outcome(&law, &case("")), "undetermined");
 }

@@ -5,7 +5,7 @@ use crate::check::Type;
 use crate::check::typed::{Comparison, Expr, ExprKind, Recursion};
 use crate::plan::law::Source;
 use crate::plan::layout::Kind;
-use crate::plan::node::{Constant, Discretion, InstanceId, Node, NodeId};
+use crate::plan::node::{About, Constant, Discretion, InstanceId, Node, NodeId};
 use crate::plan::slot::Address;
 use crate::resolve::{DefineId, EntryId, RecordId};
 use crate::syntax::ast::BlockKind;
@@ -143,7 +143,8 @@ impl Compiler<'_> {
                 self.add(Node::CalendarYear(inner))
             }
             ExprKind::Discretion { question, by } => {
-                let judgment = Discretion { question: question.clone(), by: by.clone() };
+                let (by, about) = (self.judge(by.as_ref()), about(scope));
+                let judgment = Discretion { question: question.clone(), by, about };
                 let id = self.law.nodes.discretion(judgment);
                 self.add(Node::Discretion(id))
             }
@@ -158,6 +159,11 @@ impl Compiler<'_> {
                 self.add(Node::OneOf(run))
             }
         }
+    }
+
+    /// Who judges: whoever is named, else the issuer of the instrument.
+    pub(super) fn judge(&self, by: Option<&String>) -> Option<String> {
+        by.or(self.judge.as_ref()).cloned()
     }
 
     pub(super) fn constant(&mut self, constant: Constant) -> NodeId {
@@ -355,10 +361,12 @@ impl Compiler<'_> {
         };
         let typed = self.typed;
         let mut versions = Vec::new();
-        for (number, (_, body)) in typed.defines[define].versions.iter().enumerate() {
-            let mut scope = Scope { bindings: bindings.to_vec(), open: arity };
-            let node = self.node(body, &mut scope);
-            let limb = (arity == 0 && body.ty == Type::Bool).then(|| self.expression_limb(body, &mut scope));
+        for (number, (origin, body)) in typed.defines[define].versions.iter().enumerate() {
+            let mut scope = Scope { bindings: bindings.to_vec(), open: arity, of: Some(id) };
+            let (node, limb) = self.provision(origin, |it| {
+                let node = it.node(body, &mut scope);
+                (node, (arity == 0 && body.ty == Type::Bool).then(|| it.expression_limb(body, &mut scope)))
+            });
             versions.push((u32::try_from(number).unwrap_or(0), node, limb));
         }
         self.law.instances[id].versions = versions;
@@ -390,9 +398,9 @@ impl Compiler<'_> {
         };
         let typed = self.typed;
         let mut versions = Vec::new();
-        for (number, (_, condition)) in typed.entries[entry].versions.iter().enumerate() {
-            let mut scope = Scope { bindings: vec![binding], open: arity };
-            let (node, limb) = self.condition(condition, &mut scope, arity == 0);
+        for (number, (origin, condition)) in typed.entries[entry].versions.iter().enumerate() {
+            let mut scope = Scope { bindings: vec![binding], open: arity, of: Some(id) };
+            let (node, limb) = self.provision(origin, |it| it.condition(condition, &mut scope, arity == 0));
             versions.push((u32::try_from(number).unwrap_or(0), node, limb));
         }
         self.law.instances[id].versions = versions;
@@ -423,6 +431,15 @@ pub(super) fn open(scope: &mut Scope) -> u32 {
 pub(super) fn close(scope: &mut Scope) {
     scope.bindings.pop();
     scope.open -= 1;
+}
+
+/// What a judgment in a scope is about.
+fn about(scope: &Scope) -> About {
+    if scope.bindings.is_empty() {
+        return About::Case;
+    }
+    let varies = scope.bindings.iter().any(|binding| matches!(binding, Binding::Open(_)));
+    scope.of.filter(|_| !varies).map_or(About::Each, About::Instance)
 }
 
 /// Whether working it out can fail, so that a message needs its place.

@@ -122,7 +122,7 @@ impl Compiler<'_> {
                 close(scope);
                 Shape::Quantified { kind: *kind, list, local, condition }
             }
-            ExprKind::Discretion { by, .. } => Shape::Discretion { by: by.clone() },
+            ExprKind::Discretion { by, .. } => Shape::Discretion { by: self.judge(by.as_ref()) },
             _ => Shape::Other,
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::indexing_slicing, reason = "ids are of the law at hand, whose arenas handed them out")]
 
 mod expressions;
+mod fixpoints;
 mod limbs;
 mod provisions;
 mod sets;
@@ -35,6 +36,8 @@ enum Binding {
 struct Scope {
     bindings: Vec<Binding>,
     open: u32,
+    /// The definition or entry whose parameters they are.
+    of: Option<InstanceId>,
 }
 
 /// So many instances of a definition or an entry are made for what it is asked about. Definitions that ask each other twice,
@@ -52,6 +55,8 @@ struct Compiler<'a> {
     open: Vec<bool>,
     /// Whether expressions are passed over: a broken one may go on without end.
     outline: bool,
+    /// Who judges what the provision at hand leaves to judgment.
+    judge: Option<String>,
     bag: &'a mut Bag,
 }
 
@@ -68,6 +73,7 @@ pub fn compile(typed: &typed::Law, bag: &mut Bag) -> Law {
     compiler.subjects();
     compiler.roles();
     compiler.turning_points();
+    compiler.fixpoints();
     compiler.law
 }
 
@@ -138,7 +144,8 @@ impl<'a> Compiler<'a> {
 
     /// Goes on with a law that was begun before.
     fn over(law: Law, typed: &'a typed::Law, bag: &'a mut Bag) -> Self {
-        Self { typed, law, instances: HashMap::new(), made: HashMap::new(), open: Vec::new(), outline: false, bag }
+        let (instances, made) = (HashMap::new(), HashMap::new());
+        Self { typed, law, instances, made, open: Vec::new(), outline: false, judge: None, bag }
     }
 }
 
@@ -173,6 +180,15 @@ impl Compiler<'_> {
         self.open.get(id.index()).copied().unwrap_or(true)
     }
 
+    /// Compiles a provision, which leaves to the issuer of its instrument what it leaves to nobody else.
+    fn provision<T>(&mut self, origin: &typed::Origin, compile: impl FnOnce(&mut Self) -> T) -> T {
+        let instrument = origin.instrument.and_then(|id| self.typed.instruments.get(id));
+        let before = std::mem::replace(&mut self.judge, instrument.and_then(|it| it.issuer.clone()));
+        let compiled = compile(self);
+        self.judge = before;
+        compiled
+    }
+
     fn truth(&mut self, truth: bool) -> NodeId {
         self.add(Node::Truth(truth.into()))
     }
@@ -191,7 +207,8 @@ impl Compiler<'_> {
         if let Some(id) = self.instances.get(&(of, bindings.clone())) {
             return Ok(*id);
         }
-        let id = self.law.instances.push(Instance { of, arity, versions: Vec::new(), fixpoint });
+        let id =
+            self.law.instances.push(Instance { of, arity, versions: Vec::new(), fixpoint, rests_on_fixpoint: true });
         self.instances.insert((of, bindings), id);
         *self.made.entry(of).or_default() += 1;
         Err(id)

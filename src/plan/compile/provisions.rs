@@ -48,7 +48,9 @@ impl Compiler<'_> {
         self.law.regimes.push(String::new());
         let typed = self.typed;
         for (id, rule) in typed.rules.enumerate() {
-            let versions = rule.versions.iter().map(|version| self.rule_version(id, version)).collect();
+            let versions =
+                rule.versions.iter().map(|version| self.provision(&version.origin, |it| it.rule_version(id, version)));
+            let versions = versions.collect();
             self.law.rules.push(Rule { name: rule.name.clone(), versions });
         }
     }

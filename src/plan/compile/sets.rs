@@ -49,8 +49,12 @@ impl Compiler<'_> {
     /// Whether a value is in a list. Keyed records are the same if their keys are, wherever they were made.
     fn in_list(&mut self, value: &Expr, list: NodeId, scope: &mut Scope) -> NodeId {
         let Some(offset) = self.key_offset(value) else {
-            let value = self.node(value, scope);
-            return self.add(Node::InList(value, list));
+            let one = self.node(value, scope);
+            let node = self.add(Node::InList(one, list));
+            if let Type::Record(record) = value.ty {
+                self.law.nodes.records.insert(node, record);
+            }
+            return node;
         };
         let key = self.key_of(value, scope);
         let local = open(scope);

@@ -93,8 +93,11 @@ fn expectation(scene: &Scene<'_>) -> Option<String> {
         return Some("write `expect requires license`".to_owned());
     }
     if matches!(scene.found(), "applies" | "does" | "holds" | "fails" | "undetermined") {
-        let name = token(expected);
-        return Some(format!("write `expect rule {name} {}`", scene.rest().lines().next().unwrap_or("").trim_end()));
+        // It may have been said already that it is a rule.
+        let name = token(expected.strip_prefix("rule ").unwrap_or(expected).trim_start());
+        let is = if scene.found() == "undetermined" { "is " } else { "" };
+        let stands = scene.rest().lines().next().unwrap_or("").trim_end();
+        return Some(format!("write `expect rule {name} {is}{stands}`"));
     }
     None
 }
