@@ -15,6 +15,7 @@ mod lists;
 mod looked;
 mod numbers;
 mod open;
+mod partial;
 mod presume;
 mod scratch;
 mod trace;

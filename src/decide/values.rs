@@ -331,40 +331,10 @@ impl Evaluator<'_> {
         }
     }
 
-    fn one_of_partial(&mut self, partial: Partial, id: NodeId) -> Value {
+    pub(super) fn one_of_partial(&mut self, partial: Partial, id: NodeId) -> Value {
         match self.made_partial(partial, id) {
             Slot::Partial(position) => Value::OneOf(position),
             _ => Value::Unknown,
         }
-    }
-
-    fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, id: NodeId) -> Value {
-        let mut day = |side: Option<NodeId>| match side.map(|side| self.value(side)) {
-            Some(Value::Date(day)) => Some(day),
-            _ => None,
-        };
-        let (low, high) = (day(low), day(high));
-        if low.is_some() || high.is_some() { Value::Between(low, high) } else { self.number(id).into() }
-    }
-
-    /// One of some values, each of which may itself be one of several. Where one is not known, nothing is.
-    fn one_of_these(&mut self, run: Run, id: NodeId) -> Value {
-        let law = self.law;
-        let mut codes = Vec::new();
-        let mut texts = Vec::new();
-        for kid in law.nodes.kids(run) {
-            match self.value(*kid) {
-                Value::Code(code) => codes.push(code),
-                Value::Text(words) => texts.push(self.words(words).to_owned()),
-                Value::OneOf(position) => match self.partial_at(position) {
-                    Some(Partial::Codes(more)) => codes.extend(more),
-                    Some(Partial::Texts(more)) => texts.extend(more.iter().cloned()),
-                    Some(Partial::Number(_) | Partial::Date(..) | Partial::Duration(..)) | None => return Value::Unknown,
-                },
-                _ => return Value::Unknown,
-            }
-        }
-        let partial = if texts.is_empty() { Partial::Codes(codes) } else { Partial::Texts(texts) };
-        self.one_of_partial(partial, id)
     }
 }
