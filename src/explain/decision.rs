@@ -31,7 +31,7 @@ pub struct Decision {
     pub flags: Vec<Flag>,
     /// What guidance says the outcome would be, if it says anything.
     pub guidance: Option<Guidance>,
-    /// Facts that could still change the outcome, the most decisive first.
+    /// Facts that could still change the outcome, the most decisive first; then those that could change that of one regime.
     pub missing: Vec<Missing>,
     /// What the law leaves to judgment here.
     pub judgments: Vec<Judgment>,
@@ -109,8 +109,11 @@ pub struct Provision {
     pub kind: &'static str,
     /// How it stands.
     pub status: Status,
-    /// What it does, in words.
+    /// What it does: each effect as the law writes it, on one line.
     pub effects: Vec<String>,
+    /// The same as far as outcomes turn on it.
+    #[serde(skip)]
+    pub does: Does,
     /// Its regime, if it is of one.
     pub regime: Option<String>,
     /// Its force.
@@ -134,6 +137,28 @@ pub struct Provision {
     pub would_permit: bool,
     /// Where it stands in the law, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
+}
+
+/// What a provision does, as far as it bears on an outcome or asks something of somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Does {
+    /// It requires a license.
+    pub requires: bool,
+    /// Which licenses it requires, where it names them.
+    pub licenses: Vec<String>,
+    /// It prohibits.
+    pub prohibits: bool,
+    /// It permits what others require or prohibit.
+    pub permits: bool,
+    /// It does more than to say how applications are reviewed, or which rules it bars.
+    pub more_than_reviews: bool,
+}
+
+impl Does {
+    /// Whether an outcome may rest on it.
+    pub fn weighs(&self) -> bool {
+        self.requires || self.prohibits || self.permits
+    }
 }
 
 /// An instrument, in short.
@@ -293,11 +318,11 @@ pub struct Charge {
     pub rule: String,
     /// What that rule cites.
     pub cites: Vec<String>,
-    /// Whether it is certain that the rule applies.
+    /// Whether it is certain that the rule applies, or would if no norm barred it.
     pub certain: bool,
     /// Whether the rule has binding force.
     pub binding: bool,
-    /// The norms that bar it: then it is only purported.
+    /// The norms that bar it, or the whole rule: then it is only purported.
     pub barred_by: Vec<Bar>,
     /// The norms of which it is not known whether they bar it.
     pub perhaps_barred_by: Vec<PossibleBar>,
@@ -344,11 +369,14 @@ pub struct Guidance {
     pub by: Vec<String>,
 }
 
-/// A fact that could still change the outcome.
+/// A fact that could still change the outcome, or that of one regime.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Its path in the case.
     pub path: String,
+    /// The regime whose outcome alone it could change, `no regime` for the rules of none; nothing where it could change the
+    /// outcome over all. What settles it settles that outcome.
+    pub only_in: Option<String>,
     /// What is known of it, if it is known in part.
     pub known: Option<String>,
     /// The rules that wait for it.

@@ -2,9 +2,11 @@
 
 mod amended;
 mod barred;
+mod effects;
 mod judgments;
 mod letters;
 mod missing;
+mod regimes;
 mod titles;
 mod turning;
 mod why;
