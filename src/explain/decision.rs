@@ -1,5 +1,6 @@
 //! A decision: what the law says of a case, with everything it rests on. Its JSON form is stable.
 
+pub use super::effects::Does;
 use super::saving::Saving;
 use crate::decide::{Outcome, Range};
 use crate::enact;
@@ -137,28 +138,6 @@ pub struct Provision {
     pub would_permit: bool,
     /// Where it stands in the law, as `file:line`, the file as seen from the folder of the law.
     pub place: String,
-}
-
-/// What a provision does, as far as it bears on an outcome or asks something of somebody.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Does {
-    /// It requires a license.
-    pub requires: bool,
-    /// Which licenses it requires, where it names them.
-    pub licenses: Vec<String>,
-    /// It prohibits.
-    pub prohibits: bool,
-    /// It permits what others require or prohibit.
-    pub permits: bool,
-    /// It does more than to say how applications are reviewed, or which rules it bars.
-    pub more_than_reviews: bool,
-}
-
-impl Does {
-    /// Whether an outcome may rest on it.
-    pub fn weighs(&self) -> bool {
-        self.requires || self.prohibits || self.permits
-    }
 }
 
 /// An instrument, in short.

@@ -1,7 +1,7 @@
 //! What provisions do: reviews, duties, charges, flags and guidance.
 
 use super::build::Builder;
-use super::decision::{Bar, Charge, Does, Duty, Flag, Guidance, PossibleBar};
+use super::decision::{Bar, Charge, Duty, Flag, Guidance, PossibleBar};
 use super::words::quoted;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
@@ -9,6 +9,44 @@ use crate::plan::Active;
 use crate::plan::law::{Defeat, Effect, RuleVersion};
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
+
+/// What a provision does, as far as it bears on an outcome or asks something of somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Does {
+    /// It requires a license.
+    pub requires: bool,
+    /// Which licenses it requires, where it names them.
+    pub licenses: Vec<String>,
+    /// It prohibits.
+    pub prohibits: bool,
+    /// It permits what others require or prohibit.
+    pub permits: bool,
+    /// It does more than to say how applications are reviewed, or which rules it bars.
+    pub more_than_reviews: bool,
+}
+
+impl Does {
+    /// What a version of a rule does.
+    pub(super) fn of(version: &RuleVersion) -> Self {
+        let any = |is: fn(&Effect) -> bool| version.effects.iter().any(is);
+        let license = |effect: &Effect| match effect {
+            Effect::RequiresLicense(which) => which.clone(),
+            _ => None,
+        };
+        Self {
+            requires: any(|it| matches!(it, Effect::RequiresLicense(_))),
+            licenses: version.effects.iter().filter_map(license).collect(),
+            prohibits: any(|it| matches!(it, Effect::Prohibits)),
+            permits: any(|it| matches!(it, Effect::Permits)),
+            more_than_reviews: any(|it| !matches!(it, Effect::Reviews(..))),
+        }
+    }
+
+    /// Whether an outcome may rest on it.
+    pub fn weighs(&self) -> bool {
+        self.requires || self.prohibits || self.permits
+    }
+}
 
 impl Builder<'_> {
     /// What a rule does, each effect as the law writes it. That an exception permits need not be written.
@@ -164,23 +202,5 @@ impl Builder<'_> {
             }
         }
         (!by.is_empty()).then_some(Guidance { outcome, by })
-    }
-}
-
-impl Does {
-    /// What a version of a rule does.
-    pub(super) fn of(version: &RuleVersion) -> Self {
-        let any = |is: fn(&Effect) -> bool| version.effects.iter().any(is);
-        let license = |effect: &Effect| match effect {
-            Effect::RequiresLicense(which) => which.clone(),
-            _ => None,
-        };
-        Self {
-            requires: any(|it| matches!(it, Effect::RequiresLicense(_))),
-            licenses: version.effects.iter().filter_map(license).collect(),
-            prohibits: any(|it| matches!(it, Effect::Prohibits)),
-            permits: any(|it| matches!(it, Effect::Permits)),
-            more_than_reviews: any(|it| !matches!(it, Effect::Reviews(..))),
-        }
     }
 }
