@@ -13,10 +13,8 @@ use crate::value::Truth;
 /// What a provision does, as far as it bears on an outcome or asks something of somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Does {
-    /// It requires a license.
-    pub requires: bool,
-    /// Which licenses it requires, where it names them.
-    pub licenses: Vec<String>,
+    /// The licenses it requires, each by its name if it has one.
+    pub licenses: Vec<Option<String>>,
     /// It prohibits.
     pub prohibits: bool,
     /// It permits what others require or prohibit.
@@ -30,11 +28,10 @@ impl Does {
     pub(super) fn of(version: &RuleVersion) -> Self {
         let any = |is: fn(&Effect) -> bool| version.effects.iter().any(is);
         let license = |effect: &Effect| match effect {
-            Effect::RequiresLicense(which) => which.clone(),
+            Effect::RequiresLicense(which) => Some(which.clone()),
             _ => None,
         };
         Self {
-            requires: any(|it| matches!(it, Effect::RequiresLicense(_))),
             licenses: version.effects.iter().filter_map(license).collect(),
             prohibits: any(|it| matches!(it, Effect::Prohibits)),
             permits: any(|it| matches!(it, Effect::Permits)),
@@ -44,7 +41,7 @@ impl Does {
 
     /// Whether an outcome may rest on it.
     pub fn weighs(&self) -> bool {
-        self.requires || self.prohibits || self.permits
+        !self.licenses.is_empty() || self.prohibits || self.permits
     }
 }
 

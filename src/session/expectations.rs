@@ -191,7 +191,7 @@ impl Asked<'_> {
         provisions
             .filter(|it| match outcome {
                 Outcome::Prohibited => it.does.prohibits,
-                Outcome::LicenseRequired => it.does.requires,
+                Outcome::LicenseRequired => !it.does.licenses.is_empty(),
                 Outcome::Authorized => self.decision.uses(&it.name),
                 Outcome::NoLicenseRequired => false,
             })

@@ -41,7 +41,8 @@ pub(super) fn provision<'d>(
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
     // Which license it is stands with the effects where these are told.
-    let license = match provision.does.licenses.as_slice() {
+    let named: Vec<String> = provision.does.licenses.iter().flatten().cloned().collect();
+    let license = match named.as_slice() {
         [] => String::new(),
         _ if detail == Detail::Why => String::new(),
         which => format!("license {}", listed(which, "and")),
