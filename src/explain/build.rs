@@ -109,7 +109,7 @@ impl Builder<'_> {
         let mut faults = self.faults();
         faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
-        let missing = self.missing(outcome);
+        let missing = self.missing(outcome, &possible.regimes);
         let conflicts = self.conflicts();
         let nearest = self.nearest(outcome);
         let mut judgments = std::mem::take(&mut self.judgments);
@@ -172,7 +172,7 @@ impl Builder<'_> {
         let law = self.evaluator.law();
         let binding = |position: usize| {
             let rules = &self.evaluator.epoch().rules;
-            rules.iter().any(|it| it.binds && it.regime == position && (it.requires || it.prohibits))
+            rules.iter().any(|it| it.weighs() && it.regime == position)
         };
         law.regimes
             .iter()

@@ -40,6 +40,9 @@ fn without_comment(line: &str) -> &str {
     line
 }
 
+/// What stands for the name of a regime where rules are of none: no regime is called so, for names hold no spaces.
+pub(super) const NO_REGIME: &str = "no regime";
+
 /// The regime in a place of those of the law; nothing in that of the rules of none.
 pub(super) fn regime(law: &Law, position: usize) -> Option<String> {
     law.regimes.get(position).filter(|name| !name.is_empty()).cloned()

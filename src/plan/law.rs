@@ -161,6 +161,8 @@ pub struct RuleVersion {
     pub addressed: Option<LimbId>,
     /// What it does.
     pub effects: Vec<Effect>,
+    /// The lines that say so, in the order in which they are written.
+    pub effect_lines: Vec<Span>,
     /// The rules it defeats when it applies, and how.
     pub defeats: Vec<(RuleId, Defeat, Span)>,
     /// The rules that defeat it by its own words: `subject to`.

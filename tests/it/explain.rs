@@ -3,11 +3,13 @@
 mod across;
 mod amended;
 mod barred;
+mod effects;
 mod judgments;
 mod letters;
 mod missing;
 mod owners;
 mod records;
+mod regimes;
 mod titles;
 mod turning;
 mod why;

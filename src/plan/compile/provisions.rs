@@ -115,6 +115,7 @@ impl Compiler<'_> {
             unless,
             addressed,
             effects,
+            effect_lines: version.effect_lines.clone(),
             defeats,
             subject_to,
         }

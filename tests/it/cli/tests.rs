@@ -116,6 +116,18 @@ fn a_bad_day_names_its_flag() {
 }
 
 #[test]
+fn days_where_one_is_wanted_are_marked() {
+    let ran = run("decide @law.lxp @days.json --format json");
+    let fault = &json(&ran.err)[0];
+    assert_eq!(
+        (&fault["code"], &fault["message"]),
+        (&json("\"LX0518\""), &json("\"no day to ask about: `parcel.date` is known in part only\""))
+    );
+    assert_eq!((&fault["labels"][0]["line"], &fault["labels"][0]["column"]), (&json("4"), &json("11")));
+    assert!(ran.err.contains("must be one day"), "{}", ran.err);
+}
+
+#[test]
 fn every_fault_in_the_facts_is_told_with_its_place() {
     let ran = run("decide @law.lxp @wrong.json --format json");
     let all = json(&ran.err);
