@@ -7,8 +7,7 @@
 use super::collect::Gather;
 use super::instrument::date;
 use super::life::common;
-use super::{Error, InstrumentId, Life, Stretch, sleeps};
-use crate::source::Span;
+use super::{Error, InstrumentId, Life, Stretch};
 use crate::syntax::ast::{self, Amendment, AmendmentLine, Change, Provenance};
 
 /// What an amendment does to a whole instrument.
@@ -106,11 +105,13 @@ impl<'a> Gather<'a, '_> {
         let mut unenforced = instrument.life.unenforced.clone();
         for (_, name, amendment, blow) in blows.iter().filter(|(target, ..)| *target == id) {
             let active = self.active(amendment);
-            // Who announces that nobody enforces a norm, or that somebody does again, need not be above it.
             let by = self.under(amendment);
-            if !matches!(blow, Blow::Unenforce(_) | Blow::Enforce)
-                && !self.of_no_lower_force(name, name.span, by, &[Some(id)])
-            {
+            let norms = [(Some(id), name.span)];
+            let may = match blow {
+                Blow::Unenforce(_) | Blow::Enforce => self.binds_no_others(name, name.span, by, &norms),
+                Blow::Repeal | Blow::Suspend(_) | Blow::Reinstate => self.may_change(name, name.span, by, &norms),
+            };
+            if !may {
                 continue;
             }
             match blow {
@@ -159,23 +160,6 @@ impl<'a> Gather<'a, '_> {
             AmendmentLine::Provenance(Provenance::Under(name)) => self.law.instrument(&name.node),
             _ => None,
         })
-    }
-
-    /// Whether a norm may change or end others; reports one of lower force. A bill is taken for what it would be.
-    pub(super) fn of_no_lower_force(
-        &mut self,
-        name: &ast::Name,
-        span: Span,
-        by: Option<InstrumentId>,
-        of: &[Option<InstrumentId>],
-    ) -> bool {
-        let Some(by) = by.map(|by| &self.law.instruments[by]).filter(|by| !sleeps(by.force)) else { return true };
-        let higher = of.iter().flatten().map(|id| &self.law.instruments[*id]).find(|it| it.force > by.force);
-        if let Some(higher) = higher {
-            let (name, by, of) = (name.node.clone(), by.name.span, higher.name.span);
-            self.bag.push(Error::AmendsHigherNorm { name, span, by, of });
-        }
-        higher.is_none()
     }
 
     /// Stretches, each up to a day.

@@ -6,7 +6,8 @@ use super::{Act, Days, Target, inserted, list_of};
 use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind};
 use crate::enact::law::{Provision, Version};
 use crate::enact::life::common;
-use crate::enact::{Error, InstrumentId, Life};
+use crate::enact::force::Norm;
+use crate::enact::{Error, Life};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
 
@@ -17,8 +18,8 @@ struct Outcome {
     law_then: bool,
     /// Why a version could not be changed, and where its text stands.
     miss: Option<(Miss, Span)>,
-    /// The instruments of the versions that were changed.
-    of: Vec<Option<InstrumentId>>,
+    /// The versions that were changed.
+    of: Vec<Norm>,
 }
 
 /// Changes what is law on the days of an act: `change` gives the new text, or nothing where the version ends.
@@ -39,7 +40,7 @@ fn apply<'a, T: Amendable + Clone>(
             continue;
         }
         outcome.law_then = true;
-        outcome.of.push(version.instrument);
+        outcome.of.push((version.instrument, version.name_span));
         match change(version) {
             Err(miss) => {
                 outcome.miss.get_or_insert((miss, version.name_span));
@@ -159,6 +160,9 @@ impl<'a> Gather<'a, '_> {
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
+        if let Some(other) = instrument {
+            self.may_change(name, name.span, act.instrument, &[(Some(other), name.span)]);
+        }
         let since = life.begins();
         let instrument = instrument.or(act.instrument);
         let (text, known) = self.as_known(text, instrument);
@@ -199,7 +203,7 @@ impl<'a> Gather<'a, '_> {
             self.not_law_then(act, name, span, target, days);
             return;
         }
-        self.of_no_lower_force(name, span, act.instrument, &outcome.of);
+        self.may_change(name, span, act.instrument, &outcome.of);
         let Some((miss, declared)) = outcome.miss else { return };
         let (what, help) = match miss {
             Miss::NoLimb(known) if known.is_empty() => {

@@ -12,6 +12,7 @@ pub(super) use text::{Amendable, Known};
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
 use super::law::{Provision, Repeal, Unenforced};
+use super::force::Norm;
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
@@ -141,9 +142,13 @@ impl<'a> Gather<'a, '_> {
             }
             Change::Unenforce { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
+                self.announced(act, what);
                 self.holes(what, days, |it| it.unenforced.extend(&stretches));
             }
-            Change::Enforce(names) => self.holes(names, days, |it| it.enforced.extend(&act.life.in_force)),
+            Change::Enforce(names) => {
+                self.announced(act, names);
+                self.holes(names, days, |it| it.enforced.extend(&act.life.in_force));
+            }
             Change::Revise { what, text } => {
                 let labels = &what.labels;
                 self.deed(act, &what.rule, what.span, days, &|it| match (text, labels.is_empty()) {
@@ -246,18 +251,29 @@ impl<'a> Gather<'a, '_> {
     /// Looks at the force of provisions that are suspended or reinstated.
     fn touched(&mut self, act: Act<'_>, names: &[Name]) {
         for name in names {
-            let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { continue };
-            let mut of = Vec::new();
-            macro_rules! look {
-                ($list:ident) => {
-                    of.extend(
-                        self.law.$list.get(position).into_iter().flat_map(|it| &it.versions).map(|it| it.instrument),
-                    )
-                };
-            }
-            list_of!(kind, look);
-            self.of_no_lower_force(name, name.span, act.instrument, &of);
+            let norms = self.norms(name);
+            self.may_change(name, name.span, act.instrument, &norms);
         }
+    }
+
+    /// Looks at whom provisions bind of which it is said that they are not enforced, or are again.
+    fn announced(&mut self, act: Act<'_>, names: &[Name]) {
+        for name in names {
+            let norms = self.norms(name);
+            self.binds_no_others(name, name.span, act.instrument, &norms);
+        }
+    }
+
+    /// The versions of a provision.
+    fn norms(&self, name: &Name) -> Vec<Norm> {
+        let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { return Vec::new() };
+        macro_rules! norms {
+            ($list:ident) => {{
+                let versions = self.law.$list.get(position).into_iter().flat_map(|it| &it.versions);
+                versions.map(|it| (it.instrument, it.name_span)).collect()
+            }};
+        }
+        list_of!(kind, norms)
     }
 
     /// Takes out of the lives of provisions the days on which they are suspended, and notes those on which they are not enforced.
