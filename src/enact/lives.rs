@@ -4,7 +4,7 @@
 //! amendment is itself made by an instrument whose life others may touch: lives are worked out along that line, and a
 //! circle is cut and reported.
 
-use super::collect::Gather;
+use super::collect::{Gather, own_days};
 use super::instrument::date;
 use super::life::common;
 use super::{Error, InstrumentId, Life, Stretch};
@@ -131,22 +131,12 @@ impl<'a> Gather<'a, '_> {
 
     /// The stretches in which an amendment has effect, by its instrument and its own two dates.
     fn active(&mut self, amendment: &Amendment) -> Vec<Stretch> {
-        let lines = || {
-            amendment.lines.iter().filter_map(|(_, line)| match line {
-                AmendmentLine::Provenance(line) => Some(line),
-                _ => None,
-            })
-        };
-        // Dates that are none are reported where the amendment itself is read.
-        let mut quiet = crate::diagnostic::Bag::new();
-        let mut own = Stretch::ALWAYS;
-        for line in lines() {
-            match line {
-                Provenance::From(text) => own.from = date(text, &mut quiet),
-                Provenance::Until(text) => own.until = date(text, &mut quiet),
-                Provenance::Under(_) | Provenance::Cites(_) | Provenance::Quote(_) => {}
-            }
-        }
+        let lines: Vec<&Provenance> = amendment
+            .lines
+            .iter()
+            .filter_map(|(_, line)| if let AmendmentLine::Provenance(line) = line { Some(line) } else { None })
+            .collect();
+        let own = own_days(&lines);
         let by = self.under(amendment);
         if !self.law.sees_amendment(&amendment.name.node, by, own.from) {
             return Vec::new();

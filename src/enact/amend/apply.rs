@@ -3,11 +3,11 @@
 use super::limbs::Miss;
 use super::text::Amendable;
 use super::{Act, Days, Target, inserted, list_of};
-use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind};
+use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind, own_days};
 use crate::enact::law::{Provision, Version};
 use crate::enact::life::common;
 use crate::enact::force::Norm;
-use crate::enact::{Error, Life};
+use crate::enact::{Error, Life, Stretch};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
 
@@ -22,10 +22,12 @@ struct Outcome {
     of: Vec<Norm>,
 }
 
-/// Changes what is law on the days of an act: `change` gives the new text, or nothing where the version ends.
+/// Changes what is law on the days of an act: `change` gives the new text, which is law on the days that are its own, or
+/// nothing where the version ends.
 fn apply<'a, T: Amendable + Clone>(
     provision: &mut Provision<'a, T>,
     act: Act<'_>,
+    own: Stretch,
     change: impl Fn(&Version<'a, T>) -> Result<Option<Version<'a, T>>, Miss>,
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -48,7 +50,7 @@ fn apply<'a, T: Amendable + Clone>(
             Ok(new) => {
                 made.extend(new.map(|mut new| {
                     new.life = amended(&version.life, act.life);
-                    new.life.in_force = inside;
+                    new.life.in_force = common(&inside, &[own]);
                     if new.amended.last() != Some(&act.id) {
                         new.amended.push(act.id);
                     }
@@ -110,7 +112,7 @@ impl<'a> Gather<'a, '_> {
         macro_rules! change {
             ($list:ident) => {
                 if let Some(provision) = self.law.$list.get_mut(position) {
-                    let outcome = apply(provision, act, |version| {
+                    let outcome = apply(provision, act, Stretch::ALWAYS, |version| {
                         let mut version = version.clone();
                         deed(version.text.to_mut())?;
                         Ok(Some(version))
@@ -126,7 +128,7 @@ impl<'a> Gather<'a, '_> {
         macro_rules! repeal {
             ($list:ident) => {
                 if let Some(provision) = self.law.$list.get_mut(position) {
-                    let outcome = apply(provision, act, |_| Ok(None));
+                    let outcome = apply(provision, act, Stretch::ALWAYS, |_| Ok(None));
                     self.note(act, name, name.span, (kind, position), days, outcome);
                 }
             };
@@ -182,12 +184,17 @@ impl<'a> Gather<'a, '_> {
                     return;
                 }
                 let own = self.inserted(act, $text, $name);
+                // The old text stays law up to the first day that the new one names for itself.
+                let days = own_days(&$text.provenance());
+                let life = act.life.clone().within(Stretch { until: None, ..days });
+                let later = days.from.filter(|from| act.life.begins() < Some(*from));
+                let act = Act { life: &life, ..act };
                 if let Some(provision) = self.law.$list.get_mut(position) {
-                    let outcome = apply(provision, act, |old| {
+                    let outcome = apply(provision, act, days, |old| {
                         let mut new = own.clone();
                         new.amended.clear();
                         new.instrument = own.instrument.or(old.instrument);
-                        new.since = old.since;
+                        new.since = later.or(old.since);
                         Ok(Some(new))
                     });
                     self.note(act, what, what.span, (kind, position), &Days::default(), outcome);
