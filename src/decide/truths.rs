@@ -320,7 +320,9 @@ impl Evaluator<'_> {
             Value::Text(text) => set.has_text(self.words(text)).into(),
             Value::OneOf(position) => match (self.partial_at(position), set) {
                 (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
-                (Some(Partial::Texts(texts)), SetOf::Listed(_) | SetOf::Open(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(Partial::Texts(texts)), SetOf::Listed(_) | SetOf::Open(_)) => {
+                    of_all(texts.iter().map(|text| set.has_text(text)))
+                }
                 (Some(_) | None, _) => Truth::Unknown,
             },
             Value::Number(number) => set.numbers().any(|known| known == number).into(),

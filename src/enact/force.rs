@@ -19,9 +19,8 @@ impl Gather<'_, '_> {
     pub(super) fn may_change(&mut self, name: &ast::Name, span: Span, by: Option<InstrumentId>, of: &[Norm]) -> bool {
         let Some(act) = by.map(|by| &self.law.instruments[by]) else { return true };
         let own = force(act);
-        let higher = of.iter().find(|(norm, _)| {
-            norm.map_or(Force::Regulation, |id| self.law.instruments[id].force) > own
-        });
+        let higher =
+            of.iter().find(|(norm, _)| norm.map_or(Force::Regulation, |id| self.law.instruments[id].force) > own);
         let Some((norm, declared)) = higher else { return self.binds_no_others(name, span, by, of) };
         let (of, made) = match norm.map(|id| self.law.instruments[id].name.span) {
             Some(of) => (of, "made by this one"),

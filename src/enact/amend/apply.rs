@@ -4,9 +4,9 @@ use super::limbs::Miss;
 use super::text::Amendable;
 use super::{Act, Days, Target, inserted, list_of};
 use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind, own_days};
+use crate::enact::force::Norm;
 use crate::enact::law::{Provision, Version};
 use crate::enact::life::common;
-use crate::enact::force::Norm;
 use crate::enact::{Error, Life, Stretch};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
@@ -228,6 +228,13 @@ impl<'a> Gather<'a, '_> {
             Miss::WrongLine(help) => ("cannot be changed so".to_owned(), help.to_owned()),
             Miss::NoMember(member) => {
                 (format!("does not have `{member}`"), "name what is in it on the day of the change".to_owned())
+            }
+            Miss::NotYet(member, from) => (
+                format!("does not have `{member}` yet, which joins on {from}"),
+                "an amendment changes what is law when it takes effect".to_owned(),
+            ),
+            Miss::Member(member) => {
+                (format!("has `{member}` already"), "`remove` it first, or leave it as it is".to_owned())
             }
             Miss::OneItem => ("is one thing at a time".to_owned(), "write one value below it".to_owned()),
         };

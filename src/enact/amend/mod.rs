@@ -11,8 +11,8 @@ pub(super) use text::{Amendable, Known};
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
-use super::law::{Provision, Repeal, Unenforced};
 use super::force::Norm;
+use super::law::{Provision, Repeal, Unenforced};
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
 use crate::diagnostic::did_you_mean;
@@ -156,7 +156,7 @@ impl<'a> Gather<'a, '_> {
                         [limb] => it.limb(labels, Deed::Revise(limb)),
                         _ => Err(Miss::WrongLine("one limb is revised to read as one limb; `add` the others after it")),
                     },
-                    (Revision::Lines(lines), true) => it.revise(lines),
+                    (Revision::Lines(lines), true) => it.revise(lines, act.life.begins()),
                     (Revision::Limbs(_), true) | (Revision::Lines(_), false) => {
                         Err(Miss::WrongLine("below a limb stands how it reads, and below a provision stand its lines"))
                     }
@@ -169,7 +169,9 @@ impl<'a> Gather<'a, '_> {
                 }
             }
             Change::Add { to, place, text } => self.add(act, to, place, text, days),
-            Change::Remove { what, from } => self.deed(act, from, from.span, days, &|it| it.remove(what)),
+            Change::Remove { what, from } => {
+                self.deed(act, from, from.span, days, &|it| it.remove(what, act.life.begins()));
+            }
         }
     }
 
@@ -180,7 +182,7 @@ impl<'a> Gather<'a, '_> {
         };
         let span = labels.last().map_or(to.span, |last| to.span.to(last.span));
         self.deed(act, to, span, days, &|it| match (text, labels.is_empty()) {
-            (Revision::Lines(lines), true) => it.add(lines),
+            (Revision::Lines(lines), true) => it.add(lines, act.life.begins()),
             (Revision::Limbs(limbs), false) => {
                 let deed = match place {
                     Place::After(_) => Deed::After(limbs),
