@@ -46,10 +46,11 @@ impl Evaluator<'_> {
             Node::Truth(truth) => truth,
             Node::CompareSlot(op, address, constant) => self.compare_slot(op, address, &law.nodes.constants[constant]),
             Node::SlotInSet(address, set) => match self.slot(address) {
-                Slot::Code(code) => self.epoch.sets[set].has_code(code).into(),
+                Slot::Code(code) if self.epoch.sets[set].has_code(code) => Truth::True,
+                Slot::Code(_) if !self.epoch.sets[set].is_open() => Truth::False,
                 _ => {
                     let value = self.load(address);
-                    self.in_set(value, set)
+                    self.in_set(value, set, id)
                 }
             },
             Node::And(run) => self.and(run),
@@ -70,7 +71,7 @@ impl Evaluator<'_> {
             }
             Node::InSet(value, set) => {
                 let value = self.value(value);
-                self.in_set(value, set)
+                self.in_set(value, set, id)
             }
             Node::InList(value, list) => self.looping(|it| it.in_list(value, list, id)),
             Node::CodeUnder(value, codes) => {
@@ -334,19 +335,32 @@ impl Evaluator<'_> {
     }
 
     /// Whether the value of a node is in a set.
-    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
-        let value = self.value(value);
-        self.in_set(value, set)
+    pub fn member_of(&mut self, node: NodeId, set: SetId) -> Truth {
+        let value = self.value(node);
+        let certain = self.certainly_in(value, set);
+        if certain.is_false() && self.epoch.sets[set].is_open() { Truth::Unknown } else { certain }
     }
 
-    fn in_set(&mut self, value: Value, set: SetId) -> Truth {
+    /// Who is not for certain in a group that has no version on the day may be in it.
+    fn in_set(&mut self, value: Value, set: SetId, node: NodeId) -> Truth {
+        let certain = self.certainly_in(value, set);
+        if certain.is_true() || !self.epoch.sets[set].is_open() {
+            return certain;
+        }
+        self.fault(node, FaultKind::NoVersion);
+        Truth::Unknown
+    }
+
+    fn certainly_in(&mut self, value: Value, set: SetId) -> Truth {
         let set = &self.epoch.sets[set];
         match value {
             Value::Code(code) => set.has_code(code).into(),
             Value::Text(text) => set.has_text(self.words(text)).into(),
             Value::OneOf(position) => match (self.partial_at(position), set) {
                 (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
-                (Some(Partial::Texts(texts)), SetOf::Listed(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(Partial::Texts(texts)), SetOf::Listed(_) | SetOf::Open(_)) => {
+                    of_all(texts.iter().map(|text| set.has_text(text)))
+                }
                 (Some(_) | None, _) => Truth::Unknown,
             },
             Value::Number(number) => set.numbers().any(|known| known == number).into(),
