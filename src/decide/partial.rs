@@ -57,7 +57,9 @@ impl Evaluator<'_> {
                 Value::OneOf(position) => match self.partial_at(position) {
                     Some(Partial::Codes(more)) => codes.extend_from_slice(more),
                     Some(Partial::Texts(more)) => texts.extend_from_slice(more),
-                    Some(Partial::Number(_) | Partial::Date(..) | Partial::Duration(..)) | None => return Value::Unknown,
+                    Some(Partial::Number(_) | Partial::Date(..) | Partial::Duration(..)) | None => {
+                        return Value::Unknown;
+                    }
                 },
                 _ => return Value::Unknown,
             }
