@@ -266,6 +266,8 @@ pub fn fault_words(kind: FaultKind) -> (&'static str, &'static str) {
         FaultKind::NoVersion => ("LX0605", "something that has no version in force on the day"),
         FaultKind::NoRow => ("LX0606", "a key that is in no row of the table"),
         FaultKind::Empty => ("LX0607", "the least or the greatest of nothing"),
-        FaultKind::TooDeep => ("LX0608", "definitions that rest on each other too deep or too many times over, or lists too long"),
+        FaultKind::TooDeep => {
+            ("LX0608", "definitions that rest on each other too deep or too many times over, or lists too long")
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use lexport::decide::Scratch;
 use lexport::diagnostic::{Bag, Finding, Style, pages, render};
-use lexport::facts::{Case, Reader};
 use lexport::explain;
+use lexport::facts::{Case, Reader};
 use lexport::plan::View;
 use lexport::session::{self, Coverage, Laws, Session, World};
 use lexport::value::Date;
@@ -171,14 +171,17 @@ fn lists_inside_of_lists_are_gone_through_up_to_a_limit() {
 
 #[test]
 fn lists_that_double_with_every_step_are_given_up() {
-    let mut law = about_numbers("define list_0\n    as shipment.xs\n");
-    for step in 1..=40 {
-        let before = step - 1;
-        let _ = writeln!(law, "\ndefine list_{step}\n    as list_{before} + list_{before}");
-    }
-    law.push_str("\nrule long\n    requires license\n    if (count of x in list_40) > 5\n");
-    assert_eq!(codes(&law, &with_numbers(1)), ["LX0608"]);
-    assert_eq!(codes(&law.replace("x in list_40", "x in list_10"), &with_numbers(1)), [""; 0]);
+    let law = |steps: usize| {
+        let mut law = about_numbers("define list_0\n    as shipment.xs\n");
+        for step in 1..=steps {
+            let before = step - 1;
+            let _ = writeln!(law, "\ndefine list_{step}\n    as list_{before} + list_{before}");
+        }
+        let _ = writeln!(law, "\nrule long\n    requires license\n    if (count of x in list_{steps}) > 5");
+        law
+    };
+    assert_eq!(codes(&law(40), &with_numbers(1)), ["LX0608"]);
+    assert_eq!(codes(&law(10), &with_numbers(1)), [""; 0]);
 }
 
 #[test]
