@@ -77,33 +77,9 @@ impl Checker<'_> {
                 ExprKind::Discretion { question: question.node.clone(), by: Self::title(by.as_ref()) },
             ),
             Written::Range { at_least, at_most } => {
-                let mut bound = |side: &Option<Box<ast::Expr>>| {
-                    let side = side.as_ref()?;
-                    let found = self.expr(scope, side, wanted);
-                    let found = match wanted {
-                        Some(wanted) => self.expect(found, wanted, None),
-                        None => found,
-                    };
-                    Some(Box::new(found))
-                };
-                let (at_least, at_most) = (bound(at_least), bound(at_most));
-                let ty = wanted.cloned().or_else(|| Some(at_least.as_ref().or(at_most.as_ref())?.ty.clone()));
-                plain(ty.unwrap_or(Type::Broken), ExprKind::Range { at_least, at_most })
+                self.range(scope, at_least.as_deref(), at_most.as_deref(), span, wanted)
             }
-            Written::OneOf(items) => {
-                let mut known = wanted.cloned();
-                let mut checked = Vec::new();
-                for item in items {
-                    let found = self.expr(scope, item, known.as_ref());
-                    let found = match &known {
-                        Some(known) => self.expect(found, known, None),
-                        None => found,
-                    };
-                    known.get_or_insert_with(|| found.ty.clone());
-                    checked.push(found);
-                }
-                plain(known.unwrap_or(Type::Broken), ExprKind::OneOf(checked))
-            }
+            Written::OneOf(items) => self.one_of(scope, items, span, wanted),
         }
     }
 
@@ -199,7 +175,8 @@ impl Checker<'_> {
         if self.law.units.get(name).is_some() {
             return format!("`{name}` is a unit, and stands right after a number: `1 {name}`");
         }
-        let known = scope.names().chain(self.names.terms_where(has_value));
+        let truths: &[&str] = if matches!(wanted, Some(Type::Bool)) { &["true", "false"] } else { &[] };
+        let known = scope.names().chain(self.names.terms_where(has_value)).chain(truths.iter().copied());
         match (self.names.advice(name, known), wanted) {
             // Who compares with a text meant one.
             (_, Some(Type::Text)) => format!("a text stands in quotes: `\"{name}\"`"),
@@ -345,7 +322,10 @@ impl Checker<'_> {
         let start = scope.mark();
         let mut limbs = Vec::new();
         for limb in &block.limbs {
-            let condition = self.condition(scope, &limb.condition);
+            let condition = match self.empty_limb(scope, limb) {
+                Some(broken) => broken,
+                None => self.condition(scope, &limb.condition),
+            };
             match block.kind {
                 BlockKind::All => scope.assume(&condition, true),
                 BlockKind::Any | BlockKind::None => scope.assume(&condition, false),
@@ -371,6 +351,25 @@ impl Checker<'_> {
             });
         }
         limbs
+    }
+
+    /// A label alone, which reads as something in parentheses. Where nothing that it could ask for has this name, the limb
+    /// is empty.
+    fn empty_limb(&mut self, scope: &Scope, limb: &ast::Limb) -> Option<Expr> {
+        let condition = &limb.condition;
+        let (Written::Name(words) | Written::Number { text: words, unit: None }) = &condition.kind else { return None };
+        let in_parentheses = usize::try_from(condition.span.len()).is_ok_and(|long| long == words.len() + 2);
+        let asks = scope.local(words).is_some() || self.names.term(words).is_some_and(has_value);
+        if limb.label.is_some() || !in_parentheses || asks {
+            return None;
+        }
+        self.report(Error::BadProvision {
+            name: format!("({words})"),
+            what: "labels a limb that is empty".to_owned(),
+            span: condition.span,
+            help: "write the condition behind the label, or take the line out".to_owned(),
+        });
+        Some(Self::broken(condition.span))
     }
 
     /// Labels must be unique among siblings.

@@ -15,6 +15,7 @@ mod later;
 mod margins;
 mod members;
 mod operators;
+mod partial;
 mod provisions;
 mod recursion;
 mod rules;

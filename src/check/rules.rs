@@ -26,7 +26,7 @@ impl Checker<'_> {
         let mut scope = Scope::default();
         let condition = self.rule_condition(&mut scope, version);
         let mark = condition.holds.as_ref().map_or(scope.mark(), |limb| scope.assume(&limb.condition, true));
-        let mut effects = Vec::new();
+        let (mut effects, mut effect_lines) = (Vec::new(), Vec::new());
         let mut priorities = Vec::new();
         let found = self.bag.len();
         // What rests on something broken elsewhere says nothing here.
@@ -36,6 +36,7 @@ impl Checker<'_> {
                 RuleLine::Effect(effect) => {
                     let made = self.effect(&mut scope, version, effect, *span);
                     broken |= made.is_none();
+                    effect_lines.push(*span);
                     effects.extend(made);
                 }
                 RuleLine::Priority { kind, rules } => {
@@ -73,6 +74,7 @@ impl Checker<'_> {
             force,
             condition,
             effects,
+            effect_lines,
             priorities,
             whole,
         }

@@ -202,7 +202,8 @@ impl Checker<'_> {
             },
             _ => false,
         };
-        self.given(scope, value, &target.ty, optional, self.origin(target))
+        let value = self.given(scope, value, &target.ty, optional, self.origin(target));
+        self.whole_key(target, value)
     }
 
     pub(super) fn expectation(&mut self, scope: &mut Scope, expect: &ast::Expect) -> Option<Expect> {

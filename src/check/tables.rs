@@ -79,7 +79,13 @@ impl Checker<'_> {
     ) -> Vec<Option<usize>> {
         let mut order = Vec::new();
         let mut misspelt = Vec::new();
+        // A head that could not be read has been told, and may name any of them.
+        let unread = heads.iter().any(|head| head.node.is_empty());
         for head in heads {
+            if head.node.is_empty() {
+                order.push(None);
+                continue;
+            }
             let found = columns.iter().position(|column| column.name == head.node);
             let mut column = found;
             // A CSV may hold more than the law needs; a table in the law may not.
@@ -102,7 +108,7 @@ impl Checker<'_> {
             order.push(column);
         }
         for (position, column) in columns.iter().enumerate() {
-            if order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
+            if unread || order.contains(&Some(position)) || misspelt.contains(&column.name.as_str()) {
                 continue;
             }
             let help = did_you_mean(&column.name, heads.iter().map(|head| head.node.as_str()))

@@ -279,7 +279,19 @@ impl Checker<'_> {
     /// A type as written, and whether it is optional.
     pub(super) fn ty(&mut self, written: &ast::Type) -> (Type, bool) {
         match &written.kind {
-            TypeKind::Optional(inner) => (self.ty(inner).0, true),
+            TypeKind::Optional(inner) => {
+                let (ty, twice) = self.ty(inner);
+                if twice {
+                    self.report(Error::BadRecord {
+                        noun: "type",
+                        name: "optional".to_owned(),
+                        what: "stands twice".to_owned(),
+                        span: inner.span,
+                        help: "once is enough: what is absent is not there".to_owned(),
+                    });
+                }
+                (ty, true)
+            }
             TypeKind::List(of) => (Type::List(Box::new(self.inner_ty(of))), false),
             TypeKind::Group(of) => {
                 let member = self.inner_ty(of);
@@ -377,6 +389,16 @@ impl Checker<'_> {
             _ => match self.names.types.get(name) {
                 Some((TypeName::Enum(id), _)) => Type::Enum(*id),
                 Some((TypeName::Record(id), _)) => Type::Record(*id),
+                None if name == "optional" => {
+                    self.report(Error::BadRecord {
+                        noun: "type",
+                        name: name.to_owned(),
+                        what: "is not whole: the type behind it is missing".to_owned(),
+                        span,
+                        help: "write it: `optional Bool`".to_owned(),
+                    });
+                    Type::Broken
+                }
                 None => {
                     let mut known = vec!["Bool", "Number", "Money", "Date", "Duration", "Text", "Eccn"];
                     let mut declared: Vec<&str> = self.names.types.keys().map(String::as_str).collect();

@@ -61,6 +61,11 @@ impl Consolidate {
         if let Some(exit) = self.from.look(&mut session, self.format, "nothing was written")? {
             return Ok(exit);
         }
+        if let Some(path) = self.output.as_ref().filter(|path| session.has_read(path)) {
+            let help = "it holds the law of every day, and would hold that of one: name another file";
+            output::error(&format!("`{}` is a file of the law itself", path.display()), Some(help))?;
+            return Ok(Exit::Usage);
+        }
         let law = session.enacted(&self.from.standpoint(), &mut Bag::new());
         let Ok(made) = consolidate(&law, &session.texts(), self.on) else {
             output::error("the text would not mean what the law means; this is a fault of Lexport", None)?;

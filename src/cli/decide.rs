@@ -52,7 +52,7 @@ pub(super) struct Decide {
     ///
     /// The JSON form is stable: it has the same members in the same order, and its names do not change.
     /// grammar/DECISION.md describes them, and `lexport schema --decision` prints their schema. With it, findings about
-    /// the law and the facts are JSON too, on standard error.
+    /// the law and the facts are JSON too, an array on standard error.
     #[arg(long, value_enum, default_value = "text")]
     format: Answer,
 }

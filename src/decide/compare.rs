@@ -1,14 +1,14 @@
 //! Two values side by side, as far as they are known.
 
+use super::calendar::{compare_limits, days, durations};
 use super::eval::Evaluator;
-use super::scratch::FaultKind;
 use super::value::{Num, Value};
 use crate::check::typed::Comparison;
 use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, NodeId};
 use crate::plan::slot::{Address, Keeper, Partial, Slot};
 use crate::resolve::RecordId;
-use crate::value::{Date, Number, Truth};
+use crate::value::{Number, Truth};
 use std::cmp::Ordering;
 
 impl Evaluator<'_> {
@@ -32,19 +32,9 @@ impl Evaluator<'_> {
                 compare_numbers(op, left.number(), right.number())
             }
             (Value::Date(a), Value::Date(b)) => ordered(op, a.cmp(&b)).into(),
-            (Value::Date(_) | Value::Between(..), Value::Date(_) | Value::Between(..)) => {
-                compare_days(op, limits(left), limits(right))
-            }
             (Value::Truth(a), Value::Truth(b)) => ordered(op, a.cmp(&b)).into(),
             (Value::Code(a), Value::Code(b)) => ordered(op, a.cmp(&b)).into(),
             (Value::Text(a), Value::Text(b)) => ordered(op, self.words(a).cmp(self.words(b))).into(),
-            (Value::Duration(a), Value::Duration(b)) => match a.partial_cmp(&b) {
-                Some(order) => ordered(op, order).into(),
-                None => {
-                    self.fault(node, FaultKind::MixedDurations);
-                    Truth::Unknown
-                }
-            },
             (Value::Record(a), Value::Record(b)) => {
                 let same = match self.law.nodes.records.get(&node) {
                     Some(record) => self.same_record(*record, a, b, node),
@@ -57,19 +47,11 @@ impl Evaluator<'_> {
                 }
             }
             (Value::OneOf(position), other) | (other, Value::OneOf(position)) => self.one_of(op, position, other),
-            (
-                Value::Unknown
-                | Value::Absent
-                | Value::Truth(_)
-                | Value::Date(_)
-                | Value::Between(..)
-                | Value::Duration(_)
-                | Value::Code(_)
-                | Value::Text(_)
-                | Value::Record(_)
-                | Value::List(_),
-                _,
-            ) => Truth::Unknown,
+            _ => match (days(left), days(right), durations(left), durations(right)) {
+                (Some(left), Some(right), ..) => compare_limits(op, left, right),
+                (.., Some(left), Some(right)) => self.compare_durations(op, left, right, node),
+                _ => Truth::Unknown,
+            },
         }
     }
 
@@ -209,54 +191,5 @@ fn ordered(op: Comparison, order: Ordering) -> bool {
         Comparison::AtMost => order.is_le(),
         Comparison::Greater => order.is_gt(),
         Comparison::AtLeast => order.is_ge(),
-    }
-}
-
-fn limits(value: Value) -> (Option<Date>, Option<Date>) {
-    match value {
-        Value::Date(day) => (Some(day), Some(day)),
-        Value::Between(low, high) => (low, high),
-        Value::Unknown
-        | Value::Absent
-        | Value::Truth(_)
-        | Value::Number(_)
-        | Value::Within(_)
-        | Value::Duration(_)
-        | Value::Code(_)
-        | Value::Text(_)
-        | Value::OneOf(_)
-        | Value::Record(_)
-        | Value::List(_) => (None, None),
-    }
-}
-
-/// Days between limits, both inclusive.
-fn compare_days(op: Comparison, left: (Option<Date>, Option<Date>), right: (Option<Date>, Option<Date>)) -> Truth {
-    let (low, high) = left;
-    let (other_low, other_high) = right;
-    let before = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a < b);
-    let not_after = |a: Option<Date>, b: Option<Date>| a.zip(b).is_some_and(|(a, b)| a <= b);
-    let less = if before(high, other_low) {
-        Truth::True
-    } else if not_after(other_high, low) {
-        Truth::False
-    } else {
-        Truth::Unknown
-    };
-    let at_most = if not_after(high, other_low) {
-        Truth::True
-    } else if before(other_high, low) {
-        Truth::False
-    } else {
-        Truth::Unknown
-    };
-    let equal = if before(high, other_low) || before(other_high, low) { Truth::False } else { Truth::Unknown };
-    match op {
-        Comparison::Less => less,
-        Comparison::AtMost => at_most,
-        Comparison::Greater => at_most.not(),
-        Comparison::AtLeast => less.not(),
-        Comparison::Equal => equal,
-        Comparison::NotEqual => equal.not(),
     }
 }

@@ -148,6 +148,7 @@ impl<'a> Evaluator<'a> {
         match self.partial_at(position) {
             Some(Partial::Number(interval)) => Value::Within(*interval),
             Some(Partial::Date(low, high)) => Value::Between(*low, *high),
+            Some(Partial::Duration(low, high)) => Value::Lasting(*low, *high),
             Some(Partial::Codes(_) | Partial::Texts(_)) => Value::OneOf(position),
             None => Value::Unknown,
         }

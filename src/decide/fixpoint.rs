@@ -74,7 +74,7 @@ impl Evaluator<'_> {
     }
 
     /// What makes two goals the same.
-    fn goal_key(&self, instance: InstanceId, arguments: &[Value]) -> Vec<u64> {
+    pub fn goal_key(&self, instance: InstanceId, arguments: &[Value]) -> Vec<u64> {
         let mut key = vec![u64::from(instance.raw())];
         self.key_of(arguments, &mut key);
         key
@@ -111,7 +111,7 @@ impl Evaluator<'_> {
                 Value::OneOf(position) => key.extend([11, u64::from(*position)]),
                 Value::Absent => key.push(12),
                 Value::Unknown => key.push(13),
-                Value::Duration(_) | Value::Within(_) | Value::Between(..) => {
+                Value::Duration(_) | Value::Lasting(..) | Value::Within(_) | Value::Between(..) => {
                     key.push(14);
                     key.extend(format!("{value:?}").bytes().map(u64::from));
                     key.push(u64::MAX);

@@ -2,13 +2,14 @@
 
 use super::eval::{Evaluator, MADE_PARTIAL};
 use super::scratch::{Fault, Scratch};
-use super::value::{List, Value, Words};
+use super::value::{List, Num, Value, Words};
 use crate::facts::Case;
 use crate::plan::layout::{Field, Kind};
 use crate::plan::node::{Constant, NodeId};
 use crate::plan::slot::{self, Address, Keeper, ListRef, Partial, Slot};
 use crate::plan::{Epoch, Law};
 use crate::resolve::{FactId, RecordId};
+use crate::value::{Bound, Interval};
 
 /// The place of a given fact: a root, and the positions of fields.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum Misgiven {
     Unworkable(Fault),
     /// It is beyond the limits of its field.
     Outside,
+    /// Nothing lies between its limits.
+    Empty,
 }
 
 /// Works a value out and puts it into the case at its place. Records on the way are opened, so their defaults hold. Says what
@@ -38,18 +41,25 @@ pub fn give(
     target: &Target,
     value: NodeId,
 ) -> Option<Misgiven> {
-    let found = Evaluator::new(law, epoch, case, scratch).value(value);
+    let mut evaluator = Evaluator::new(law, epoch, case, scratch);
+    let empty = evaluator.leaves_nothing(value);
+    let found = evaluator.value(value);
     let fault = scratch.faults().first().copied();
     let mut giver = Giver { law, epoch, scratch, case };
     let (address, kind, field) = giver.open(target)?;
-    let outside = match (found, field) {
-        (Value::Number(number), Some(field)) => {
-            field.at_least.is_some_and(|low| number < low) || field.at_most.is_some_and(|high| number > high)
-        }
-        _ => false,
-    };
-    giver.put(address, &kind, if outside { Value::Unknown } else { found });
-    fault.map(Misgiven::Unworkable).or_else(|| outside.then_some(Misgiven::Outside))
+    let within = within_limits(found, field);
+    giver.put(address, &kind, if empty { Value::Unknown } else { within.unwrap_or(Value::Unknown) });
+    let empty = empty.then_some(Misgiven::Empty);
+    fault.map(Misgiven::Unworkable).or(empty).or_else(|| within.is_none().then_some(Misgiven::Outside))
+}
+
+/// What is given, as far as the limits of its field let it be; `None` if they leave nothing of it.
+fn within_limits(found: Value, field: Option<&Field>) -> Option<Value> {
+    let (Value::Number(_) | Value::Within(_), Some(field)) = (found, field) else { return Some(found) };
+    let closed = |at| Bound { at, inclusive: true };
+    let limits = Interval::new(field.at_least.map(closed), field.at_most.map(closed))?;
+    let left = found.number().interval().intersect(limits)?;
+    Some(left.as_exact().map_or_else(|| Num::Within(left).into(), Value::Number))
 }
 
 struct Giver<'a> {
@@ -114,6 +124,7 @@ impl<'a> Giver<'a> {
             Value::Date(day) => Slot::Date(day),
             Value::Between(low, high) => self.case.partial(Partial::Date(low, high)),
             Value::Duration(duration) => Slot::Duration(duration),
+            Value::Lasting(low, high) => self.case.partial(Partial::Duration(low, high)),
             Value::Code(code) => Slot::Code(code),
             Value::Text(words) => {
                 let text = self.words(words);

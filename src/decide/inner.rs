@@ -8,10 +8,13 @@ use crate::plan::node::{About, Node, NodeId};
 use crate::value::Truth;
 use std::collections::BTreeMap;
 
+/// Questions are looked for so many definitions deep.
+const DEEPEST: u32 = 8;
+
 impl Evaluator<'_> {
     /// The unknown questions inside an open question that do not turn on a variable, innermost first.
     pub fn inner_questions(&mut self, question: NodeId) -> Vec<NodeId> {
-        let mut inside = Inside { evaluator: self, seen: BTreeMap::new(), found: Vec::new() };
+        let mut inside = Inside { evaluator: self, seen: BTreeMap::new(), found: Vec::new(), depth: 0 };
         inside.go_through(question, true);
         let mut found = inside.found;
         found.retain(|inner| *inner != question);
@@ -24,6 +27,8 @@ struct Inside<'e, 'a> {
     /// Steps that were gone through, for their truth or not, and whether they are closed.
     seen: BTreeMap<(NodeId, bool), bool>,
     found: Vec<NodeId>,
+    /// So many definitions lie around the step.
+    depth: u32,
 }
 
 impl Inside<'_, '_> {
@@ -89,8 +94,10 @@ impl Inside<'_, '_> {
             Node::Instance(instance) => {
                 joins = true;
                 let body = self.evaluator.body(instance).filter(|_| !law.instances[instance].fixpoint);
-                if let Some(body) = body {
+                if let Some(body) = body.filter(|_| self.depth < DEEPEST) {
+                    self.depth += 1;
                     self.go_through(body, asks);
+                    self.depth -= 1;
                 }
                 true
             }

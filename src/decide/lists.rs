@@ -4,7 +4,7 @@ use super::eval::Evaluator;
 use super::value::{List, Value, Words};
 use crate::check::typed::Aggregate;
 use crate::plan::node::{NodeId, Run};
-use crate::plan::slot::{Address, Keeper, Slot};
+use crate::plan::slot::{Address, Keeper, Partial, Slot};
 use crate::value::{Date, Truth};
 
 impl Evaluator<'_> {
@@ -61,8 +61,9 @@ impl Evaluator<'_> {
                 Keeper::Case | Keeper::Law => List::Case(inner.start, inner.len),
             }),
             Slot::Partial(position) => match self.partial_at(position) {
-                Some(crate::plan::slot::Partial::Number(interval)) => Value::Within(*interval),
-                Some(crate::plan::slot::Partial::Date(low, high)) => Value::Between(*low, *high),
+                Some(Partial::Number(interval)) => Value::Within(*interval),
+                Some(Partial::Date(low, high)) => Value::Between(*low, *high),
+                Some(Partial::Duration(low, high)) => Value::Lasting(*low, *high),
                 Some(_) => Value::OneOf(position),
                 None => Value::Unknown,
             },

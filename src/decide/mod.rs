@@ -4,6 +4,7 @@
 //! is unknown, with the reason kept. There is no clock here, no file, and no road from an error to a permission:
 //! unknown conditions leave the gravest outcome possible.
 
+mod calendar;
 mod compare;
 mod eval;
 mod fixpoint;
@@ -14,6 +15,7 @@ mod lists;
 mod looked;
 mod numbers;
 mod open;
+mod partial;
 mod presume;
 mod scratch;
 mod trace;

@@ -69,6 +69,7 @@ impl Evaluator<'_> {
                 | Value::Number(_)
                 | Value::Within(_)
                 | Value::Duration(_)
+                | Value::Lasting(..)
                 | Value::Code(_)
                 | Value::Text(_)
                 | Value::OneOf(_)
@@ -270,11 +271,11 @@ fn extreme(kind: Aggregate, a: Num, b: Num) -> Num {
 }
 
 /// Not below the least it can be.
-fn low_of(number: Num) -> Interval {
+pub(super) fn low_of(number: Num) -> Interval {
     Interval::new(number.interval().lo(), None).unwrap_or(Interval::UNBOUNDED)
 }
 
 /// Not above the greatest it can be.
-fn high_of(number: Num) -> Interval {
+pub(super) fn high_of(number: Num) -> Interval {
     Interval::new(None, number.interval().hi()).unwrap_or(Interval::UNBOUNDED)
 }

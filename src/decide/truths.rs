@@ -11,6 +11,10 @@ use crate::plan::slot::{Address, Partial, Slot};
 use crate::syntax::ast::Quantifier;
 use crate::value::{Date, Eccn, Truth};
 
+/// Where the variables of whoever was stepped out of begin.
+#[derive(Debug)]
+pub struct SteppedInto(usize);
+
 impl Evaluator<'_> {
     /// The answer to a question.
     #[inline]
@@ -42,10 +46,11 @@ impl Evaluator<'_> {
             Node::Truth(truth) => truth,
             Node::CompareSlot(op, address, constant) => self.compare_slot(op, address, &law.nodes.constants[constant]),
             Node::SlotInSet(address, set) => match self.slot(address) {
-                Slot::Code(code) => self.epoch.sets[set].has_code(code).into(),
+                Slot::Code(code) if self.epoch.sets[set].has_code(code) => Truth::True,
+                Slot::Code(_) if !self.epoch.sets[set].is_open() => Truth::False,
                 _ => {
                     let value = self.load(address);
-                    self.in_set(value, set)
+                    self.in_set(value, set, id)
                 }
             },
             Node::And(run) => self.and(run),
@@ -66,7 +71,7 @@ impl Evaluator<'_> {
             }
             Node::InSet(value, set) => {
                 let value = self.value(value);
-                self.in_set(value, set)
+                self.in_set(value, set, id)
             }
             Node::InList(value, list) => self.looping(|it| it.in_list(value, list, id)),
             Node::CodeUnder(value, codes) => {
@@ -116,26 +121,29 @@ impl Evaluator<'_> {
         self.truth(body)
     }
 
-    /// The answer for one member of a list, and what the member is known by: its key, or its first text.
-    pub fn member_answer(
-        &mut self,
-        list: List,
-        position: u32,
-        local: u32,
-        condition: NodeId,
-    ) -> (Truth, Option<String>) {
+    /// The answer for one member of a list, and the member, which its variable goes on to hold.
+    pub fn member_answer(&mut self, list: List, position: u32, local: u32, condition: NodeId) -> (Truth, Value) {
         let member = self.member(list, position);
         self.bind(local, member);
-        let answer = self.truth(condition);
-        let name = match member {
-            Value::Text(words) => Some(self.words(words).to_owned()),
-            Value::Record(record) => match self.load(record.plus(1)) {
-                Value::Text(words) => Some(self.words(words).to_owned()),
-                _ => None,
-            },
-            _ => None,
-        };
-        (answer, name)
+        (self.truth(condition), member)
+    }
+
+    /// What a definition is called with where it stands.
+    pub fn called_with(&mut self, arguments: Run) -> Vec<Value> {
+        self.arguments(arguments)
+    }
+
+    /// Steps into a definition, to look at what it asks: until [`step_out`](Self::step_out) variables are its own. Nothing
+    /// where definitions call each other too deep already.
+    pub fn step_into(&mut self, arguments: &[Value]) -> Option<SteppedInto> {
+        let frame = self.enter()?;
+        self.scratch.locals.extend_from_slice(arguments);
+        Some(SteppedInto(frame))
+    }
+
+    /// Steps out of a definition again.
+    pub fn step_out(&mut self, SteppedInto(frame): SteppedInto) {
+        self.leave(frame);
     }
 
     #[inline]
@@ -327,19 +335,32 @@ impl Evaluator<'_> {
     }
 
     /// Whether the value of a node is in a set.
-    pub fn member_of(&mut self, value: NodeId, set: SetId) -> Truth {
-        let value = self.value(value);
-        self.in_set(value, set)
+    pub fn member_of(&mut self, node: NodeId, set: SetId) -> Truth {
+        let value = self.value(node);
+        let certain = self.certainly_in(value, set);
+        if certain.is_false() && self.epoch.sets[set].is_open() { Truth::Unknown } else { certain }
     }
 
-    fn in_set(&mut self, value: Value, set: SetId) -> Truth {
+    /// Who is not for certain in a group that has no version on the day may be in it.
+    fn in_set(&mut self, value: Value, set: SetId, node: NodeId) -> Truth {
+        let certain = self.certainly_in(value, set);
+        if certain.is_true() || !self.epoch.sets[set].is_open() {
+            return certain;
+        }
+        self.fault(node, FaultKind::NoVersion);
+        Truth::Unknown
+    }
+
+    fn certainly_in(&mut self, value: Value, set: SetId) -> Truth {
         let set = &self.epoch.sets[set];
         match value {
             Value::Code(code) => set.has_code(code).into(),
             Value::Text(text) => set.has_text(self.words(text)).into(),
             Value::OneOf(position) => match (self.partial_at(position), set) {
                 (Some(Partial::Codes(codes)), _) => of_all(codes.iter().map(|code| set.has_code(*code))),
-                (Some(Partial::Texts(texts)), SetOf::Listed(_)) => of_all(texts.iter().map(|text| set.has_text(text))),
+                (Some(Partial::Texts(texts)), SetOf::Listed(_) | SetOf::Open(_)) => {
+                    of_all(texts.iter().map(|text| set.has_text(text)))
+                }
                 (Some(_) | None, _) => Truth::Unknown,
             },
             Value::Number(number) => set.numbers().any(|known| known == number).into(),
@@ -374,7 +395,9 @@ impl Evaluator<'_> {
             Value::Text(words) => under(self.words(words)).into(),
             Value::OneOf(position) => match self.partial_at(position) {
                 Some(Partial::Texts(texts)) => of_all(texts.iter().map(|text| under(text))),
-                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..)) | None => Truth::Unknown,
+                Some(Partial::Codes(_) | Partial::Number(_) | Partial::Date(..) | Partial::Duration(..)) | None => {
+                    Truth::Unknown
+                }
             },
             _ => Truth::Unknown,
         }

@@ -76,6 +76,8 @@ pub enum Value {
     Between(Option<Date>, Option<Date>),
     /// Calendar time.
     Duration(Duration),
+    /// Calendar time between limits, one of them at least, of one kind.
+    Lasting(Option<Duration>, Option<Duration>),
     /// An alternative.
     Code(u32),
     /// Words.

@@ -1,15 +1,16 @@
 //! Values of any kind: dates, texts, alternatives, records and lists.
 
+use super::calendar::either;
 use super::eval::{Evaluator, LETTERS_A_SLOT, MADE_PARTIAL, MOST_MADE};
 use super::scratch::FaultKind;
 use super::value::{List, Num, Value, Words};
-use crate::check::typed::{Aggregate, Arithmetic, RowKey};
+use crate::check::typed::{Aggregate, RowKey};
 use crate::plan::layout::Kind;
 use crate::plan::node::{Constant, InstanceId, Node, NodeId, Run};
 use crate::plan::slot::{Address, Partial, Slot, TextRef};
 use crate::resolve::{RecordId, TableId};
 use crate::source::Id;
-use crate::value::{Date, Duration, Truth};
+use crate::value::Truth;
 
 impl Evaluator<'_> {
     /// The value a node gives.
@@ -130,50 +131,6 @@ impl Evaluator<'_> {
         let value = self.value(body);
         self.leave(frame);
         value
-    }
-
-    /// Dates and durations.
-    fn calendar(&mut self, op: Arithmetic, left: NodeId, right: NodeId, id: NodeId) -> Value {
-        match op {
-            Arithmetic::Add | Arithmetic::Subtract | Arithmetic::Multiply | Arithmetic::Divide => {
-                return self.number(id).into();
-            }
-            Arithmetic::Concat => return self.concat(left, right, id),
-            Arithmetic::DatePlus
-            | Arithmetic::DateMinus
-            | Arithmetic::DaysBetween
-            | Arithmetic::DurationPlus
-            | Arithmetic::DurationMinus => {}
-        }
-        let left = self.value(left);
-        let right = self.value(right);
-        let shift = |day: Date, duration: Duration| match op {
-            Arithmetic::DateMinus => day.minus(duration),
-            _ => day.plus(duration),
-        };
-        let made = match (left, right) {
-            (Value::Date(day), Value::Duration(duration)) => shift(day, duration).map(Value::Date),
-            (Value::Between(low, high), Value::Duration(duration)) => Some(Value::Between(
-                low.and_then(|day| shift(day, duration)),
-                high.and_then(|day| shift(day, duration)),
-            )),
-            (Value::Date(later), Value::Date(earlier)) => {
-                Some(Value::Duration(Duration::Days(earlier.days_until(later))))
-            }
-            (Value::Duration(a), Value::Duration(b)) => {
-                let sum = if op == Arithmetic::DurationMinus { b.neg().and_then(|b| a.add(b)) } else { a.add(b) };
-                if sum.is_none() {
-                    self.fault(id, FaultKind::MixedDurations);
-                    return Value::Unknown;
-                }
-                sum.map(Value::Duration)
-            }
-            _ => return Value::Unknown,
-        };
-        made.unwrap_or_else(|| {
-            self.fault(id, FaultKind::NoSuchDay);
-            Value::Unknown
-        })
     }
 
     fn row(&mut self, table: TableId, key: NodeId, id: NodeId) -> Value {
@@ -328,6 +285,7 @@ impl Evaluator<'_> {
             Value::Date(day) => Slot::Date(day),
             Value::Between(low, high) => self.made_partial(Partial::Date(low, high), id),
             Value::Duration(duration) => Slot::Duration(duration),
+            Value::Lasting(low, high) => self.made_partial(Partial::Duration(low, high), id),
             Value::Code(code) => Slot::Code(code),
             Value::Text(words) => {
                 let text = self.words(words).to_owned();
@@ -364,50 +322,19 @@ impl Evaluator<'_> {
             (Value::Number(_) | Value::Within(_), Value::Number(_) | Value::Within(_)) => {
                 Num::from(a.number().interval().hull(b.number().interval())).into()
             }
-            (Value::Date(a), Value::Date(b)) => Value::Between(Some(a.min(b)), Some(a.max(b))),
             (Value::Code(a), Value::Code(b)) => self.one_of_partial(Partial::Codes(vec![a.min(b), a.max(b)]), id),
             (Value::Text(a), Value::Text(b)) => {
                 let texts = vec![self.words(a).to_owned(), self.words(b).to_owned()];
                 self.one_of_partial(Partial::Texts(texts), id)
             }
-            _ => Value::Unknown,
+            _ => either(a, b).unwrap_or(Value::Unknown),
         }
     }
 
-    fn one_of_partial(&mut self, partial: Partial, id: NodeId) -> Value {
+    pub(super) fn one_of_partial(&mut self, partial: Partial, id: NodeId) -> Value {
         match self.made_partial(partial, id) {
             Slot::Partial(position) => Value::OneOf(position),
             _ => Value::Unknown,
         }
-    }
-
-    fn range(&mut self, low: Option<NodeId>, high: Option<NodeId>, id: NodeId) -> Value {
-        let mut day = |side: Option<NodeId>| match side.map(|side| self.value(side)) {
-            Some(Value::Date(day)) => Some(day),
-            _ => None,
-        };
-        let (low, high) = (day(low), day(high));
-        if low.is_some() || high.is_some() { Value::Between(low, high) } else { self.number(id).into() }
-    }
-
-    /// One of some values, each of which may itself be one of several. Where one is not known, nothing is.
-    fn one_of_these(&mut self, run: Run, id: NodeId) -> Value {
-        let law = self.law;
-        let mut codes = Vec::new();
-        let mut texts = Vec::new();
-        for kid in law.nodes.kids(run) {
-            match self.value(*kid) {
-                Value::Code(code) => codes.push(code),
-                Value::Text(words) => texts.push(self.words(words).to_owned()),
-                Value::OneOf(position) => match self.partial_at(position) {
-                    Some(Partial::Codes(more)) => codes.extend(more),
-                    Some(Partial::Texts(more)) => texts.extend(more.iter().cloned()),
-                    Some(Partial::Number(_) | Partial::Date(..)) | None => return Value::Unknown,
-                },
-                _ => return Value::Unknown,
-            }
-        }
-        let partial = if texts.is_empty() { Partial::Codes(codes) } else { Partial::Texts(texts) };
-        self.one_of_partial(partial, id)
     }
 }

@@ -3,6 +3,7 @@
 use crate::source::Span;
 use miette::Diagnostic;
 use std::collections::HashSet;
+use std::fmt;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +69,13 @@ impl Finding {
         }
     }
 
+    /// The same with something more in its help.
+    #[must_use]
+    pub(crate) fn noting(self, more: &str) -> Self {
+        let help = self.help().map_or_else(|| more.to_owned(), |help| format!("{help}; {more}"));
+        Self { diagnostic: Box::new(Noting { inner: self.diagnostic, help }) }
+    }
+
     /// Every labeled place, the primary one first.
     pub fn labels(&self) -> Vec<(Span, String)> {
         let labels = self.diagnostic.labels().into_iter().flatten();
@@ -94,6 +102,39 @@ impl Finding {
     }
 }
 
+/// A message with another help.
+#[derive(Debug)]
+struct Noting {
+    inner: Box<dyn Diagnostic + Send + Sync>,
+    help: String,
+}
+
+impl fmt::Display for Noting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
+
+impl std::error::Error for Noting {}
+
+impl Diagnostic for Noting {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.inner.code()
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        self.inner.severity()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.help))
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        self.inner.labels()
+    }
+}
+
 /// What was found wrong, in the order of finding until [`sorted`](Bag::sorted).
 #[derive(Debug, Default)]
 pub struct Bag {
@@ -109,6 +150,11 @@ impl Bag {
     /// Puts one in.
     pub fn push(&mut self, diagnostic: impl Diagnostic + Send + Sync + 'static) {
         self.findings.push(Finding { diagnostic: Box::new(diagnostic) });
+    }
+
+    /// Puts a finding in.
+    pub(crate) fn add(&mut self, finding: Finding) {
+        self.findings.push(finding);
     }
 
     /// Puts all of another bag in.
@@ -154,5 +200,14 @@ impl Bag {
         self.findings.sort_by_cached_key(|finding| (finding.place(), finding.code(), finding.message()));
         self.findings.dedup_by(|next, known| known.says(next));
         self
+    }
+}
+
+impl IntoIterator for Bag {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.findings.into_iter()
     }
 }

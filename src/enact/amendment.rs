@@ -74,7 +74,7 @@ impl<'a> Gather<'a, '_> {
                 _ => None,
             })
             .collect();
-        let Origin { life, instrument, cites, enacted } = self.origin(&lines);
+        let Origin { life, instrument, cites, enacted } = self.narrowed(&lines);
         let name = &written.name;
         if let Some(first) = self.law.amendments.iter().find(|it| it.name.node == name.node) {
             self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first: first.name.span });

@@ -220,7 +220,37 @@ impl<'a> Gather<'a, '_> {
         }
     }
 
+    /// Where a provision comes from, and when it is law. Its own first day replaces that of its instrument: staggered
+    /// effective dates go both ways.
     pub(super) fn origin(&mut self, lines: &[&Provenance]) -> Origin {
+        let (mut origin, own) = self.lines_of_origin(lines);
+        if own.from.is_some()
+            && let Some(id) = origin.instrument
+        {
+            let act = &mut self.law.instruments[id];
+            act.first = act.first.min(own.from);
+            let mut parts = origin.life.in_force;
+            if let Some(first) = parts.first_mut()
+                && first.from == self.law.instruments[id].effective()
+            {
+                first.from = own.from;
+            }
+            parts.retain(|part| !part.is_empty());
+            origin.life.in_force = parts;
+        }
+        origin.life = origin.life.within(own);
+        origin
+    }
+
+    /// Where an amendment comes from, and when it has effect: never while its instrument is not in force.
+    pub(super) fn narrowed(&mut self, lines: &[&Provenance]) -> Origin {
+        let (mut origin, own) = self.lines_of_origin(lines);
+        origin.life = origin.life.within(own);
+        origin
+    }
+
+    /// Where something comes from, with the life of its instrument and its own two dates.
+    fn lines_of_origin(&mut self, lines: &[&Provenance]) -> (Origin, Stretch) {
         let mut origin = Origin { life: Life::always(), instrument: None, cites: Vec::new(), enacted: Vec::new() };
         let (mut under, mut from, mut until): (Option<&ast::Name>, Option<&ast::DateText>, Option<&ast::DateText>) =
             (None, None, None);
@@ -254,23 +284,7 @@ impl<'a> Gather<'a, '_> {
             }
         }
         let own = stretch(from, until, self.bag);
-        if own.from.is_some()
-            && let Some(id) = origin.instrument
-        {
-            // A provision's own first day replaces the instrument's: staggered effective dates go both ways.
-            let act = &mut self.law.instruments[id];
-            act.first = act.first.min(own.from);
-            let mut parts = origin.life.in_force;
-            if let Some(first) = parts.first_mut()
-                && first.from == self.law.instruments[id].effective()
-            {
-                first.from = own.from;
-            }
-            parts.retain(|part| !part.is_empty());
-            origin.life.in_force = parts;
-        }
-        origin.life = origin.life.within(Stretch { from: own.from, until: own.until });
-        origin
+        (origin, own)
     }
 
     pub(super) fn twice(&mut self, line: &'static str, again: Span, first: Span) {
@@ -307,6 +321,20 @@ pub(super) fn add_version<'a, T: Clone>(provision: &mut Provision<'a, T>, versio
     }
     let at = provision.versions.partition_point(|other| other.life.begins() <= version.life.begins());
     provision.versions.insert(at, version);
+}
+
+/// The two dates that a text gives for itself. Dates that are none are reported where the text is read.
+pub(super) fn own_days(lines: &[&Provenance]) -> Stretch {
+    let mut own = Stretch::ALWAYS;
+    let mut quiet = Bag::new();
+    for line in lines {
+        match line {
+            Provenance::From(text) => own.from = date(text, &mut quiet),
+            Provenance::Until(text) => own.until = date(text, &mut quiet),
+            Provenance::Under(_) | Provenance::Cites(_) | Provenance::Quote(_) => {}
+        }
+    }
+    own
 }
 
 /// A dated stretch of membership or of a value, from its own two dates. When it was published is read only where that

@@ -312,8 +312,31 @@ pub enum Error {
         /// The instrument of the amendment.
         #[label("by this instrument")]
         by: Span,
-        /// The instrument of the provision.
-        #[label("made by this one")]
+        /// The instrument of the provision, or the provision itself if it has none.
+        #[label("{made}")]
+        of: Span,
+        /// What is said of that.
+        made: &'static str,
+    },
+    /// An amendment by a letter of what binds others than those it is addressed to.
+    #[error("`{name}` binds others than those to whom this letter is addressed")]
+    #[diagnostic(
+        code(LX0238),
+        help(
+            "a letter can add rules of its own (`insert`), and change what was told in a letter to none but its own addressees"
+        )
+    )]
+    AmendsForOthers {
+        /// What is to be changed.
+        name: String,
+        /// The change.
+        #[label("to be changed here")]
+        span: Span,
+        /// The letter.
+        #[label("by this letter")]
+        by: Span,
+        /// What binds others.
+        #[label("binds others too")]
         of: Span,
     },
     /// A provision that is gone for some days.

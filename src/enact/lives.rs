@@ -4,11 +4,10 @@
 //! amendment is itself made by an instrument whose life others may touch: lives are worked out along that line, and a
 //! circle is cut and reported.
 
-use super::collect::Gather;
+use super::collect::{Gather, own_days};
 use super::instrument::date;
 use super::life::common;
-use super::{Error, InstrumentId, Life, Stretch, sleeps};
-use crate::source::Span;
+use super::{Error, InstrumentId, Life, Stretch};
 use crate::syntax::ast::{self, Amendment, AmendmentLine, Change, Provenance};
 
 /// What an amendment does to a whole instrument.
@@ -106,11 +105,13 @@ impl<'a> Gather<'a, '_> {
         let mut unenforced = instrument.life.unenforced.clone();
         for (_, name, amendment, blow) in blows.iter().filter(|(target, ..)| *target == id) {
             let active = self.active(amendment);
-            // Who announces that nobody enforces a norm, or that somebody does again, need not be above it.
             let by = self.under(amendment);
-            if !matches!(blow, Blow::Unenforce(_) | Blow::Enforce)
-                && !self.of_no_lower_force(name, name.span, by, &[Some(id)])
-            {
+            let norms = [(Some(id), name.span)];
+            let may = match blow {
+                Blow::Unenforce(_) | Blow::Enforce => self.binds_no_others(name, name.span, by, &norms),
+                Blow::Repeal | Blow::Suspend(_) | Blow::Reinstate => self.may_change(name, name.span, by, &norms),
+            };
+            if !may {
                 continue;
             }
             match blow {
@@ -130,22 +131,12 @@ impl<'a> Gather<'a, '_> {
 
     /// The stretches in which an amendment has effect, by its instrument and its own two dates.
     fn active(&mut self, amendment: &Amendment) -> Vec<Stretch> {
-        let lines = || {
-            amendment.lines.iter().filter_map(|(_, line)| match line {
-                AmendmentLine::Provenance(line) => Some(line),
-                _ => None,
-            })
-        };
-        // Dates that are none are reported where the amendment itself is read.
-        let mut quiet = crate::diagnostic::Bag::new();
-        let mut own = Stretch::ALWAYS;
-        for line in lines() {
-            match line {
-                Provenance::From(text) => own.from = date(text, &mut quiet),
-                Provenance::Until(text) => own.until = date(text, &mut quiet),
-                Provenance::Under(_) | Provenance::Cites(_) | Provenance::Quote(_) => {}
-            }
-        }
+        let lines: Vec<&Provenance> = amendment
+            .lines
+            .iter()
+            .filter_map(|(_, line)| if let AmendmentLine::Provenance(line) = line { Some(line) } else { None })
+            .collect();
+        let own = own_days(&lines);
         let by = self.under(amendment);
         if !self.law.sees_amendment(&amendment.name.node, by, own.from) {
             return Vec::new();
@@ -159,23 +150,6 @@ impl<'a> Gather<'a, '_> {
             AmendmentLine::Provenance(Provenance::Under(name)) => self.law.instrument(&name.node),
             _ => None,
         })
-    }
-
-    /// Whether a norm may change or end others; reports one of lower force. A bill is taken for what it would be.
-    pub(super) fn of_no_lower_force(
-        &mut self,
-        name: &ast::Name,
-        span: Span,
-        by: Option<InstrumentId>,
-        of: &[Option<InstrumentId>],
-    ) -> bool {
-        let Some(by) = by.map(|by| &self.law.instruments[by]).filter(|by| !sleeps(by.force)) else { return true };
-        let higher = of.iter().flatten().map(|id| &self.law.instruments[*id]).find(|it| it.force > by.force);
-        if let Some(higher) = higher {
-            let (name, by, of) = (name.node.clone(), by.name.span, higher.name.span);
-            self.bag.push(Error::AmendsHigherNorm { name, span, by, of });
-        }
-        higher.is_none()
     }
 
     /// Stretches, each up to a day.

@@ -12,6 +12,7 @@ mod amend;
 mod amendment;
 mod collect;
 mod error;
+mod force;
 mod instrument;
 mod law;
 mod life;

@@ -68,6 +68,9 @@ impl<'a> Gather<'a, '_> {
             let first = first.name.span;
             self.bag.push(Error::DeclaredTwice { name: name.node.clone(), again: name.span, first });
         }
+        if let Some((name, _)) = keeps {
+            self.may_keep(amendment, name);
+        }
         let it = &self.law.amendments[amendment];
         let own = it.instrument.map(|id| self.law.instruments[id].name.node.clone());
         let own = own.unwrap_or_else(|| it.name.node.clone());
@@ -100,6 +103,18 @@ impl<'a> Gather<'a, '_> {
             cites,
             enacted,
         });
+    }
+
+    /// Looks at the force of what a saving clause keeps off.
+    fn may_keep(&mut self, amendment: AmendmentId, name: &ast::Name) {
+        let by = self.law.amendments[amendment].instrument;
+        let kept = self.law.amendments.iter().find(|it| it.name.node == name.node);
+        let norm = match (self.law.instrument(&name.node), kept) {
+            (Some(id), _) => (Some(id), name.span),
+            (None, Some(kept)) => (kept.instrument, kept.name.span),
+            (None, None) => return,
+        };
+        self.may_change(name, name.span, by, &[norm]);
     }
 
     /// Whether a name is that of an instrument or an amendment; reports one that is not.

@@ -23,6 +23,10 @@ pub(super) struct Builder<'a> {
     /// Who judges what that rule leaves to judgment.
     pub(super) judge: Option<String>,
     pub(super) judgments: Vec<Judgment>,
+    /// The definitions whose reasons are being given, each within the one before, with what they are asked about.
+    pub(super) following: Vec<Vec<u64>>,
+    /// So many definitions that are called with arguments may still be followed for the limb at hand.
+    pub(super) follows: usize,
     /// So often the law may still be asked for what would be if something were different.
     pub(super) trials: usize,
     /// Who knows what the law says of other days and other facts, if it is not the law being asked alone.
@@ -72,7 +76,19 @@ pub fn reason<'a>(
 impl<'a> Builder<'a> {
     pub(super) fn new(view: &'a View<'a>, sources: &'a SourceMap, evaluator: Evaluator<'a>, day: Date) -> Self {
         let (rule, judge, judgments) = (String::new(), None, Vec::new());
-        Self { view, sources, evaluator, day, rule, judge, judgments, trials: 0, court: None }
+        Self {
+            view,
+            sources,
+            evaluator,
+            day,
+            rule,
+            judge,
+            judgments,
+            following: Vec::new(),
+            follows: 0,
+            trials: 0,
+            court: None,
+        }
     }
 }
 
@@ -93,7 +109,7 @@ impl Builder<'_> {
         let mut faults = self.faults();
         faults.extend(self.gaps());
         let provisions = self.provisions(outcome);
-        let missing = self.missing(outcome);
+        let missing = self.missing(outcome, &possible.regimes);
         let conflicts = self.conflicts();
         let nearest = self.nearest(outcome);
         let mut judgments = std::mem::take(&mut self.judgments);
@@ -156,7 +172,7 @@ impl Builder<'_> {
         let law = self.evaluator.law();
         let binding = |position: usize| {
             let rules = &self.evaluator.epoch().rules;
-            rules.iter().any(|it| it.binds && it.regime == position && (it.requires || it.prohibits))
+            rules.iter().any(|it| it.weighs() && it.regime == position)
         };
         law.regimes
             .iter()

@@ -39,6 +39,14 @@ pub(super) struct Possible {
 }
 
 impl Possible {
+    /// The outcome of a regime or, if none is named, that over all.
+    fn of(&self, regime: Option<usize>) -> Range {
+        match regime {
+            Some(regime) => self.regimes.get(regime).copied().unwrap_or_default(),
+            None => self.outcome,
+        }
+    }
+
     /// What is possible if either is.
     fn or(&self, other: &Self) -> Self {
         let hull = |a: Range, b: Range| Range { mildest: a.mildest.min(b.mildest), gravest: a.gravest.max(b.gravest) };
@@ -93,22 +101,34 @@ pub fn outcome(view: &View<'_>, sources: &SourceMap, case: &Case, day: Date, scr
 }
 
 /// The same, the law being asked no more often than that; see [`Judge::outcome`](super::Judge::outcome).
-pub fn outcome_within(view: &View<'_>, sources: &SourceMap, case: &Case, day: Date, trials: &mut usize) -> Range {
-    Asked { view, sources, day }.outcome(case.clone(), Supposed::default(), trials)
+pub fn outcome_within(
+    view: &View<'_>,
+    sources: &SourceMap,
+    of: Option<&str>,
+    (case, day): (&Case, Date),
+    trials: &mut usize,
+) -> Range {
+    // A regime that a law knows nothing of requires nothing by it.
+    let of = match of.map(|of| view.law().regimes.iter().position(|regime| regime == of)) {
+        Some(None) => return Range::default(),
+        of => of.flatten(),
+    };
+    Asked { view, sources, day }.outcome(of, case.clone(), Supposed::default(), trials)
 }
 
 impl Asked<'_> {
-    fn outcome(self, case: Case, supposed: Supposed, trials: &mut usize) -> Range {
+    /// Of a regime or, if none is named, over all.
+    fn outcome(self, of: Option<usize>, case: Case, supposed: Supposed, trials: &mut usize) -> Range {
         let mut scratch = Scratch::new();
         let whole = self.ask(&case, &supposed, &mut scratch, |_, whole| whole);
-        if whole.outcome.certain().is_some() || *trials == 0 {
-            return whole.outcome;
+        if whole.of(of).certain().is_some() || *trials == 0 {
+            return whole.of(of);
         }
         let allowed = (*trials).min(FEW);
         let mut left = allowed;
         let found = Walk::new(self, case, supposed, whole).run(&mut left);
         *trials -= allowed - left;
-        found.outcome
+        found.of(of)
     }
 }
 
@@ -121,22 +141,29 @@ impl Builder<'_> {
             return whole;
         }
         let asked = Asked { view: self.view, sources: self.sources, day: self.day };
-        let walk = Walk::new(asked, self.evaluator.case().clone(), Supposed::default(), whole);
+        let walk = Walk::new(asked, self.evaluator.case().clone(), Supposed::default(), whole.clone());
         let found = walk.run(&mut { MOST });
         // What would be if something were different is set beside this: it is asked for in the same way.
-        self.trials = if found.outcome == outcome { 0 } else { TRIALS };
+        let rough = found.outcome == outcome && found.regimes == whole.regimes;
+        self.trials = if rough { 0 } else { TRIALS };
         found
     }
 
     /// The outcomes still possible on a day if the facts were these and something were supposed.
     pub(super) fn outcome_if(&mut self, day: Date, case: Case, supposed: Supposed) -> Range {
+        self.outcome_of(None, day, case, supposed)
+    }
+
+    /// The same of a regime, if one is named.
+    pub(super) fn outcome_of(&mut self, of: Option<usize>, day: Date, case: Case, supposed: Supposed) -> Range {
         if let Some(court) = self.court
             && supposed.number.is_none()
             && supposed.answers.is_empty()
         {
-            return court.outcome(&case, day, &mut self.trials);
+            let of = of.and_then(|of| self.evaluator.law().regimes.get(of));
+            return court.outcome_of(of.map(String::as_str), &case, day, &mut self.trials);
         }
-        Asked { view: self.view, sources: self.sources, day }.outcome(case, supposed, &mut self.trials)
+        Asked { view: self.view, sources: self.sources, day }.outcome(of, case, supposed, &mut self.trials)
     }
 
     /// What is possible by the rules one by one, after they have been asked.

@@ -19,6 +19,10 @@ impl Builder<'_> {
         right: &Operand,
         truth: Truth,
     ) {
+        if let Shown::Record(_) = left.shown {
+            reason.found = self.same_record(op, left, right, truth);
+            return;
+        }
         let name = self.called(left);
         let value = shown(&mut self.evaluator, left.node, &left.shown);
         let line = shown(&mut self.evaluator, right.node, &right.shown);
@@ -56,6 +60,22 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether two records are one, which their keys tell: those without a key are not compared.
+    fn same_record(&mut self, op: Comparison, left: &Operand, right: &Operand, truth: Truth) -> String {
+        let (mut name, mut other) = (self.called(left), self.called(right));
+        // Fields of two records may have one name.
+        if name == other {
+            (name, other) = (quoted(self.sources, left.span), quoted(self.sources, right.span));
+        }
+        let value = shown(&mut self.evaluator, left.node, &left.shown);
+        let line = shown(&mut self.evaluator, right.node, &right.shown);
+        match truth.known().map(|holds| holds == (op == Comparison::Equal)) {
+            Some(true) => format!("{name} is {value}, the same as {other}"),
+            Some(false) => format!("{name} is {value}, {other} is {line}"),
+            None => format!("{name} is {value}; {other} is {line}"),
+        }
+    }
+
     fn is_day(&mut self, operand: &Operand) -> bool {
         operand.shown == Shown::Plain
             && matches!(self.evaluator.value(operand.node), Value::Date(_) | Value::Between(..))
@@ -65,9 +85,10 @@ impl Builder<'_> {
     fn is_known(&mut self, operand: &Operand) -> bool {
         match operand.shown {
             Shown::Number(_) | Shown::Year => matches!(self.evaluator.number(operand.node), Num::Exact(_)),
-            Shown::Code(_) | Shown::Plain => {
-                !matches!(self.evaluator.value(operand.node), Value::OneOf(_) | Value::Between(..) | Value::Unknown)
-            }
+            Shown::Code(_) | Shown::Record(_) | Shown::Plain => !matches!(
+                self.evaluator.value(operand.node),
+                Value::OneOf(_) | Value::Between(..) | Value::Lasting(..) | Value::Unknown
+            ),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! A decision: what the law says of a case, with everything it rests on. Its JSON form is stable.
 
+pub use super::effects::Does;
 use super::saving::Saving;
 use crate::decide::{Outcome, Range};
 use crate::enact;
@@ -31,7 +32,7 @@ pub struct Decision {
     pub flags: Vec<Flag>,
     /// What guidance says the outcome would be, if it says anything.
     pub guidance: Option<Guidance>,
-    /// Facts that could still change the outcome, the most decisive first.
+    /// Facts that could still change the outcome, the most decisive first; then those that could change that of one regime.
     pub missing: Vec<Missing>,
     /// What the law leaves to judgment here.
     pub judgments: Vec<Judgment>,
@@ -109,8 +110,11 @@ pub struct Provision {
     pub kind: &'static str,
     /// How it stands.
     pub status: Status,
-    /// What it does, in words.
+    /// What it does: each effect as the law writes it, on one line.
     pub effects: Vec<String>,
+    /// The same as far as outcomes turn on it.
+    #[serde(skip)]
+    pub does: Does,
     /// Its regime, if it is of one.
     pub regime: Option<String>,
     /// Its force.
@@ -293,11 +297,11 @@ pub struct Charge {
     pub rule: String,
     /// What that rule cites.
     pub cites: Vec<String>,
-    /// Whether it is certain that the rule applies.
+    /// Whether it is certain that the rule applies, or would if no norm barred it.
     pub certain: bool,
     /// Whether the rule has binding force.
     pub binding: bool,
-    /// The norms that bar it: then it is only purported.
+    /// The norms that bar it, or the whole rule: then it is only purported.
     pub barred_by: Vec<Bar>,
     /// The norms of which it is not known whether they bar it.
     pub perhaps_barred_by: Vec<PossibleBar>,
@@ -344,11 +348,14 @@ pub struct Guidance {
     pub by: Vec<String>,
 }
 
-/// A fact that could still change the outcome.
+/// A fact that could still change the outcome, or that of one regime.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Missing {
     /// Its path in the case.
     pub path: String,
+    /// The regime whose outcome alone it could change, `no regime` for the rules of none; nothing where it could change the
+    /// outcome over all. What settles it settles that outcome.
+    pub only_in: Option<String>,
     /// What is known of it, if it is known in part.
     pub known: Option<String>,
     /// The rules that wait for it.

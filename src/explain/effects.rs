@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Bar, Charge, Duty, Flag, Guidance, PossibleBar};
+use super::words::quoted;
 use crate::check::typed::ChargeKind;
 use crate::decide::{Num, Range, Value};
 use crate::plan::Active;
@@ -9,24 +10,47 @@ use crate::plan::law::{Defeat, Effect, RuleVersion};
 use crate::syntax::ast::RuleKind;
 use crate::value::Truth;
 
+/// What a provision does, as far as it bears on an outcome or asks something of somebody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Does {
+    /// The licenses it requires, each by its name if it has one.
+    pub licenses: Vec<Option<String>>,
+    /// It prohibits.
+    pub prohibits: bool,
+    /// It permits what others require or prohibit.
+    pub permits: bool,
+    /// It does more than to say how applications are reviewed, or which rules it bars.
+    pub more_than_reviews: bool,
+}
+
+impl Does {
+    /// What a version of a rule does.
+    pub(super) fn of(version: &RuleVersion) -> Self {
+        let any = |is: fn(&Effect) -> bool| version.effects.iter().any(is);
+        let license = |effect: &Effect| match effect {
+            Effect::RequiresLicense(which) => Some(which.clone()),
+            _ => None,
+        };
+        Self {
+            licenses: version.effects.iter().filter_map(license).collect(),
+            prohibits: any(|it| matches!(it, Effect::Prohibits)),
+            permits: any(|it| matches!(it, Effect::Permits)),
+            more_than_reviews: any(|it| !matches!(it, Effect::Reviews(..))),
+        }
+    }
+
+    /// Whether an outcome may rest on it.
+    pub fn weighs(&self) -> bool {
+        !self.licenses.is_empty() || self.prohibits || self.permits
+    }
+}
+
 impl Builder<'_> {
-    /// What a rule does, in the words of the law.
-    pub(super) fn effect_words(version: &RuleVersion) -> Vec<String> {
-        let mut words = Vec::new();
-        for effect in &version.effects {
-            words.push(match effect {
-                Effect::RequiresLicense(None) => "requires license".to_owned(),
-                Effect::RequiresLicense(Some(which)) => format!("requires license {which}"),
-                Effect::Reviews(_, how) => format!("review: {}", how.words()),
-                Effect::Prohibits => "prohibits".to_owned(),
-                Effect::Permits => "permits".to_owned(),
-                Effect::BarsCharge(kind) => format!("bars charge as {}", kind.words()),
-                Effect::BarsExceptions(_) => "bars exceptions".to_owned(),
-                Effect::Charges { kind, .. } => format!("charges {}", kind.words()),
-                Effect::Duty { verb, whom, .. } => format!("duty: {verb} {whom}"),
-                Effect::Flags(_) => "flags".to_owned(),
-                Effect::Presumes { .. } => "presumes".to_owned(),
-            });
+    /// What a rule does, each effect as the law writes it. That an exception permits need not be written.
+    pub(super) fn effect_words(&self, version: &RuleVersion) -> Vec<String> {
+        let mut words: Vec<String> = version.effect_lines.iter().map(|line| quoted(self.sources, *line)).collect();
+        if version.permits() && !words.iter().any(|it| it == "permits") {
+            words.insert(0, "permits".to_owned());
         }
         words
     }
@@ -87,22 +111,21 @@ impl Builder<'_> {
         found
     }
 
-    /// Money to be paid. What a norm of no lower force bars is purported only.
+    /// Money to be paid. What a norm of no lower force bars, the charge or the whole rule, is purported only.
     pub(super) fn charges(&mut self) -> Vec<Charge> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
         let mut found = Vec::new();
-        let standing: Vec<(usize, Truth)> = self.standing().into_iter().map(|(at, _, applies)| (at, applies)).collect();
-        for (at, applies) in standing {
-            let Some(active) = epoch.rules.get(at) else { continue };
+        for (at, active) in epoch.rules.iter().enumerate() {
+            let charges = self.but_for_bars(at, active);
             let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
-            for effect in &version.effects {
+            for effect in version.effects.iter().filter(|_| !charges.is_false()) {
                 let Effect::Charges { amount, unit, kind } = effect else { continue };
                 let amount = match self.evaluator.number(*amount) {
                     Num::Exact(number) => Some(format!("{} {}", number.to_json_text(), law.layout.units.display(unit))),
                     Num::Within(_) => None,
                 };
-                let bars = self.charge_bars(version, *kind);
+                let bars = self.charge_bars(active, version, *kind);
                 let possible = bars.iter().filter(|(_, bars)| bars.is_unknown());
                 let perhaps_barred_by = possible.filter_map(|(at, _)| self.possible_bar(*at)).collect();
                 let certain = bars.iter().filter(|(_, bars)| bars.is_true()).filter_map(|(at, _)| self.norm(*at));
@@ -111,7 +134,7 @@ impl Builder<'_> {
                     kind: kind.words(),
                     rule: law.rules[active.rule].name.clone(),
                     cites: version.cites.clone(),
-                    certain: applies.is_true(),
+                    certain: charges.is_true(),
                     binding: active.binds,
                     barred_by: certain.collect(),
                     perhaps_barred_by,
@@ -121,12 +144,22 @@ impl Builder<'_> {
         found
     }
 
-    /// The norms that bar a charge of a kind, or may, by position.
-    fn charge_bars(&self, charged: &RuleVersion, kind: ChargeKind) -> Vec<(usize, Truth)> {
+    /// Whether a rule would apply, and matter, if no norm barred it.
+    fn but_for_bars(&self, position: usize, active: &Active) -> Truth {
+        let others = active.defeaters.iter().filter(|(_, how)| *how != Defeat::Bars);
+        let prevails = others.filter_map(|(by, _)| usize::try_from(*by).ok()).map(|by| self.applies(by));
+        let stands = self.condition(position).and(Truth::any(prevails).not());
+        stands.and(self.needed(position, active))
+    }
+
+    /// The norms that bar a charge of a kind or the rule that makes it, or may, by position.
+    fn charge_bars(&self, charging: &Active, charged: &RuleVersion, kind: ChargeKind) -> Vec<(usize, Truth)> {
         let bars = |effect: &Effect| matches!(effect, Effect::BarsCharge(it) if *it == kind);
-        let standing = self.standing().into_iter().filter(|(_, active, _)| {
+        let standing = self.standing().into_iter().filter(|(at, active, _)| {
+            let whole = |(by, how): &(u32, Defeat)| *how == Defeat::Bars && usize::try_from(*by) == Ok(*at);
             let version = self.version(active);
-            version.is_some_and(|version| version.effects.iter().any(bars) && self.view.may_bar(version, charged))
+            charging.defeaters.iter().any(whole)
+                || version.is_some_and(|it| it.effects.iter().any(bars) && self.view.may_bar(it, charged))
         });
         standing.map(|(at, _, applies)| (at, applies)).collect()
     }

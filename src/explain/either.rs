@@ -4,6 +4,7 @@
 
 use super::decision::{Classification, Decision, EitherWay, Guidance, Missing, Provision, Regime, Review, Status};
 use super::missing::in_order;
+use super::words::NO_REGIME;
 use crate::decide::Range;
 use crate::syntax::ast::Policy;
 
@@ -61,11 +62,29 @@ impl Decision {
     pub fn misses(&mut self, others: Vec<Missing>) {
         for other in others {
             match self.missing.iter_mut().find(|it| it.path == other.path) {
-                Some(known) => known.rules = all(std::mem::take(&mut known.rules), other.rules),
+                Some(known) => {
+                    known.rules = all(std::mem::take(&mut known.rules), other.rules);
+                    known.only_in = known.only_in.take().and(other.only_in);
+                }
                 None => self.missing.push(other),
             }
         }
         in_order(&mut self.missing);
+    }
+
+    /// The name of the first regime whose outcome is open where that over all is certain; empty for the rules of none.
+    pub fn open_regime(&self) -> Option<String> {
+        self.outcome.certain()?;
+        let open = self.regimes.iter().find(|it| it.outcome.certain().is_none())?;
+        Some(open.regime.clone().unwrap_or_default())
+    }
+
+    /// Forgets the facts that could change an outcome which has turned out to be certain.
+    pub fn misses_what_is_open(&mut self) {
+        let certain = self.outcome.certain().is_some();
+        let name = |regime: &Regime| regime.regime.clone().unwrap_or_else(|| NO_REGIME.to_owned());
+        let open: Vec<String> = self.regimes.iter().filter(|it| it.outcome.certain().is_none()).map(name).collect();
+        self.missing.retain(|it| it.only_in.as_ref().map_or(!certain, |regime| open.contains(regime)));
     }
 }
 

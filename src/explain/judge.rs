@@ -18,7 +18,12 @@ pub trait Judge {
     /// Whether it could turn on one of these facts which law decides on a day.
     fn may_turn_on(&self, facts: &[Address], day: Date) -> bool;
 
-    /// The outcomes still possible for a case on a day. Where facts are missing the law may be asked more than once, which
+    /// The outcomes still possible for a case on a day, of the regime of a name if one is given. Where facts are missing the law may be asked more than once, which
     /// uses up `trials`; without any left, what is possible by each rule alone stands.
-    fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range;
+    fn outcome_of(&self, of: Option<&str>, case: &Case, day: Date, trials: &mut usize) -> Range;
+
+    /// The same over all regimes.
+    fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range {
+        self.outcome_of(None, case, day, trials)
+    }
 }

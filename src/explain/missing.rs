@@ -3,7 +3,7 @@
 use super::build::Builder;
 use super::cells::{OfFact, alternatives, cells, of_facts};
 use super::decision::Missing;
-use super::words::{code_names, partial_words};
+use super::words::{NO_REGIME, code_names, partial_words, regime};
 use crate::decide::{Outcome, Range, Supposed};
 use crate::facts::{Case, Place};
 use crate::plan::layout::Kind;
@@ -19,16 +19,29 @@ const MOST_TRIED: usize = 512;
 const MOST_NAMED: usize = 6;
 
 impl Builder<'_> {
-    /// Empty where the outcome is certain: then nothing that is missing can change it.
-    pub(super) fn missing(&mut self, outcome: Range) -> Vec<Missing> {
-        if outcome.certain().is_some() {
-            return Vec::new();
+    /// Facts that can still change the outcome over all; then, of each regime whose own outcome they can change and which
+    /// another settles over all, those that change no more than that. Empty where every outcome is certain.
+    pub(super) fn missing(&mut self, outcome: Range, regimes: &[Range]) -> Vec<Missing> {
+        let mut asked = vec![(None, outcome)];
+        let binds = |regime: usize| self.evaluator.epoch().rules.iter().any(|it| it.weighs() && it.regime == regime);
+        asked.extend(regimes.iter().enumerate().filter(|(at, _)| binds(*at)).map(|(at, range)| (Some(at), *range)));
+        let mut found: Vec<Missing> = Vec::new();
+        for (of, range) in asked.into_iter().filter(|(_, range)| range.certain().is_none()) {
+            let more = self.missing_of(of, range, &found);
+            found.extend(more);
         }
+        in_order(&mut found);
+        found
+    }
+
+    /// The facts that can still change the outcome of a regime or, if none is named, that over all, but for some that are
+    /// known already.
+    fn missing_of(&mut self, of: Option<usize>, outcome: Range, known: &[Missing]) -> Vec<Missing> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
         let mut found: Vec<(Address, Vec<String>)> = Vec::new();
         let mut questions = Vec::new();
-        let matters = self.weighing(outcome);
+        let matters = self.weighing(of, outcome);
         for (position, active) in epoch.rules.iter().enumerate() {
             if !matters.contains(&position) || !self.condition(position).is_unknown() {
                 continue;
@@ -43,40 +56,50 @@ impl Builder<'_> {
                 }
             }
         }
+        let case = self.evaluator.case();
+        found.retain(|(at, _)| {
+            let path = case.path_of(&law.layout, *at);
+            known.iter().all(|it| it.path != path)
+        });
         let asked = of_facts(&mut self.evaluator, &questions);
         let addresses: Vec<Address> = found.iter().map(|(address, _)| *address).collect();
         let mut matter = self.matter(&addresses).into_iter();
         found.retain(|_| matter.next() != Some(false));
-        let mut missing: Vec<Missing> =
-            found.into_iter().map(|(address, rules)| self.one_missing(address, rules, &asked)).collect();
-        in_order(&mut missing);
-        missing
+        found.into_iter().map(|(address, rules)| self.one_missing(of, address, rules, &asked)).collect()
     }
 
-    /// The facts that are missing for the answer to one question, which some provision waits for.
-    pub(super) fn missing_for(&mut self, question: NodeId, provision: &str) -> Vec<Missing> {
+    /// The facts that are missing for the answer to one question, which some provision waits for, so that the outcome of a
+    /// regime or, if none is named, that over all is open.
+    pub(super) fn missing_for(&mut self, of: Option<&str>, question: NodeId, provision: &str) -> Vec<Missing> {
+        let of = of.and_then(|of| self.evaluator.law().regimes.iter().position(|regime| regime == of));
         let questions = self.evaluator.open_questions(question);
         let asked = of_facts(&mut self.evaluator, &questions);
         let (_, addresses) = self.evaluator.missing_for(question);
-        addresses.into_iter().map(|at| self.one_missing(at, vec![provision.to_owned()], &asked)).collect()
+        addresses.into_iter().map(|at| self.one_missing(of, at, vec![provision.to_owned()], &asked)).collect()
     }
 
     /// What is known of a fact, and what would settle the matter.
-    fn one_missing(&mut self, at: Address, rules: Vec<String>, asked: &BTreeMap<Address, OfFact>) -> Missing {
+    fn one_missing(
+        &mut self,
+        of: Option<usize>,
+        at: Address,
+        rules: Vec<String>,
+        asked: &BTreeMap<Address, OfFact>,
+    ) -> Missing {
         let law = self.evaluator.law();
         let mut case = self.evaluator.case().clone();
         let Some(place) = case.place(&law.layout, at) else { return Missing { rules, ..Missing::default() } };
         let known = case.partly_known(at).map(|known| partial_words(law, place.kind, known));
         let asked = asked.get(&at).cloned().unwrap_or_default();
         let (answers, all) = self.answers(&mut case, at, &place, &asked);
-        let settling: Vec<bool> = answers.iter().map(|answer| self.settles(&case, at, *answer)).collect();
+        let settling: Vec<bool> = answers.iter().map(|answer| self.settles(of, &case, at, *answer)).collect();
         let settles = settling.iter().filter(|settles| **settles).count();
         // All numbers that lie in one part are alike, so parts say what settles it where there is no end of numbers.
         let parts = match place.kind {
             Kind::Number(_) | Kind::Date => cells(&self.evaluator, &mut case, at, &asked),
             _ => Vec::new(),
         };
-        let holds: Vec<bool> = parts.iter().map(|part| self.settles(&case, at, *part)).collect();
+        let holds: Vec<bool> = parts.iter().map(|part| self.settles(of, &case, at, *part)).collect();
         let any = !parts.is_empty() && holds.iter().all(|settles| *settles);
         let settled_by = match place.kind {
             Kind::Number(_) | Kind::Date if !any => stretches_in_words(law, &case, place.kind, &parts, &holds),
@@ -85,6 +108,7 @@ impl Builder<'_> {
         };
         Missing {
             path: place.path,
+            only_in: of.map(|of| regime(law, of).unwrap_or_else(|| NO_REGIME.to_owned())),
             known,
             rules,
             settles: count(settles),
@@ -94,15 +118,16 @@ impl Builder<'_> {
         }
     }
 
-    /// The rules that could still change the outcome: those whose effect is graver than the mildest that is possible, and
-    /// all that prevail over them.
-    fn weighing(&self, outcome: Range) -> Vec<usize> {
+    /// The rules that could still change the outcome, of a regime if one is named: those whose effect is graver than the
+    /// mildest that is possible, and all that prevail over them.
+    fn weighing(&self, of: Option<usize>, outcome: Range) -> Vec<usize> {
         let rules = &self.evaluator.epoch().rules;
         // Where no rule could weigh, each is asked about for what else it does.
         let silent = self.evaluator.law().silent;
         let heavy = |active: &Active| {
             silent && active.binds
                 || active.binds
+                    && of.is_none_or(|of| active.regime == of)
                     && (active.prohibits && outcome.mildest < Outcome::Prohibited
                         || active.requires && outcome.mildest < Outcome::LicenseRequired)
         };
@@ -121,10 +146,10 @@ impl Builder<'_> {
     }
 
     /// Whether one answer alone would leave a single outcome.
-    fn settles(&mut self, case: &Case, address: Address, answer: Slot) -> bool {
+    fn settles(&mut self, of: Option<usize>, case: &Case, address: Address, answer: Slot) -> bool {
         let mut case = case.clone();
         case.put(address, answer);
-        self.outcome_if(self.day, case, Supposed::default()).certain().is_some()
+        self.outcome_of(of, self.day, case, Supposed::default()).certain().is_some()
     }
 
     /// The answers worth trying for a fact, and whether they are all there are: every alternative, both truth values; of
@@ -155,12 +180,13 @@ impl Builder<'_> {
     }
 }
 
-/// The most decisive first: by the share of answers that settle it, then by how many rules wait for it; paths make the order
-/// the same every time.
+/// Those that bear on the outcome over all before those of one regime. Within that the most decisive first: by the share of
+/// answers that settle it, then by how many rules wait for it; paths make the order the same every time.
 pub(super) fn in_order(missing: &mut [Missing]) {
     missing.sort_by(|a, b| {
         let share = |it: &Missing| u64::from(it.settles) * 1_000_000 / u64::from(it.tried.max(1));
-        share(b).cmp(&share(a)).then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
+        let order = a.only_in.cmp(&b.only_in).then(share(b).cmp(&share(a)));
+        order.then(b.rules.len().cmp(&a.rules.len())).then(a.path.cmp(&b.path))
     });
 }
 

@@ -12,11 +12,13 @@ mod compared;
 mod conflicts;
 mod consequences;
 mod decision;
+mod defined;
 mod effects;
 mod either;
 mod gaps;
 mod judge;
 mod matters;
+mod members;
 mod missing;
 mod nearest;
 mod only_here;
@@ -33,7 +35,7 @@ pub use build::{decide, decide_before, fault_words, reason};
 pub use bycases::{outcome, outcome_within};
 pub use consequences::{Consequences, consequences};
 pub use decision::{
-    Amended, Bar, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance,
+    Amended, Bar, By, Charge, Classification, Conflict, Decision, Does, Duty, EitherWay, Entry, Fault, Flag, Guidance,
     Instrument, Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn,
     Review, Status,
 };

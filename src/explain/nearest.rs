@@ -6,12 +6,13 @@ use super::judge::Judge;
 use super::words::{listed, shown};
 use crate::check::typed::Comparison;
 use crate::decide::{Evaluator, Num, Range, Scratch, Supposed};
-use crate::enact::Life;
+use crate::enact::{Life, Stretch};
 use crate::facts::Case;
 use crate::plan::Law;
 use crate::plan::law::{LimbId, Shape};
-use crate::plan::node::{NodeId, Shown};
+use crate::plan::node::{NodeId, Run, Shown};
 use crate::value::{Date, Number, Truth};
+use std::collections::BTreeMap;
 
 /// So many turning points of the law are looked at in each direction.
 const FARTHEST: usize = 64;
@@ -71,25 +72,28 @@ impl Builder<'_> {
     fn turning(&self, day: Date) -> String {
         let law = self.in_force();
         // Whoever looks at the law from here does not know of the others.
-        let acts = law.instruments.iter().filter(|it| law.standpoint.sees(it)).map(|it| (&it.name.node, &it.life));
-        let changes = law.amendments.iter().map(|it| (&it.name.node, &it.life));
-        let savings = law.savings.iter().map(|it| (&it.name, &it.life));
-        let (begins, again, mut ends) = turned(acts, day);
-        ends.extend(turned(savings, day).2);
-        let (begun, begun_again, ended) = turned(changes, day);
-        for (names, one, several) in [
-            (begins, "takes effect", "take effect"),
-            (again, "is in force again", "are in force again"),
-            (ends, "ends", "end"),
-            (begun, "takes effect", "take effect"),
-            (begun_again, "has effect again", "have effect again"),
-            (ended, "ends", "end"),
-        ] {
-            if !names.is_empty() {
-                return format!("{} {} on {day}", listed(&names, "and"), if names.len() == 1 { one } else { several });
-            }
-        }
-        format!("the law changes on {day}")
+        let acts = law.instruments.iter().filter(|it| law.standpoint.sees(it));
+        let acts = Turned::on(day, acts.map(|it| (&it.name.node, &it.life, it.suspended.as_slice())));
+        let savings = Turned::on(day, law.savings.iter().map(|it| (&it.name, &it.life, NEVER)));
+        let changes = Turned::on(day, law.amendments.iter().map(|it| (&it.name.node, &it.life, NEVER)));
+        let ends = acts.ends.into_iter().chain(savings.ends).collect();
+        let mut turns = vec![
+            (acts.begins, "takes effect", "take effect", format!("on {day}")),
+            (acts.again, "is in force again", "are in force again", format!("on {day}")),
+        ];
+        turns.extend(acts.sleeps.into_iter().map(|(until, names)| asleep(day, until, names)));
+        turns.push((ends, "ends", "end", format!("on {day}")));
+        turns.push((changes.begins, "takes effect", "take effect", format!("on {day}")));
+        turns.push((changes.again, "has effect again", "have effect again", format!("on {day}")));
+        turns.extend(changes.sleeps.into_iter().map(|(until, names)| asleep(day, until, names)));
+        turns.push((changes.ends, "ends", "end", format!("on {day}")));
+        let told = turns.into_iter().find(|(names, ..)| !names.is_empty());
+        told.map_or_else(
+            || format!("the law changes on {day}"),
+            |(names, one, several, when)| {
+                format!("{} {} {when}", listed(&names, "and"), if names.len() == 1 { one } else { several })
+            },
+        )
     }
 
     /// Quantities that a rule in force compared and that decided it, each on the other side of its line.
@@ -104,6 +108,9 @@ impl Builder<'_> {
             let Some(version) = law.rules[active.rule].versions.get(active.version) else { continue };
             if let Some(limb) = version.holds {
                 self.compared(limb, Truth::True, &mut limbs, 0);
+            }
+            for limb in &version.unless {
+                self.compared(*limb, Truth::False, &mut limbs, 0);
             }
         }
         let mut found: Vec<Nearest> = Vec::new();
@@ -122,6 +129,10 @@ impl Builder<'_> {
             let name = self.called(left);
             let line = shown(&mut self.evaluator, right.node, &right.shown);
             let change = format!("{name} {} {line}", super::compared::relation(*op, !holds.is_true(), false));
+            // Two limbs may ask the same of one number in opposite words.
+            if found.iter().any(|near: &Nearest| near.change == change) {
+                continue;
+            }
             // What makes no difference says something once or twice, not more.
             let idle = found.iter().filter(|near| near.outcome == outcome).count();
             if then == outcome && idle >= 2 {
@@ -167,6 +178,12 @@ impl Builder<'_> {
                     self.compared(*part, wanted, into, depth + 1);
                 }
             }
+            Shape::None(parts) => {
+                for part in parts {
+                    self.compared(*part, wanted.not(), into, depth + 1);
+                }
+            }
+            Shape::Not(inner) => self.compared(*inner, wanted.not(), into, depth + 1),
             Shape::Covered { entries, .. } => {
                 for (_, instance) in entries {
                     if let Some(limb) = self.version_limb(*instance) {
@@ -174,7 +191,7 @@ impl Builder<'_> {
                     }
                 }
             }
-            Shape::Definition(instance) => {
+            Shape::Definition { instance, arguments: Run::NONE } => {
                 if let Some(limb) = self.version_limb(*instance) {
                     self.compared(limb, wanted, into, depth + 1);
                 }
@@ -197,17 +214,47 @@ fn across(op: Comparison, line: Number, holds: bool) -> Option<Number> {
     }
 }
 
-/// The names of those whose life begins on a day, goes on after a break, or ends.
-fn turned<'n>(all: impl Iterator<Item = (&'n String, &'n Life)>, day: Date) -> (Vec<String>, Vec<String>, Vec<String>) {
-    let (mut begins, mut again, mut ends) = (Vec::new(), Vec::new(), Vec::new());
-    for (name, life) in all {
-        if life.begins() == Some(day) {
-            begins.push(name.clone());
-        } else if life.in_force.iter().any(|stretch| stretch.from == Some(day)) {
-            again.push(name.clone());
-        } else if life.in_force.iter().any(|stretch| stretch.until == Some(day)) {
-            ends.push(name.clone());
+/// Nothing that is suspended by its own lines.
+const NEVER: &[Stretch] = &[];
+
+/// The names of those whose life turns on a day.
+#[derive(Debug, Default)]
+struct Turned {
+    /// It begins.
+    begins: Vec<String>,
+    /// It goes on after a break.
+    again: Vec<String>,
+    /// It breaks off, up to a day if that is known.
+    sleeps: BTreeMap<Option<Date>, Vec<String>>,
+    /// It ends.
+    ends: Vec<String>,
+}
+
+impl Turned {
+    /// Each with its life, and the stretches in which it is suspended by its own lines.
+    fn on<'n>(day: Date, all: impl Iterator<Item = (&'n String, &'n Life, &'n [Stretch])>) -> Self {
+        let mut turned = Self::default();
+        for (name, life, suspended) in all {
+            if life.begins() == Some(day) {
+                turned.begins.push(name.clone());
+            } else if life.in_force.iter().any(|stretch| stretch.from == Some(day)) {
+                turned.again.push(name.clone());
+            } else if life.in_force.iter().any(|stretch| stretch.until == Some(day)) {
+                // What comes back has only been suspended, and so has what its own lines suspend without an end.
+                let back = life.in_force.iter().filter_map(|stretch| stretch.from).find(|from| *from > day);
+                if back.is_some() || suspended.iter().any(|hole| hole.contains(day) && hole.until.is_none()) {
+                    turned.sleeps.entry(back).or_default().push(name.clone());
+                } else {
+                    turned.ends.push(name.clone());
+                }
+            }
         }
+        turned
     }
-    (begins, again, ends)
+}
+
+/// What is said of those that are suspended.
+fn asleep(day: Date, until: Option<Date>, names: Vec<String>) -> (Vec<String>, &'static str, &'static str, String) {
+    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+    (names, "is suspended", "are suspended", format!("from {day}{until}"))
 }

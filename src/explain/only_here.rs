@@ -89,7 +89,7 @@ impl Provision {
     /// Whether it binds anybody by itself: what only reviews matters where something is reviewed, and who is permitted
     /// something is free to leave it.
     fn asks(&self) -> bool {
-        self.binding && self.kind == "rule" && !self.effects.iter().all(|it| it.starts_with("review: "))
+        self.binding && self.kind == "rule" && self.does.more_than_reviews
     }
 }
 

@@ -1,7 +1,7 @@
 //! How provisions stand: those that apply, what prevails over others, and those that came close.
 
 use super::build::Builder;
-use super::decision::{Amended, By, Instrument, Provision, Status};
+use super::decision::{Amended, By, Does, Instrument, Provision, Status};
 use super::words::{NOT_KNOWN, listed, place, regime, shown};
 use crate::decide::{Outcome, Range};
 use crate::enact;
@@ -164,7 +164,8 @@ impl Builder<'_> {
             title: version.title.clone(),
             kind: if version.kind == RuleKind::Exception { "exception" } else { "rule" },
             status,
-            effects: Self::effect_words(version),
+            effects: self.effect_words(version),
+            does: Does::of(version),
             regime: regime(law, version.regime),
             force: version.force.words(),
             binding: active.binds,
@@ -262,6 +263,7 @@ impl Provision {
             kind: "rule",
             status: Status::Undetermined,
             effects: Vec::new(),
+            does: Does::default(),
             regime: None,
             force: "",
             binding: false,

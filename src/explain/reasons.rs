@@ -2,6 +2,7 @@
 
 use super::build::Builder;
 use super::decision::{Judgment, Reason};
+use super::members::{Members, are_enough};
 use super::words::{code_names, listed, quoted, quoted_in_lines, shown};
 use crate::decide::Value;
 use crate::plan::law::{Called, LimbId, Operand, Shape};
@@ -9,13 +10,12 @@ use crate::plan::node::{InstanceId, Node, NodeId, SetExpr, SetId};
 use crate::plan::slot::Slot;
 use crate::resolve::{DefineId, EntryId};
 use crate::source::Span;
-use crate::syntax::ast::Quantifier;
 use crate::value::Truth;
 
 /// Reasons go this deep; what lies deeper is told by its words alone.
 const DEEPEST: usize = 24;
-/// Of the members of a list that decide, or come closest, so many are told one by one.
-const MOST_MEMBERS: usize = 8;
+/// For one limb so many definitions that are called with arguments are followed: members of members soon are many.
+const MOST_FOLLOWED: usize = 64;
 
 impl Builder<'_> {
     /// Why a limb stands as it does.
@@ -40,6 +40,9 @@ impl Builder<'_> {
         if depth >= DEEPEST {
             return reason;
         }
+        if depth == 0 {
+            self.follows = MOST_FOLLOWED;
+        }
         match &limb.shape {
             Shape::All(parts) => self.block(&mut reason, parts, truth, depth),
             Shape::Any(parts) => self.block(&mut reason, parts, truth, depth),
@@ -54,19 +57,28 @@ impl Builder<'_> {
                 };
             }
             Shape::Not(inner) => reason.parts = vec![self.reason(*inner, depth + 1)],
-            Shape::Compare { op, left, right } => self.comparison(&mut reason, *op, left, right, truth),
+            Shape::Compare { op, left, right } => {
+                self.comparison(&mut reason, *op, left, right, truth);
+                if let Some(counted) = left.counted.as_ref().or(right.counted.as_ref()) {
+                    let enough = are_enough(*op, truth, left.counted.is_some());
+                    self.counted(&mut reason, counted, enough, limb.node, depth);
+                }
+            }
             Shape::In { value, sets } => self.membership(&mut reason, value, sets),
             Shape::Covered { item, entries, codes } => {
                 let asked: Vec<String> = codes.iter().map(ToString::to_string).collect();
                 self.covered(&mut reason, *item, &asked, entries, truth, depth);
             }
-            Shape::Definition(instance) => self.definition(&mut reason, *instance, truth, depth),
+            Shape::Definition { instance, arguments } => {
+                self.definition(&mut reason, *instance, *arguments, truth, depth);
+            }
             Shape::Fact if !truth.is_unknown() && self.is_not_given(limb.node) => {
                 reason.found = format!("{}: {}, as presumed", reason.law, answer(truth));
             }
             Shape::Fact | Shape::Has | Shape::Other => reason.found = format!("{}: {}", reason.law, answer(truth)),
-            Shape::Quantified { kind, list, local, condition } => {
-                self.quantified(&mut reason, *kind, *list, *local, (*condition, depth), truth);
+            Shape::Quantified { kind, list, of, local, condition } => {
+                let members = Members { list: *list, of: *of, local: *local, condition: *condition };
+                self.quantified(&mut reason, *kind, &members, truth, depth);
             }
             Shape::Discretion { by } => {
                 let by = by.clone().or_else(|| self.judge.clone());
@@ -84,7 +96,7 @@ impl Builder<'_> {
     }
 
     /// The judgments that an answer waits for, wherever in the question they stand.
-    fn note_judgments(&mut self, node: NodeId) {
+    pub(super) fn note_judgments(&mut self, node: NodeId) {
         let law = self.evaluator.law();
         for question in self.evaluator.judgments_for(node) {
             let discretion = &law.nodes.discretions[question];
@@ -174,8 +186,7 @@ impl Builder<'_> {
                 continue;
             }
             named.push(code.clone());
-            if let Some(limb) = self.version_limb(*instance) {
-                let mut part = self.reason(limb, depth + 1);
+            if let Some(mut part) = self.inside(*instance, &[], depth + 1) {
                 part.label = Some(code);
                 reason.parts.push(part);
             }
@@ -212,109 +223,10 @@ impl Builder<'_> {
     }
 
     /// The title that a definition has on the day, or its name in words.
-    fn define_name(&self, define: DefineId) -> String {
+    pub(super) fn define_name(&self, define: DefineId) -> String {
         let define = &self.evaluator.law().defines[define];
         let version = self.view.spoken_of(&define.versions, self.day);
         version.and_then(|it| it.title.clone()).unwrap_or_else(|| define.name.replace('_', " "))
-    }
-
-    fn definition(&mut self, reason: &mut Reason, instance: InstanceId, truth: Truth, depth: usize) {
-        let law = self.evaluator.law();
-        let crate::plan::law::Source::Define(define) = law.instances[instance].of else { return };
-        reason.found = format!("{}: {}", self.define_name(define), answer(truth));
-        if let Some(limb) = self.version_limb(instance) {
-            let mut part = self.reason(limb, depth + 1);
-            // A body that is one block is the definition: its parts stand directly under it.
-            if part.label.is_none() && part.found.is_empty() {
-                reason.parts.append(&mut part.parts);
-                reason.missing.append(&mut part.missing);
-            } else {
-                reason.parts.push(part);
-            }
-        }
-    }
-
-    fn quantified(
-        &mut self,
-        reason: &mut Reason,
-        kind: Quantifier,
-        list: NodeId,
-        local: u32,
-        (condition, depth): (LimbId, usize),
-        truth: Truth,
-    ) {
-        // Of a condition that goes over several lines, what follows tells the rest.
-        let head = reason.law.lines().next().unwrap_or_default().to_owned();
-        let Value::List(members) = self.evaluator.value(list) else {
-            reason.found = format!("{head}: the list is not known");
-            return;
-        };
-        let node = self.evaluator.law().limbs[condition].node;
-        let count = self.evaluator.length(members);
-        let wanted = match (kind, truth) {
-            (Quantifier::Any, Truth::True) => Some(Truth::True),
-            (Quantifier::Every, Truth::False) => Some(Truth::False),
-            (_, Truth::Unknown) => Some(Truth::Unknown),
-            (Quantifier::Any, Truth::False) | (Quantifier::Every, Truth::True) => None,
-        };
-        let mut told: Vec<(u32, String)> = Vec::new();
-        let mut near = usize::MAX;
-        for position in 0..count {
-            let (holds, name) = self.evaluator.member_answer(members, position, local, node);
-            let name = || name.unwrap_or_else(|| format!("member {}", position + 1));
-            if Some(holds) == wanted {
-                told.push((position, name()));
-            } else if kind == Quantifier::Any && truth.is_false() {
-                // Where there is none, those that came closest.
-                let failing = self.failing(condition);
-                if failing < near {
-                    (near, told) = (failing, Vec::new());
-                }
-                if failing == near {
-                    told.push((position, name()));
-                }
-            }
-        }
-        // What is asked of a member in one question says no more of one than of the list.
-        let plain = matches!(self.evaluator.law().limbs[condition].shape, Shape::Fact | Shape::Has | Shape::Other);
-        let most = if plain && !truth.is_unknown() { 0 } else { MOST_MEMBERS };
-        for (position, name) in told.iter().take(most) {
-            self.evaluator.member_answer(members, *position, local, node);
-            let mut part = self.reason(condition, depth + 1);
-            part.label = Some(name.clone());
-            reason.parts.push(part);
-        }
-        let more = told.len().saturating_sub(MOST_MEMBERS);
-        let mut named: Vec<String> = told.into_iter().take(MOST_MEMBERS).map(|(_, name)| name).collect();
-        named.extend((more > 0).then(|| format!("{more} more")));
-        let found = match (kind, truth) {
-            (Quantifier::Any, Truth::True) => format!("so it is for {}", listed(&named, "and")),
-            (Quantifier::Every, Truth::False) => format!("not so for {}", listed(&named, "and")),
-            (Quantifier::Any, Truth::False) => match count {
-                0 => "there is none".to_owned(),
-                1 => "not so for the only one".to_owned(),
-                n if named.len() == usize::try_from(n).unwrap_or(0) => format!("so it is for none of {n}"),
-                n => format!("so it is for none of {n}; closest: {}", listed(&named, "and")),
-            },
-            (Quantifier::Every, Truth::True) => match count {
-                0 => "there is none".to_owned(),
-                1 => "so it is for the only one".to_owned(),
-                n => format!("so it is for all {n}"),
-            },
-            (_, Truth::Unknown) => format!("not known for {}", listed(&named, "and")),
-        };
-        reason.found = format!("{head}: {found}");
-    }
-
-    /// How many limbs of a condition fail.
-    fn failing(&mut self, condition: LimbId) -> usize {
-        let law = self.evaluator.law();
-        match &law.limbs[condition].shape {
-            Shape::All(parts) => {
-                parts.iter().filter(|part| self.evaluator.truth(law.limbs[**part].node).is_false()).count()
-            }
-            _ => 1,
-        }
     }
 
     /// Whether a step is a fact that the case leaves open.
@@ -326,7 +238,7 @@ impl Builder<'_> {
     }
 }
 
-fn answer(truth: Truth) -> &'static str {
+pub(super) fn answer(truth: Truth) -> &'static str {
     match truth {
         Truth::True => "yes",
         Truth::False => "no",

@@ -66,7 +66,8 @@ pub struct AskedSaving {
     pub faults: Vec<Fault>,
 }
 
-/// Tells of a saving clause of the law in force that saves a case or, if it comes with the outcomes either way, may.
+/// Tells of a saving clause of the law in force that saves a case or, if it comes with the outcomes either way, may. What is
+/// missing is weighed by the outcome of the regime of a name or, without one, by that over all.
 pub fn saving<'a>(
     view: &'a View<'a>,
     sources: &'a SourceMap,
@@ -74,6 +75,7 @@ pub fn saving<'a>(
     scratch: &'a mut Scratch,
     judge: &'a dyn Judge,
     (clause, outcomes): (&law::Saving, Option<SavingOutcomes>),
+    of: Option<&str>,
 ) -> AskedSaving {
     let law = view.law();
     let amendment = &law.amendments[clause.amendment];
@@ -88,7 +90,7 @@ pub fn saving<'a>(
     let because = told(builder.reason(clause.condition, 0));
     let (mut paths, mut missing) = (Vec::new(), Vec::new());
     if outcomes.is_some() {
-        missing = builder.missing_for(node, &clause.name);
+        missing = builder.missing_for(of, node, &clause.name);
         paths = builder.missing_paths(node);
     }
     let stretch = clause.life.in_force.iter().find(|stretch| stretch.contains(day));

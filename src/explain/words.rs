@@ -4,10 +4,10 @@ use crate::decide::{Evaluator, Num, Value};
 use crate::plan::Law;
 use crate::plan::layout::Kind;
 use crate::plan::node::{NodeId, Shown};
-use crate::plan::slot::Partial;
-use crate::resolve::EnumId;
+use crate::plan::slot::{Address, Partial};
+use crate::resolve::{EnumId, RecordId};
 use crate::source::{SourceMap, Span};
-use crate::value::{Bound, Date, Interval, Number, Unit};
+use crate::value::{Bound, Date, Duration, Interval, Number, Unit};
 
 /// The words of the law at a place, on one line.
 pub(super) fn quoted(sources: &SourceMap, span: Span) -> String {
@@ -39,6 +39,9 @@ fn without_comment(line: &str) -> &str {
     }
     line
 }
+
+/// What stands for the name of a regime where rules are of none: no regime is called so, for names hold no spaces.
+pub(super) const NO_REGIME: &str = "no regime";
 
 /// The regime in a place of those of the law; nothing in that of the rules of none.
 pub(super) fn regime(law: &Law, position: usize) -> Option<String> {
@@ -100,6 +103,16 @@ fn days_words(low: Option<Date>, high: Option<Date>) -> String {
     }
 }
 
+/// A length of calendar time between two others.
+fn lasting_words(low: Option<Duration>, high: Option<Duration>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("between {low} and {high}"),
+        (Some(low), None) => format!("at least {low}"),
+        (None, Some(high)) => format!("at most {high}"),
+        (None, None) => NOT_KNOWN.to_owned(),
+    }
+}
+
 /// What is said of a value of which nothing is known.
 pub(super) const NOT_KNOWN: &str = "not known";
 
@@ -110,26 +123,57 @@ pub(super) fn shown(evaluator: &mut Evaluator<'_>, node: NodeId, how: &Shown) ->
             Num::Exact(number) => quantity(evaluator, number, unit),
             Num::Within(interval) => interval_words(evaluator.law(), interval, unit),
         },
-        Shown::Code(list) => match evaluator.value(node) {
-            Value::Code(code) => code_names(evaluator.law(), *list, &[code]).pop().unwrap_or_default(),
-            Value::OneOf(position) => match evaluator.partial(position) {
-                Some(Partial::Codes(codes)) => listed(&code_names(evaluator.law(), *list, codes), "or"),
-                _ => NOT_KNOWN.to_owned(),
-            },
-            Value::Absent => "absent".to_owned(),
-            _ => NOT_KNOWN.to_owned(),
+        Shown::Code(list) => {
+            let value = evaluator.value(node);
+            code(evaluator, value, *list)
+        }
+        Shown::Record(record) => match evaluator.value(node) {
+            Value::Record(at) => key_words(evaluator, *record, at).unwrap_or_else(|| "there".to_owned()),
+            value => key_value(evaluator, *record, value).unwrap_or_else(|| plain(evaluator, value)),
         },
         Shown::Year => match evaluator.number(node) {
             Num::Exact(year) => year.to_string(),
             Num::Within(interval) if interval.is_unbounded() => NOT_KNOWN.to_owned(),
             Num::Within(interval) => interval.to_string(),
         },
-        Shown::Plain => plain(evaluator, node),
+        Shown::Plain => {
+            let value = evaluator.value(node);
+            plain(evaluator, value)
+        }
     }
 }
 
-fn plain(evaluator: &mut Evaluator<'_>, node: NodeId) -> String {
-    let value = evaluator.value(node);
+/// The key of a record, if it has one.
+pub(super) fn key_words(evaluator: &Evaluator<'_>, record: RecordId, at: Address) -> Option<String> {
+    let layout = evaluator.law().layout.records.get(record)?;
+    let key = layout.key.and_then(|key| layout.at(key))?;
+    key_value(evaluator, record, evaluator.at(at.plus(key.offset)))
+}
+
+/// A key by itself.
+fn key_value(evaluator: &Evaluator<'_>, record: RecordId, value: Value) -> Option<String> {
+    let layout = evaluator.law().layout.records.get(record)?;
+    let key = layout.key.and_then(|key| layout.at(key))?;
+    Some(match key.kind {
+        Kind::Enum(list) => code(evaluator, value, list),
+        _ => plain(evaluator, value),
+    })
+}
+
+/// An alternative of an enum.
+fn code(evaluator: &Evaluator<'_>, value: Value, list: EnumId) -> String {
+    match value {
+        Value::Code(code) => code_names(evaluator.law(), list, &[code]).pop().unwrap_or_default(),
+        Value::OneOf(position) => match evaluator.partial(position) {
+            Some(Partial::Codes(codes)) => listed(&code_names(evaluator.law(), list, codes), "or"),
+            _ => NOT_KNOWN.to_owned(),
+        },
+        Value::Absent => "absent".to_owned(),
+        _ => NOT_KNOWN.to_owned(),
+    }
+}
+
+fn plain(evaluator: &Evaluator<'_>, value: Value) -> String {
     match value {
         Value::Unknown => NOT_KNOWN.to_owned(),
         Value::Absent => "absent".to_owned(),
@@ -139,6 +183,7 @@ fn plain(evaluator: &mut Evaluator<'_>, node: NodeId) -> String {
         Value::Date(day) => day.to_string(),
         Value::Between(low, high) => days_words(low, high),
         Value::Duration(duration) => duration.to_string(),
+        Value::Lasting(low, high) => lasting_words(low, high),
         Value::Code(code) => code.to_string(),
         Value::Text(words) => evaluator.words(words).to_owned(),
         Value::OneOf(position) => match evaluator.partial(position) {

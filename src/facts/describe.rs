@@ -8,7 +8,8 @@ use crate::plan::Layout;
 use crate::plan::layout::{Kind, Record};
 use crate::resolve::{EnumId, RecordId};
 use crate::source::Span;
-use crate::value::{Number, ParseUnitError, Unit};
+use crate::value::{Number, ParseUnitError, Unit, UnitNames, Units};
+use std::collections::BTreeMap;
 
 /// As many names as are listed in full where none is near.
 const MOST_LISTED: usize = 12;
@@ -93,11 +94,17 @@ impl Words<'_> {
             ParseUnitError::Unknown { word } => {
                 let units = &self.layout.units;
                 // Nobody who writes `Gbps` of a rate means `GBP`.
-                let fits = |name: &&str| match (kind, units.parse_quantity(&written.replacen(word.as_str(), name, 1))) {
+                let with = |name: &str| written.replacen(word.as_str(), name, 1);
+                let fits = |name: &&str| match (kind, units.parse_quantity(&with(name))) {
                     (Kind::Number(asked), Ok((_, Some(unit)))) => unit.agrees_with(asked),
                     _ => false,
                 };
-                did_you_mean(word, units.names().filter(fits))
+                let spelled = |name: &str| fits(&name).then(|| Units::unit_of(&with(name)).to_owned());
+                let (imports, titles) = (&BTreeMap::new(), &[]);
+                let names = UnitNames { declared: units, imports, titles, spelled: &spelled };
+                let meant = names.bits_or_bytes(word).or_else(|| names.respelled(word));
+                let near = || nearest(word, units.names().filter(fits)).and_then(|name| names.meant(name, ""));
+                meant.or_else(near)
             }
             _ => None,
         };

@@ -25,4 +25,5 @@ pub use error::Error;
 pub use fault::Mismatches;
 pub use path::Place;
 pub use read::Reader;
+pub use report::place_of;
 pub use schema::schema;

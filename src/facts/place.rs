@@ -34,6 +34,35 @@ pub(super) fn places(text: &str, root: Option<&str>, trails: &[&[u32]]) -> Vec<P
     walk.found
 }
 
+/// Where the value stands to which the names of entries lead, one inside of the other.
+pub(super) fn named(text: &str, names: &[&str]) -> Option<Range> {
+    let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut walk = Walk { text, at, trails: &[], found: Vec::new(), path: String::new() };
+    for name in names {
+        walk.space();
+        let mut more = walk.take(b'{');
+        loop {
+            walk.space();
+            if !more || walk.peek() != Some(b'"') {
+                return None;
+            }
+            let key = walk.quoted();
+            walk.space();
+            walk.take(b':');
+            walk.space();
+            if decoded(text, key) == *name {
+                break;
+            }
+            walk.skip();
+            walk.space();
+            more = walk.take(b',');
+        }
+    }
+    let start = walk.at;
+    walk.skip();
+    Some((start, walk.at.min(text.len())))
+}
+
 struct Walk<'a> {
     text: &'a str,
     at: usize,

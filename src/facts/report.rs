@@ -2,7 +2,7 @@
 
 use super::describe::{self, Words};
 use super::fault::{Ask, Fault, Found, Mismatch, Mismatches, Whole};
-use super::place::{Place, Range, decoded, places, short};
+use super::place::{self, Place, Range, decoded, places, short};
 use super::{Error, Reader};
 use crate::diagnostic::Bag;
 use crate::plan::layout::Kind;
@@ -25,6 +25,16 @@ impl Mismatches<'_> {
             bag.push(message.of(mismatch));
         }
     }
+}
+
+/// Where the facts of a case give the value at a path, if they give one there. Of a law with one fact they may leave out its
+/// name.
+pub fn place_of(source: &Source, path: &str) -> Option<Span> {
+    let names: Vec<&str> = path.split('.').collect();
+    let short = || place::named(&source.text, names.get(1..)?);
+    let (start, end) = place::named(&source.text, &names).or_else(short)?;
+    let address = |offset| source.base.saturating_add(u32::try_from(offset).unwrap_or(u32::MAX));
+    Some(Span::new(address(start), address(end)))
 }
 
 /// Nothing is seen of a place on one of these.

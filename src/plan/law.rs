@@ -1,7 +1,7 @@
 //! The law, ready to be asked: what [`compile`](super::compile) makes and `decide` runs.
 
 use super::layout::Layout;
-pub use super::limb::{Called, Limb, LimbId, Operand, Shape};
+pub use super::limb::{Called, Counted, Limb, LimbId, Operand, Shape};
 use super::node::{InstanceId, InstanceTag, Member, NodeId, Nodes, SetId};
 use super::slot::{Address, Slot};
 use crate::check::typed::{ChargeKind, RowKey};
@@ -111,7 +111,7 @@ pub struct Instance {
     pub of: Source,
     /// How many arguments it takes when it is called; the others are built in.
     pub arity: u32,
-    /// The number of each version, its body, and its body as people read it where no argument is left open.
+    /// The number of each version, its body, and its body as people read it; of an entry only where no argument is left open.
     pub versions: Vec<(u32, NodeId, Option<LimbId>)>,
     /// Whether it is a least fixpoint.
     pub fixpoint: bool,
@@ -161,6 +161,8 @@ pub struct RuleVersion {
     pub addressed: Option<LimbId>,
     /// What it does.
     pub effects: Vec<Effect>,
+    /// The lines that say so, in the order in which they are written.
+    pub effect_lines: Vec<Span>,
     /// The rules it defeats when it applies, and how.
     pub defeats: Vec<(RuleId, Defeat, Span)>,
     /// The rules that defeat it by its own words: `subject to`.

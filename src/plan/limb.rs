@@ -1,9 +1,9 @@
 //! Conditions as people read them: the limbs of the law, each with the question that it asks.
 
 use super::law::Law;
-use super::node::{InstanceId, NodeId, SetId, Shown};
+use super::node::{InstanceId, NodeId, Run, SetId, Shown};
 use crate::check::typed::Comparison;
-use crate::resolve::{DefineId, EntryId, ValueId};
+use crate::resolve::{DefineId, EntryId, RecordId, ValueId};
 use crate::source::{Id, Span};
 use crate::syntax::ast::Quantifier;
 use crate::value::Eccn;
@@ -65,7 +65,12 @@ pub enum Shape {
         entries: Vec<(EntryId, InstanceId)>,
     },
     /// A definition that gives a truth value.
-    Definition(InstanceId),
+    Definition {
+        /// Which, for the arguments that are built in.
+        instance: InstanceId,
+        /// The arguments that it is called with where it stands; none where all are built in.
+        arguments: Run,
+    },
     /// A truth value that the case gives.
     Fact,
     /// Whether something optional is there.
@@ -76,6 +81,8 @@ pub enum Shape {
         kind: Quantifier,
         /// The list.
         list: NodeId,
+        /// What its members are, if they are records.
+        of: Option<RecordId>,
         /// The local number of the member.
         local: u32,
         /// What is asked of it.
@@ -101,6 +108,23 @@ pub struct Operand {
     pub shown: Shown,
     /// What it goes by, if that is more than its words.
     pub name: Option<Called>,
+    /// The members that make it up, if it is a sum or a number of those of whom something holds.
+    pub counted: Option<Box<Counted>>,
+}
+
+/// Members of a list, of which some count.
+#[derive(Debug)]
+pub struct Counted {
+    /// The list.
+    pub list: NodeId,
+    /// What its members are, if they are records.
+    pub of: Option<RecordId>,
+    /// The local number of the member.
+    pub local: u32,
+    /// How much each counts, if they are not just counted.
+    pub each: Option<(NodeId, Shown)>,
+    /// Who counts.
+    pub filter: LimbId,
 }
 
 /// What a side of a question goes by.

@@ -22,6 +22,11 @@ pub struct Run {
     pub len: u32,
 }
 
+impl Run {
+    /// No nodes.
+    pub const NONE: Self = Self { start: 0, len: 0 };
+}
+
 /// A definition or entry for given static arguments; which of its versions counts depends on the day.
 #[derive(Debug)]
 pub enum InstanceTag {}
@@ -333,6 +338,8 @@ pub enum Shown {
     Number(Unit),
     /// An alternative of an enum.
     Code(EnumId),
+    /// A record: by its key, if it has one.
+    Record(RecordId),
     /// A year: a number without a comma.
     Year,
     /// As it is.

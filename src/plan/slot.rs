@@ -136,6 +136,8 @@ pub enum Partial {
     Number(crate::value::Interval),
     /// A day between limits, both inclusive.
     Date(Option<Date>, Option<Date>),
+    /// Calendar time between limits, both inclusive and of one kind.
+    Duration(Option<Duration>, Option<Duration>),
     /// One of these alternatives, in order.
     Codes(Vec<u32>),
     /// One of these texts.

@@ -24,14 +24,13 @@ impl Repl {
         let (word, more) = rest.split_once([' ', '\n']).unwrap_or((rest, ""));
         match word {
             "save" => self.save_layer(more.trim()),
-            "close" | "drop" if !more.trim().is_empty() => Answer::error(
-                &format!("`:amend {word}` takes nothing more"),
-                "it means the layer that is open, or the last",
-            ),
+            "close" if !more.trim().is_empty() && self.open.as_deref() != Some(more.trim()) => {
+                Answer::error("`:amend close` takes nothing more", "it means the layer that is open")
+            }
             "close" => self.close_layer(),
             // As `:on off` and `:known off`.
             "off" if more.trim().is_empty() => self.close_layer(),
-            "drop" => self.drop_layer(),
+            "drop" => self.drop_layer(more.trim()),
             _ if input::read(rest) == Input::Change => {
                 let opened = if self.open.is_none() { self.open_layer("", None) } else { Answer::default() };
                 if opened.failed.is_some() { opened } else { opened.and(&self.amend(rest, rest)) }
@@ -200,8 +199,10 @@ impl Repl {
         }
     }
 
-    fn drop_layer(&mut self) -> Answer {
-        let at = match self.meant() {
+    /// `:amend drop`, of the layer that is named, or else of the one that is open, or the last.
+    fn drop_layer(&mut self, named: &str) -> Answer {
+        let at = if named.is_empty() { self.meant() } else { self.layer_called(named) };
+        let at = match at {
             Ok(at) => at,
             Err(told) => return told,
         };
@@ -218,6 +219,15 @@ impl Repl {
             self.open = None;
         }
         answer
+    }
+
+    fn layer_called(&self, name: &str) -> Result<usize, Answer> {
+        let names = || self.state.layers.iter().map(|layer| layer.name.as_str());
+        names().position(|known| known == name).ok_or_else(|| {
+            let help = did_you_mean(name, names());
+            let help = help.as_deref().unwrap_or("`:amend drop` means the layer that is open, or the last");
+            Answer::error(&format!("no layer is called `{name}`"), help)
+        })
     }
 
     /// `:amend save FILE`

@@ -254,7 +254,7 @@ fn listed(names: &[&str]) -> String {
 
 /// Whether nothing is missing of a value.
 fn is_known(value: Value) -> bool {
-    !matches!(value, Value::Unknown | Value::Within(_) | Value::Between(..) | Value::OneOf(_))
+    !matches!(value, Value::Unknown | Value::Within(_) | Value::Between(..) | Value::Lasting(..) | Value::OneOf(_))
 }
 
 /// The paths of the facts that a step needs and that nobody gave.

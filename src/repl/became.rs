@@ -2,7 +2,7 @@
 
 use super::answer::DIM;
 use crate::decide::{Outcome, Range};
-use crate::explain::{Decision, Provision, Review, Status, outcome_text, outcome_word};
+use crate::explain::{Decision, Missing, Provision, Review, Status, outcome_text, outcome_word};
 use crate::plan::{Law, View};
 use crate::value::Date;
 
@@ -57,7 +57,8 @@ fn review(before: &Decision, after: &Decision) -> String {
 
 /// The fact that would help most, where the outcome is open.
 fn hint(decision: &Decision) -> String {
-    match decision.missing.as_slice() {
+    let missing: Vec<&Missing> = decision.missing.iter().filter(|it| it.only_in.is_none()).collect();
+    match missing.as_slice() {
         [] => String::new(),
         [only] => format!("; missing: {}", only.path),
         [first, rest @ ..] => format!("; missing: {} and {} more", first.path, rest.len()),
@@ -70,9 +71,7 @@ fn status(decision: &Decision, name: &str) -> Option<Status> {
 }
 
 fn weighs(provision: &Provision) -> bool {
-    let weighty =
-        |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
-    provision.binding && provision.effects.iter().any(weighty)
+    provision.binding && provision.does.weighs()
 }
 
 /// What brought the change about, told of the provisions that stand otherwise than before.

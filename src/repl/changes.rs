@@ -9,7 +9,7 @@ use crate::check::typed::ExprKind;
 use crate::check::{Type, typed};
 use crate::decide::{Scratch, Target};
 use crate::diagnostic::{Bag, Severity, Style, render};
-use crate::enact::Standpoint;
+use crate::enact::{Standpoint, sleeps};
 use crate::explain::Decision;
 use crate::facts::{Case, Reader};
 use crate::plan::View;
@@ -93,9 +93,14 @@ impl Repl {
     /// Reads the law as it stands now, or says what is wrong with it. Advice is given on what was typed last.
     pub(super) fn read_law(&mut self) -> Result<(Ready, Answer), Answer> {
         let known_on = self.state.known_on;
-        // What is typed is known to whoever types it, whatever was known otherwise.
-        let layers = self.state.layers.iter().filter(|layer| known_on.is_some() && layer.under.is_none());
-        let suppose = layers.flat_map(Layer::amendments).map(|(name, _)| name).collect();
+        // What is typed is known to whoever types it, whatever was known otherwise. Who tries something under a bill supposes it.
+        let layers = self.state.layers.iter();
+        let named = layers.clone().filter(|layer| known_on.is_some() && layer.under.is_none());
+        let typed = named.flat_map(Layer::amendments).map(|(name, _)| name);
+        let bills = self.ready.world.typed.instruments.iter().filter(|it| sleeps(it.force));
+        let bills: Vec<&str> = bills.map(|it| it.name.node.as_str()).collect();
+        let under = layers.filter_map(|layer| layer.under.clone()).filter(|name| bills.contains(&name.as_str()));
+        let suppose = typed.chain(under).collect();
         let standpoint = Standpoint { known_on, suppose, ..Standpoint::default() };
         let world = self.session.named_world_asked(&standpoint);
         let mut bag = self.session.take_findings();

@@ -10,6 +10,10 @@ impl Repl {
     /// Does what a command asks for.
     pub(super) fn command(&mut self, word: &str, rest: &str) -> Answer {
         if let Some(command) = find(word) {
+            if command.arguments.is_empty() && !rest.is_empty() {
+                let help = format!("`:{}` stands alone", command.name);
+                return Answer::error(&format!("expected nothing behind `:{}`, found `{rest}`", command.name), &help);
+            }
             return (command.run)(self, rest);
         }
         let begun: Vec<String> = COMMANDS

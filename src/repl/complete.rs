@@ -99,6 +99,9 @@ impl Repl {
         let before: Vec<&str> = rest.split_whitespace().collect();
         match before.as_slice() {
             ["save", ..] if rest.starts_with("save ") => (at, files(word)),
+            ["drop"] | ["drop", _] if rest.starts_with("drop ") => {
+                (at, begun(self.state.layers.iter().map(|layer| Candidate::new(layer.name.clone(), "")), word))
+            }
             [_, .., "under"] | [_, .., "under", _] if rest.contains(" under ") => (at, begun(self.instruments(), word)),
             [change, ..] if CHANGING.contains(change) && rest.contains(' ') => (at, begun(self.provisions(), word)),
             [] | [_] => {

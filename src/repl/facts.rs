@@ -48,6 +48,12 @@ impl Repl {
         if rest.is_empty() {
             return Answer::error("nothing is given", "write `:set shipment.destination = CN`");
         }
+        if let Some((path, value)) = without_sign(rest) {
+            return Answer::error(
+                &format!("expected `=` behind `{path}`, found `{value}`"),
+                &format!("write `:set {path} = {value}`"),
+            );
+        }
         self.set(rest)
     }
 
@@ -124,7 +130,7 @@ impl Repl {
     fn says_nothing(&mut self, made: &[(Expr, Expr)]) -> Answer {
         let mut names = Vec::new();
         for (path, value) in made {
-            let plain = !matches!(value.kind, ExprKind::Unknown | ExprKind::Range { .. } | ExprKind::OneOf(_));
+            let plain = !matches!(value.kind, ExprKind::Unknown);
             if plain && self.value_of(value) == Value::Unknown {
                 names.extend(self.path(path).map(|path| format!("`{path}`")));
             }
@@ -297,7 +303,19 @@ fn parts(text: &str) -> Vec<&str> {
 
 /// Whether a text gives a fact by its form: a path, `=`, and something.
 pub(super) fn looks_given(text: &str) -> bool {
-    let Some((path, _)) = input::code(text.lines().next().unwrap_or("")).split_once('=') else { return false };
+    let line = input::code(text.lines().next().unwrap_or(""));
+    line.split_once('=').is_some_and(|(path, _)| is_path(path.trim()))
+}
+
+/// A path and a value on one line, with no `=` between them.
+fn without_sign(text: &str) -> Option<(&str, &str)> {
+    let (path, value) = input::code(text).trim().split_once([' ', '\t'])?;
+    let value = value.trim_start();
+    let given = value.starts_with('=') || path == "given" || text.contains('\n');
+    (is_path(path) && !given).then_some((path, value))
+}
+
+fn is_path(text: &str) -> bool {
     let name = |part: &str| !part.is_empty() && part.chars().all(|it| it.is_alphanumeric() || it == '_');
-    path.trim().split('.').all(name) && !path.trim().is_empty()
+    text.split('.').all(name)
 }

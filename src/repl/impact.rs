@@ -31,6 +31,12 @@ impl Repl {
         let Some(file) = words.next() else {
             return Answer::error("expected a file of cases", "one JSON object a line: `:impact shipments.ndjson`");
         };
+        if file == "-" {
+            return Answer::error(
+                "expected a file of cases, found `-`",
+                "what is typed here is the session; name a file",
+            );
+        }
         let sides = match words.collect::<Vec<_>>().as_slice() {
             [] => self.layers().map(|names| self.with_and_without(&names)),
             [name] => self.act(name).map(|name| self.with_and_without(&[name])),

@@ -107,9 +107,13 @@ fn is_change(word: &str, line: &str) -> bool {
     }
 }
 
-/// Whether a text is not complete: a block is open, or a line ends in what must go on. An empty line ends it.
+/// Whether a text is not complete: a block is open, or a line ends in what must go on. An empty line ends it, and so does a
+/// command, which goes on with nothing.
 pub(super) fn needs_more(text: &str) -> bool {
     let blank = |line: &str| line.trim().is_empty();
+    if text.lines().skip(1).last().is_some_and(is_command) {
+        return false;
+    }
     if text.trim().is_empty() || text.contains('\n') && text.rsplit('\n').next().is_some_and(blank) {
         return false;
     }
@@ -124,12 +128,17 @@ pub(super) fn needs_more(text: &str) -> bool {
     }
 }
 
+/// Whether a line begins a command: nothing else begins with a colon in column 0.
+fn is_command(line: &str) -> bool {
+    line.strip_prefix(':').is_some_and(|word| word.starts_with(|it: char| it.is_ascii_alphabetic()))
+}
+
 /// The things said in lines, those that belong together as one.
 pub(super) fn things<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = String> {
     let mut lines = lines.peekable();
     std::iter::from_fn(move || {
         let mut whole = lines.next()?.to_owned();
-        while lines.peek().is_some() && needs_more(&whole) {
+        while lines.peek().is_some_and(|next| !is_command(next)) && needs_more(&whole) {
             whole.push('\n');
             whole.push_str(lines.next().unwrap_or(""));
         }
@@ -313,6 +322,15 @@ mod tests {
         ] {
             assert!(!needs_more(complete), "{complete}");
         }
+    }
+
+    #[test]
+    fn a_command_goes_on_with_nothing() {
+        assert!(needs_more("rule r\n    prohibits") && !needs_more("rule r\n    prohibits\n:decide"));
+        assert!(needs_more("f.n >") && !needs_more("f.n >\n:decide"));
+        assert_eq!(apart("f.n >\n:decide"), ["f.n >", ":decide"]);
+        let said: Vec<String> = things("rule r\n    prohibits\n:decide\n:why".lines()).collect();
+        assert_eq!(said, ["rule r\n    prohibits", ":decide", ":why"]);
     }
 
     #[test]

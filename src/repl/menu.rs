@@ -164,7 +164,8 @@ applies to the same facts.
         help: "\
 Changes are typed in a layer, which is an amendment in the making. Each counts at once, from the day asked about on, or
 from that of the instrument that is named. Layers lie on top of each other. A rule that is typed while a layer is open
-is inserted by it.
+is inserted by it. `:amend save` and `:amend drop` mean the layer that is open, or the last; `:amend drop draft` the one of
+that name.
 
   :amend
   :amend draft under h200_rule

@@ -56,6 +56,7 @@ impl<'e, 'a> Shower<'e, 'a> {
             Value::Date(day) => day.to_string(),
             Value::Between(low, high) => range(low.map(|day| day.to_string()), high.map(|day| day.to_string()))?,
             Value::Duration(duration) => duration.to_string(),
+            Value::Lasting(low, high) => range(low.map(|it| it.to_string()), high.map(|it| it.to_string()))?,
             Value::Code(code) => self.alternative(code, kind),
             Value::Text(words) => {
                 let words = self.evaluator.words(words);
@@ -66,7 +67,7 @@ impl<'e, 'a> Shower<'e, 'a> {
                     Partial::Codes(codes) => codes.iter().map(|code| self.alternative(*code, kind)).collect(),
                     Partial::Texts(texts) if *kind == Kind::Eccn => texts.clone(),
                     Partial::Texts(texts) => texts.iter().map(|text| quoted(text)).collect(),
-                    Partial::Number(_) | Partial::Date(..) => return None,
+                    Partial::Number(_) | Partial::Date(..) | Partial::Duration(..) => return None,
                 };
                 format!("one of {}", names.join(", "))
             }

@@ -4,8 +4,9 @@ use super::{Error, Session, files, scenarios};
 use crate::check::typed;
 use crate::decide::Scratch;
 use crate::diagnostic::Bag;
-use crate::facts::Case;
+use crate::facts::{self, Case};
 use crate::plan::law::Effect;
+use crate::plan::node::Node;
 use crate::plan::{Law, View};
 use crate::source::{Source, SourceId, Span};
 use crate::value::Date;
@@ -75,17 +76,35 @@ pub fn day(
         // Blank lines before the facts are not what is pointed at.
         let blank = source.text.len() - source.text.trim_start().len();
         let at = source.base.saturating_add(u32::try_from(blank).unwrap_or(0));
-        let (what, help) = match words {
-            Some(words) => (
+        let start = Span::new(at, at);
+        let (what, span, expected, help) = match (words, several_days(view.law(), case, source)) {
+            (Some(words), Some(given)) => (
+                format!("{words} is known in part only"),
+                given,
+                "one day",
+                "the day asked about must be one day: give it exactly, or name one, like `--on 2023-11-17`",
+            ),
+            (Some(words), None) => (
                 format!("the facts do not settle {words}"),
+                start,
+                "a case with a day",
                 "give that day in the facts, or name another to ask about, like `--on 2023-11-17`",
             ),
-            None => (
+            (None, _) => (
                 "the law does not say which day a case asks about".to_owned(),
+                start,
+                "a case with a day",
                 "name a day to ask about, like `--on 2023-11-17`",
             ),
         };
-        bag.push(Error::NoDay { what, span: Span::new(at, at), declared, help });
+        bag.push(Error::NoDay { what, span, expected, declared, help });
     }
     found
+}
+
+/// Where the facts give several days for the one that a case asks about.
+fn several_days(law: &Law, case: &Case, source: &Source) -> Option<Span> {
+    let Node::Slot(address) = law.nodes.nodes[law.day?] else { return None };
+    case.partly_known(address)?;
+    facts::place_of(source, &case.path_of(&law.layout, address))
 }

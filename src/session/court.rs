@@ -133,6 +133,8 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             Some(decision) => decision,
             None => explain::decide_before(Some(self), &self.now, sources, case, day, scratch).in_doubt(),
         };
+        // What is open where the outcome over all is not.
+        let open = decision.open_regime();
         for (at, (clause, truth)) in asked.iter().enumerate() {
             let hull = |saves: bool| {
                 let found = outcomes.iter().filter(|(way, _)| way.get(at) == Some(&saves)).map(|(_, range)| *range);
@@ -141,7 +143,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             let either = SavingOutcomes { saved: hull(true), not_saved: hull(false) };
             let told = (*clause, truth.is_unknown().then_some(either));
             let AskedSaving { saving, missing, judgments, faults } =
-                explain::saving(&self.now, sources, (case, day), scratch, self, told);
+                explain::saving(&self.now, sources, (case, day), scratch, self, told, open.as_deref());
             decision.savings.push(saving);
             decision.misses(missing);
             decision.judgments.extend(judgments);
@@ -152,9 +154,7 @@ impl<'l, L: AsRef<Law>> Court<'l, L> {
             let (law, place) = first.unwrap_or_default();
             decision.faults.push(explain::too_many_savings(MOST, law, place));
         }
-        if decision.outcome.certain().is_some() {
-            decision.missing.clear();
-        }
+        decision.misses_what_is_open();
         Some(decision)
     }
 
@@ -288,9 +288,9 @@ impl<L: AsRef<Law>> Judge for Court<'_, L> {
         })
     }
 
-    fn outcome(&self, case: &Case, day: Date, trials: &mut usize) -> Range {
+    fn outcome_of(&self, of: Option<&str>, case: &Case, day: Date, trials: &mut usize) -> Range {
         let asked = self.asked(case, day, &mut Scratch::new());
-        self.hull(&asked, |view| explain::outcome_within(view, &self.laws.session.sources, case, day, trials))
+        self.hull(&asked, |view| explain::outcome_within(view, &self.laws.session.sources, of, (case, day), trials))
     }
 }
 

@@ -88,6 +88,10 @@ impl Coverage {
             }
         }
         for (position, instance) in law.instances.iter().enumerate() {
+            // What is called with arguments is answered for them only.
+            if instance.arity > 0 {
+                continue;
+            }
             let number = epoch.versions.get(position).copied().flatten();
             let version = instance.versions.iter().find(|(it, _, _)| Some(*it) == number);
             if let Some((_, _, Some(limb))) = version {
@@ -125,7 +129,8 @@ impl Coverage {
                 }
             }
         }
-        for instance in &law.instances {
+        // What is called with arguments is answered for them only.
+        for instance in law.instances.iter().filter(|it| it.arity == 0) {
             let name = match instance.of {
                 Source::Define(id) => law.defines[id].name.clone(),
                 Source::Entry(id) => law.entries[id].code.to_string(),

@@ -83,9 +83,11 @@ pub enum Error {
     NoDay {
         /// Why there is none.
         what: String,
-        /// Where the facts begin.
-        #[label("expected a case with a day")]
+        /// Where the facts begin, or what they say of the day.
+        #[label("expected {expected}")]
         span: Span,
+        /// What is expected there.
+        expected: &'static str,
         /// Where the law says which day it is.
         #[label("this is the day asked about")]
         declared: Option<Span>,

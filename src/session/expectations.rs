@@ -190,8 +190,8 @@ impl Asked<'_> {
         let provisions = self.decision.provisions.iter().filter(|it| it.binding && it.status == Status::Applies);
         provisions
             .filter(|it| match outcome {
-                Outcome::Prohibited => it.effects.iter().any(|effect| effect == "prohibits"),
-                Outcome::LicenseRequired => it.effects.iter().any(|effect| effect.starts_with("requires license")),
+                Outcome::Prohibited => it.does.prohibits,
+                Outcome::LicenseRequired => !it.does.licenses.is_empty(),
                 Outcome::Authorized => self.decision.uses(&it.name),
                 Outcome::NoLicenseRequired => false,
             })

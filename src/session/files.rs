@@ -14,6 +14,9 @@ pub const LARGEST_FILE: u64 = 16 << 20;
 /// What a folder that is given as a law must hold.
 pub(super) const LAW_OF_A_FOLDER: &str = "law.lxp";
 
+/// Why a pipe or a device is not read, or not written.
+pub(super) const NOT_REGULAR: &str = "it is not a regular file";
+
 /// A file that a law may read.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -23,15 +26,35 @@ pub(super) struct Found {
     pub(super) shown: PathBuf,
     /// Where it lies in the folder of the law, from the root of the disk: the same however that folder was named.
     pub(super) lies: PathBuf,
+    /// Whether it is a pipe or another stream: it is read once, and lies in no folder.
+    pub(super) stream: bool,
+}
+
+impl Found {
+    fn file(canonical: PathBuf, shown: PathBuf, lies: PathBuf) -> Self {
+        Self { canonical, shown, lies, stream: false }
+    }
+
+    /// What was named where it is a stream: what a shell puts in the place of a command (`<(…)`) has no true place.
+    fn stream(path: &Path) -> Option<Self> {
+        let it = fs::metadata(path).ok()?;
+        let place = || path.to_owned();
+        (!it.is_file() && !it.is_dir()).then(|| Self { stream: true, ..Self::file(place(), place(), place()) })
+    }
 }
 
 /// Finds a file that the caller named.
 pub(super) fn named(path: &Path) -> Result<Found, Error> {
     let shown = if path.is_dir() { path.join(LAW_OF_A_FOLDER) } else { path.to_owned() };
+    match Found::stream(&shown) {
+        Some(_) if path.is_dir() => return Err(irregular(&shown, None)),
+        Some(stream) => return Ok(stream),
+        None => {}
+    }
     match fs::canonicalize(&shown) {
         Ok(canonical) => {
             let lies = lies(&canonical, &shown);
-            Ok(Found { canonical, shown, lies })
+            Ok(Found::file(canonical, shown, lies))
         }
         Err(fault) => {
             let (named, why, help) = if path.is_dir() {
@@ -59,7 +82,7 @@ pub(super) fn named(path: &Path) -> Result<Found, Error> {
     }
 }
 
-/// The one true place of a folder.
+/// The one true place of a folder, or of a file.
 pub(super) fn folder(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
 }
@@ -83,8 +106,11 @@ pub(super) fn case(path: &Path) -> Result<Found, Error> {
         };
         return Err(refused(reason(&std::io::ErrorKind::IsADirectory.into()), help));
     }
+    if let Some(stream) = Found::stream(path) {
+        return Ok(stream);
+    }
     match fs::canonicalize(path) {
-        Ok(canonical) => Ok(Found { lies: canonical.clone(), canonical, shown: path.to_owned() }),
+        Ok(canonical) => Ok(Found::file(canonical.clone(), path.to_owned(), canonical)),
         Err(fault) => {
             let help = near(path, "").map(|near| format!("did you mean `{}`?", path.with_file_name(near).display()));
             let help =
@@ -178,7 +204,16 @@ pub(super) fn inside(wall: &Path, base: &Path, path: &str, ending: &str, span: S
     if !canonical.starts_with(&wall) {
         return Err(outside("is a link that leads out of the folder of the law"));
     }
-    Ok(Found { lies: canonical.clone(), canonical, shown })
+    if Found::stream(&canonical).is_some() {
+        return Err(irregular(&shown, Some(span)));
+    }
+    Ok(Found::file(canonical.clone(), shown, canonical))
+}
+
+/// A pipe that nobody named would be waited for, and is another text every time it is read.
+fn irregular(shown: &Path, span: Option<Span>) -> Error {
+    let help = Some("a law is made of files, which are the same whenever they are read".to_owned());
+    Error::Unreadable { path: words(shown), why: NOT_REGULAR.to_owned(), span, help }
 }
 
 /// Whether a file of this name lies beside another.
@@ -188,7 +223,7 @@ pub(super) fn beside(path: &Path, name: &str) -> bool {
 
 /// Reads again a file that was read under a name before.
 pub(super) fn again(canonical: &Path, name: &str) -> Result<String, Error> {
-    read(&Found { canonical: canonical.to_owned(), shown: PathBuf::from(name), lies: PathBuf::new() }, None)
+    read(&Found::file(canonical.to_owned(), PathBuf::from(name), PathBuf::new()), None)
 }
 
 /// Reads a file that was found.
@@ -282,6 +317,8 @@ fn near(path: &Path, ending: &str) -> Option<String> {
         .collect();
     names.sort();
     let wanted = wanted.strip_suffix(ending).unwrap_or(wanted);
+    // What is listed and yet not found is a link to nowhere: its own name is no advice.
+    names.retain(|name| name != wanted);
     nearest(wanted, names.iter().map(String::as_str)).map(ToOwned::to_owned)
 }
 

@@ -71,6 +71,10 @@ pub(super) fn path(session: &mut Session, path: &Path) -> Option<SourceId> {
 
 fn found_path(session: &mut Session, path: &Path) -> Result<Option<SourceId>, Error> {
     let found = files::named(path)?;
+    if found.stream {
+        let text = files::read(&found, None)?;
+        return Ok(self::text(session, &shown(&found.shown), &text, None));
+    }
     let origin = Origin::File(found.canonical.clone());
     match known(session, &origin) {
         Some(Known::Here(id)) => return Ok(Some(id)),

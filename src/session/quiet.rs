@@ -7,7 +7,7 @@ use super::load::LIBRARY_PLACE;
 use crate::diagnostic::{Bag, Finding, nearest};
 use crate::source::SourceMap;
 use crate::syntax::ast::{self, Declaration};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The codes that say that a name, or a code of a control list, means nothing. Their primary label is the name.
 const UNKNOWN: [&str; 9] = ["LX0204", "LX0220", "LX0230", "LX0303", "LX0304", "LX0308", "LX0314", "LX0324", "LX0306"];
@@ -21,8 +21,11 @@ const DECLARING: [&str; 7] = ["group", "value", "define", "entry", "rule", "exce
 /// The codes that say that a law file is not there.
 const MISSING: [&str; 5] = ["LX0201", "LX0202", "LX0215", "LX0216", "LX0217"];
 
-/// Takes out what follows from another fault, and all but the first in a file of names that one declaration, or one
-/// import, would mend.
+/// How many places of one name are told in a file; the last of them says how many more there are.
+const MOST_PLACES: usize = 20;
+
+/// Takes out what follows from another fault, all but the first in a file of names that one import would mend, and of every
+/// other name what would be too much to read.
 pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
     if is_missing(bag, sources, files) {
         bag.retain(|finding| !is_unknown(finding) || is_misspelt(finding));
@@ -34,15 +37,47 @@ pub(super) fn quiet(bag: &mut Bag, sources: &SourceMap, files: &[ast::File]) {
         let word = finding.place().map_or("", |place| sources.text(place));
         !is_unknown(finding) || !broken.iter().any(|name| *name == word || is_under(name, word))
     });
-    let mut seen = HashSet::new();
-    bag.retain(|finding| {
-        // A misspelt name is to be mended wherever it stands; a missing one is to be declared once.
-        if !is_unknown(finding) || is_misspelt(finding) || finding.code() == ALTERNATIVE {
-            return true;
-        }
+    *bag = once(std::mem::take(bag).sorted(), sources);
+}
+
+/// What is unknown, as often as it is of use.
+fn once(bag: Bag, sources: &SourceMap) -> Bag {
+    // A word that stands in a list is none of it wherever it is written.
+    let counted = |finding: &Finding| is_unknown(finding) && finding.code() != ALTERNATIVE;
+    let name = |finding: &Finding| {
         let file = finding.place().and_then(|place| sources.find(place.start)).map(|source| source.base);
-        seen.insert((file, finding.code(), finding.message()))
-    });
+        (file, finding.code(), finding.message())
+    };
+    let mut places: HashMap<_, usize> = HashMap::new();
+    bag.iter().filter(|it| counted(it)).for_each(|it| *places.entry(name(it)).or_default() += 1);
+    let mut told: HashMap<_, usize> = HashMap::new();
+    let mut kept = Bag::new();
+    for finding in bag {
+        if !counted(&finding) {
+            kept.add(finding);
+            continue;
+        }
+        let name = name(&finding);
+        let all = places.get(&name).copied().unwrap_or(1);
+        let most = if is_imported(&finding) { 1 } else { MOST_PLACES };
+        let told = told.entry(name).or_default();
+        *told += 1;
+        match *told {
+            last if last == most && most > 1 && all > most => {
+                let more = all - most;
+                let places = if more == 1 { "place" } else { "places" };
+                kept.add(finding.noting(&format!("{more} more {places} in this file say the same")));
+            }
+            at if at <= most => kept.add(finding),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Whether one import would mend it wherever it is written.
+fn is_imported(finding: &Finding) -> bool {
+    !is_misspelt(finding) && finding.help().is_some_and(|help| help.contains("`import "))
 }
 
 /// Whether a file is not there, or an import does not say which.

@@ -32,7 +32,12 @@ pub enum Unformatted {
 
 /// Formats a file, and writes it if `write`.
 pub fn rewrite(path: &Path, write: bool) -> Rewrite {
-    let read = files::named(path).and_then(|found| files::read(&found, None));
+    let found = files::named(path);
+    // A pipe has no text that another could stand in place of.
+    if write && found.as_ref().is_ok_and(|found| found.stream) {
+        return Rewrite::Unwritten(files::NOT_REGULAR.to_owned());
+    }
+    let read = found.and_then(|found| files::read(&found, None));
     match read.map_or_else(unread, |text| of_text(&path.display().to_string(), text)) {
         Ok((before, after)) if before == after => Rewrite::Kept,
         Ok((_, after)) if write => match replace(path, &after) {

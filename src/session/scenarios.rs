@@ -235,6 +235,7 @@ fn misgiven_failure(law: &Law, given: Span, misgiven: Misgiven) -> Failure {
             let place = law.nodes.places.get(&fault.node).copied();
             ("a fact that can be worked out", explain::fault_words(fault.kind).1, place.unwrap_or(given))
         }
+        Misgiven::Empty => ("a range that leaves something", "one whose lower limit is above its upper limit", given),
         Misgiven::Outside => ("a fact within its limits", "one beyond the limits of its field", given),
     };
     Failure { span, expected: expected.to_owned(), found: found.to_owned(), why: Vec::new() }

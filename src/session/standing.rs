@@ -33,6 +33,11 @@ impl Session {
         self.loaded.retain(|_, id| !late(*id));
     }
 
+    /// Whether a file is one of those that were read.
+    pub fn has_read(&self, path: &Path) -> bool {
+        files::folder(path).is_some_and(|place| self.loaded.contains_key(&Origin::File(place)))
+    }
+
     /// The folder of the law: that of the file that was named first.
     pub fn folder(&self) -> Option<PathBuf> {
         let lies = |id: SourceId| self.lies.iter().any(|lies| lies.id == id);

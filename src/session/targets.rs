@@ -72,7 +72,10 @@ fn listed(path: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             folders.push(path);
-        } else if path.extension().is_some_and(|ending| ending == "lxp") {
+        } else if path.extension().is_some_and(|ending| ending == "lxp")
+            // A pipe that nobody named would be waited for.
+            && !fs::metadata(&path).is_ok_and(|it| !it.is_file())
+        {
             files.push(path);
         }
     }

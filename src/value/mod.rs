@@ -18,4 +18,4 @@ pub use eccn::{Eccn, ParseEccnError};
 pub use interval::{Bound, Interval};
 pub use number::{Number, NumberFault, ParseNumberError, Short};
 pub use truth::Truth;
-pub use unit::{BaseUnit, DeclaredUnit, Dimension, ParseUnitError, QuantityError, Unit, UnitFault, Units};
+pub use unit::{BaseUnit, DeclaredUnit, Dimension, ParseUnitError, QuantityError, Unit, UnitFault, UnitNames, Units};

@@ -112,4 +112,11 @@ fn a_text_is_written_where_it_is_wanted() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.ends_with("written: 7 provisions, law of 2021-06-01\n"), "{}", ran.out);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), shown("law @reeds.lxp --on 2021-06-01").out);
+    // The law of every day is not lost to that of one.
+    let before = std::fs::read(&path).unwrap();
+    let mut command = program();
+    command.arg("law").arg(&path).args(["--on", "2021-06-02", "--output"]).arg(&path);
+    let ran = finish(&mut command, b"");
+    assert!(ran.code == 2 && ran.err.contains("is a file of the law itself"), "{}", ran.err);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
 }

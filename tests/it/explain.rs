@@ -1,10 +1,15 @@
 //! What decisions tell, and in which words.
 
+mod across;
 mod amended;
 mod barred;
+mod effects;
 mod judgments;
 mod letters;
 mod missing;
+mod owners;
+mod records;
+mod regimes;
 mod titles;
 mod turning;
 mod why;

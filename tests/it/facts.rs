@@ -125,6 +125,32 @@ fn long_lines_are_shown_in_part() {
     insta::assert_snapshot!(read(&law, "case.json", &json).1);
 }
 
+/// A unit that was meant is named as on the side of the law, with all that stands around it; never one of two that differ.
+#[test]
+fn the_unit_that_was_meant_is_named() {
+    let law = law::from_text(
+        "import std/units/data\nimport std/units/length\nrecord R\n    rate : Number in GB/s\n    size : Number in GB\n    \
+         area : Number in mm²\nfact only : R\n",
+    );
+    let both = "read both ways, and they differ by a factor of 8";
+    for (json, help) in [
+        (r#"{"rate": "4800 Gb/s"}"#, "did you mean bits, `Gbit/s`, or bytes, `GB/s`? `Gb` is"),
+        (r#"{"rate": "4800 Gb/s"}"#, both),
+        (r#"{"rate": "4800 Gbps"}"#, "did you mean bits, `Gbit/s`, or bytes, `GB/s`? `Gbps` is"),
+        (r#"{"rate": "4800 GBps"}"#, "did you mean `GB/s`?"),
+        (r#"{"rate": "4800 gigabytes/s"}"#, "did you mean `GB/s`?"),
+        (r#"{"size": "4800 B"}"#, "did you mean `byte`?"),
+        (r#"{"area": "800 mm2"}"#, "did you mean `mm²`?"),
+    ] {
+        let said = read(&law, "case.json", json).1;
+        let plain = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plain.contains(help), "{json}:\n{said}");
+    }
+    // A size is no rate, whatever its name.
+    let said = read(&law, "case.json", r#"{"size": "4800 Gbps"}"#).1;
+    assert!(!said.contains("did you mean"), "{said}");
+}
+
 /// Of everything that others write in the place of JSON, or of what the law asks for: what was expected, and the way out.
 #[test]
 fn there_is_a_way_out_of_every_mistake() {

@@ -130,6 +130,12 @@ scenario \"More than all\"
     given it.share = it.whole / 2
     expect no license required
 
+scenario \"The wrong way round\"
+    given it.day = between 2024-02-01 and 2024-01-01
+    given it.whole = between 3 and 2
+    on 2024-01-01
+    expect undetermined
+
 scenario \"A part\"
     given it.day = 2024-01-01
     given it.whole = 3
@@ -137,9 +143,15 @@ scenario \"A part\"
     expect no license required
 ";
     let told = |place: &str, found: &str| (place.to_owned(), found.to_owned());
+    let upside_down = "one whose lower limit is above its upper limit";
     assert_eq!(
         failures(law),
-        [told("1 / it.whole", "a division by zero"), told("it.whole / 2", "one beyond the limits of its field")]
+        [
+            told("1 / it.whole", "a division by zero"),
+            told("it.whole / 2", "one beyond the limits of its field"),
+            told("between 2024-02-01 and 2024-01-01", upside_down),
+            told("between 3 and 2", upside_down),
+        ]
     );
 }
 

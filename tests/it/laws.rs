@@ -183,6 +183,38 @@ proptest! {
         }
     }
 
+    /// Where one regime settles the outcome, the facts that are missing are those that can change that of the other, and no
+    /// others.
+    #[test]
+    fn what_is_missing_makes_a_difference_to_its_regime(a in plain(), b in plain(), c in plain()) {
+        let text = format!(
+            "record Case\n    b0 : Bool\n    b1 : Bool\n    b2 : Bool\n\nfact it : Case\n\ninstrument ear\n    regime EAR\n    \
+             effective 2000-01-01\n\ninstrument ofac\n    regime OFAC\n    effective 2000-01-01\n\nrule one\n    under ear\n    \
+             requires license\n    if {a}\n\nrule two\n    under ear\n    requires license\n    if {b}\n\nrule three\n    \
+             under ear\n    subject to two\n    prohibits\n    if {c}\n\nrule settled\n    under ofac\n    prohibits\n"
+        );
+        let (session, law) = ready(&text);
+        let in_ear = |json: &str| {
+            let decision = decided(&session, &law, &case(&law, json).unwrap());
+            (decision.regimes.iter().find(|it| it.regime.as_deref() == Some("EAR")).unwrap().outcome, decision)
+        };
+        let (range, open) = in_ear("{}");
+        prop_assert_eq!(open.certain(), Some(Outcome::Prohibited));
+        if range.certain().is_some() {
+            prop_assert!(open.missing.is_empty(), "{}\n{}", text, open.to_json());
+        } else {
+            let with = |bits: u8| {
+                in_ear(&format!("{{\"b0\": {}, \"b1\": {}, \"b2\": {}}}", bits & 1 > 0, bits & 2 > 0, bits & 4 > 0)).0
+            };
+            for at in 0..3 {
+                let matters = (0..8_u8).any(|bits| with(bits) != with(bits ^ (1 << at)));
+                let listed = open.missing.iter().find(|it| it.path == format!("it.b{at}"));
+                prop_assert_eq!(listed.is_some(), matters, "{}\nb{}\n{}", text, at, open.to_json());
+                prop_assert!(listed.is_none_or(|it| it.only_in.as_deref() == Some("EAR")), "{}", open.to_json());
+            }
+        }
+    }
+
     /// The same law and the same case give the same decision, byte for byte, whoever asks and in whatever memory.
     #[test]
     fn decisions_repeat(text in law(), facts in facts(), known in prop::collection::vec(0..4_u8, 10)) {

@@ -1,7 +1,7 @@
 //! Loading: what a law may read, in which order, and that all we ship checks without a fault.
 
 use lexport::diagnostic::{Bag, Style, render};
-use lexport::session::{Coverage, LARGEST_FILE, LIBRARY, Session, World};
+use lexport::session::{Coverage, LARGEST_FILE, LIBRARY, Rewrite, Session, World, rewrite};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -185,6 +185,29 @@ fn no_link_leads_out_of_the_folder() {
     let (names, codes) = load(folder.path());
     assert_eq!(codes, ["LX0202", "LX0202", "LX0202"]);
     assert_eq!(names, ["inner.lxp", "law.lxp"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_law_names_is_no_pipe() {
+    let folder = folder(&[
+        ("law.lxp", "import piped\ntable t key k from \"piped.csv\"\n    k : Text\n"),
+        ("laws/one.lxp", ""),
+        ("dir/other.lxp", ""),
+    ]);
+    for name in ["piped.lxp", "piped.csv", "laws/piped.lxp", "dir/law.lxp"] {
+        assert!(std::process::Command::new("mkfifo").arg(folder.path().join(name)).status().unwrap().success());
+    }
+    // Nobody writes into these pipes: what reads one waits for ever.
+    let mut session = Session::load(&folder.path().join("law.lxp"));
+    session.check();
+    let said: Vec<String> = session.bag.iter().map(lexport::diagnostic::Finding::message).collect();
+    assert_eq!(codes(&session.bag), ["LX0215", "LX0215"]);
+    assert!(said.iter().all(|it| it.ends_with("it is not a regular file")), "{said:?}");
+    assert_eq!(load(&folder.path().join("dir")).1, ["LX0215"]);
+    let targets = lexport::session::targets(&[folder.path().join("laws")]);
+    assert_eq!(targets.len(), 1);
+    assert!(matches!(rewrite(&folder.path().join("piped.lxp"), true), Rewrite::Unwritten(_)));
 }
 
 #[cfg(unix)]

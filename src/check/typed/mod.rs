@@ -353,6 +353,8 @@ pub struct RuleVersion {
     pub condition: Condition,
     /// What it does then.
     pub effects: Vec<Effect>,
+    /// The lines that say so, in the order in which they are written.
+    pub effect_lines: Vec<Span>,
     /// Which rules prevail over which.
     pub priorities: Vec<(Priority, RuleId, Span)>,
     /// Whether every line about what it does, and to whom, could be made sense of.

@@ -171,7 +171,8 @@ pub(super) fn harmless(text: &str) -> String {
     while let Some(letter) = rest.next() {
         out.push(match letter {
             '\n' | '\t' => letter,
-            '\r' if rest.peek().is_none_or(|next| *next == '\n') => letter,
+            // Half a line end would be counted as a whole one.
+            '\r' if rest.peek().is_none_or(|next| *next == '\n') => ' ',
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
             control if control.is_control() && control.len_utf8() == 1 => '?',
             control if control.is_control() => '¿',

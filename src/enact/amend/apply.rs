@@ -3,10 +3,11 @@
 use super::limbs::Miss;
 use super::text::Amendable;
 use super::{Act, Days, Target, inserted, list_of};
-use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind};
+use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind, own_days};
+use crate::enact::force::Norm;
 use crate::enact::law::{Provision, Version};
 use crate::enact::life::common;
-use crate::enact::{Error, InstrumentId, Life};
+use crate::enact::{Error, Life, Stretch};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
 
@@ -17,14 +18,16 @@ struct Outcome {
     law_then: bool,
     /// Why a version could not be changed, and where its text stands.
     miss: Option<(Miss, Span)>,
-    /// The instruments of the versions that were changed.
-    of: Vec<Option<InstrumentId>>,
+    /// The versions that were changed.
+    of: Vec<Norm>,
 }
 
-/// Changes what is law on the days of an act: `change` gives the new text, or nothing where the version ends.
+/// Changes what is law on the days of an act: `change` gives the new text, which is law on the days that are its own, or
+/// nothing where the version ends.
 fn apply<'a, T: Amendable + Clone>(
     provision: &mut Provision<'a, T>,
     act: Act<'_>,
+    own: Stretch,
     change: impl Fn(&Version<'a, T>) -> Result<Option<Version<'a, T>>, Miss>,
 ) -> Outcome {
     let mut outcome = Outcome::default();
@@ -39,7 +42,7 @@ fn apply<'a, T: Amendable + Clone>(
             continue;
         }
         outcome.law_then = true;
-        outcome.of.push(version.instrument);
+        outcome.of.push((version.instrument, version.name_span));
         match change(version) {
             Err(miss) => {
                 outcome.miss.get_or_insert((miss, version.name_span));
@@ -47,7 +50,7 @@ fn apply<'a, T: Amendable + Clone>(
             Ok(new) => {
                 made.extend(new.map(|mut new| {
                     new.life = amended(&version.life, act.life);
-                    new.life.in_force = inside;
+                    new.life.in_force = common(&inside, &[own]);
                     if new.amended.last() != Some(&act.id) {
                         new.amended.push(act.id);
                     }
@@ -109,7 +112,7 @@ impl<'a> Gather<'a, '_> {
         macro_rules! change {
             ($list:ident) => {
                 if let Some(provision) = self.law.$list.get_mut(position) {
-                    let outcome = apply(provision, act, |version| {
+                    let outcome = apply(provision, act, Stretch::ALWAYS, |version| {
                         let mut version = version.clone();
                         deed(version.text.to_mut())?;
                         Ok(Some(version))
@@ -125,7 +128,7 @@ impl<'a> Gather<'a, '_> {
         macro_rules! repeal {
             ($list:ident) => {
                 if let Some(provision) = self.law.$list.get_mut(position) {
-                    let outcome = apply(provision, act, |_| Ok(None));
+                    let outcome = apply(provision, act, Stretch::ALWAYS, |_| Ok(None));
                     self.note(act, name, name.span, (kind, position), days, outcome);
                 }
             };
@@ -159,6 +162,9 @@ impl<'a> Gather<'a, '_> {
         if life.is_never() {
             self.bag.push(Error::NeverInForce { name: name.node.clone(), span: name.span });
         }
+        if let Some(other) = instrument {
+            self.may_change(name, name.span, act.instrument, &[(Some(other), name.span)]);
+        }
         let since = life.begins();
         let instrument = instrument.or(act.instrument);
         let (text, known) = self.as_known(text, instrument);
@@ -178,12 +184,17 @@ impl<'a> Gather<'a, '_> {
                     return;
                 }
                 let own = self.inserted(act, $text, $name);
+                // The old text stays law up to the first day that the new one names for itself.
+                let days = own_days(&$text.provenance());
+                let life = act.life.clone().within(Stretch { until: None, ..days });
+                let later = days.from.filter(|from| act.life.begins() < Some(*from));
+                let act = Act { life: &life, ..act };
                 if let Some(provision) = self.law.$list.get_mut(position) {
-                    let outcome = apply(provision, act, |old| {
+                    let outcome = apply(provision, act, days, |old| {
                         let mut new = own.clone();
                         new.amended.clear();
                         new.instrument = own.instrument.or(old.instrument);
-                        new.since = old.since;
+                        new.since = later.or(old.since);
                         Ok(Some(new))
                     });
                     self.note(act, what, what.span, (kind, position), &Days::default(), outcome);
@@ -199,7 +210,7 @@ impl<'a> Gather<'a, '_> {
             self.not_law_then(act, name, span, target, days);
             return;
         }
-        self.of_no_lower_force(name, span, act.instrument, &outcome.of);
+        self.may_change(name, span, act.instrument, &outcome.of);
         let Some((miss, declared)) = outcome.miss else { return };
         let (what, help) = match miss {
             Miss::NoLimb(known) if known.is_empty() => {
@@ -217,6 +228,13 @@ impl<'a> Gather<'a, '_> {
             Miss::WrongLine(help) => ("cannot be changed so".to_owned(), help.to_owned()),
             Miss::NoMember(member) => {
                 (format!("does not have `{member}`"), "name what is in it on the day of the change".to_owned())
+            }
+            Miss::NotYet(member, from) => (
+                format!("does not have `{member}` yet, which joins on {from}"),
+                "an amendment changes what is law when it takes effect".to_owned(),
+            ),
+            Miss::Member(member) => {
+                (format!("has `{member}` already"), "`remove` it first, or leave it as it is".to_owned())
             }
             Miss::OneItem => ("is one thing at a time".to_owned(), "write one value below it".to_owned()),
         };

@@ -1,6 +1,7 @@
 //! Limbs found by their labels, and changed in place.
 
 use crate::syntax::ast::{Argument, Block, Expr, ExprKind, Label, Limb};
+use crate::value::Date;
 
 /// Why a limb was not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub(in crate::enact) enum Miss {
     WrongLine(&'static str),
     /// This is not in it.
     NoMember(String),
+    /// This is to be in it only from that day on.
+    NotYet(String, Date),
+    /// This is in it already.
+    Member(String),
     /// A version of a value is no list.
     OneItem,
 }

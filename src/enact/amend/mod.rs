@@ -11,6 +11,7 @@ pub(super) use text::{Amendable, Known};
 
 use super::amendment::{Amendment, changes};
 use super::collect::{Gather, Kind, each_kind};
+use super::force::Norm;
 use super::law::{Provision, Repeal, Unenforced};
 use super::lives::reinstated;
 use super::{AmendmentId, Error, InstrumentId, Life, Stretch};
@@ -141,9 +142,13 @@ impl<'a> Gather<'a, '_> {
             }
             Change::Unenforce { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
+                self.announced(act, what);
                 self.holes(what, days, |it| it.unenforced.extend(&stretches));
             }
-            Change::Enforce(names) => self.holes(names, days, |it| it.enforced.extend(&act.life.in_force)),
+            Change::Enforce(names) => {
+                self.announced(act, names);
+                self.holes(names, days, |it| it.enforced.extend(&act.life.in_force));
+            }
             Change::Revise { what, text } => {
                 let labels = &what.labels;
                 self.deed(act, &what.rule, what.span, days, &|it| match (text, labels.is_empty()) {
@@ -151,7 +156,7 @@ impl<'a> Gather<'a, '_> {
                         [limb] => it.limb(labels, Deed::Revise(limb)),
                         _ => Err(Miss::WrongLine("one limb is revised to read as one limb; `add` the others after it")),
                     },
-                    (Revision::Lines(lines), true) => it.revise(lines),
+                    (Revision::Lines(lines), true) => it.revise(lines, act.life.begins()),
                     (Revision::Limbs(_), true) | (Revision::Lines(_), false) => {
                         Err(Miss::WrongLine("below a limb stands how it reads, and below a provision stand its lines"))
                     }
@@ -164,7 +169,9 @@ impl<'a> Gather<'a, '_> {
                 }
             }
             Change::Add { to, place, text } => self.add(act, to, place, text, days),
-            Change::Remove { what, from } => self.deed(act, from, from.span, days, &|it| it.remove(what)),
+            Change::Remove { what, from } => {
+                self.deed(act, from, from.span, days, &|it| it.remove(what, act.life.begins()));
+            }
         }
     }
 
@@ -175,7 +182,7 @@ impl<'a> Gather<'a, '_> {
         };
         let span = labels.last().map_or(to.span, |last| to.span.to(last.span));
         self.deed(act, to, span, days, &|it| match (text, labels.is_empty()) {
-            (Revision::Lines(lines), true) => it.add(lines),
+            (Revision::Lines(lines), true) => it.add(lines, act.life.begins()),
             (Revision::Limbs(limbs), false) => {
                 let deed = match place {
                     Place::After(_) => Deed::After(limbs),
@@ -246,18 +253,29 @@ impl<'a> Gather<'a, '_> {
     /// Looks at the force of provisions that are suspended or reinstated.
     fn touched(&mut self, act: Act<'_>, names: &[Name]) {
         for name in names {
-            let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { continue };
-            let mut of = Vec::new();
-            macro_rules! look {
-                ($list:ident) => {
-                    of.extend(
-                        self.law.$list.get(position).into_iter().flat_map(|it| &it.versions).map(|it| it.instrument),
-                    )
-                };
-            }
-            list_of!(kind, look);
-            self.of_no_lower_force(name, name.span, act.instrument, &of);
+            let norms = self.norms(name);
+            self.may_change(name, name.span, act.instrument, &norms);
         }
+    }
+
+    /// Looks at whom provisions bind of which it is said that they are not enforced, or are again.
+    fn announced(&mut self, act: Act<'_>, names: &[Name]) {
+        for name in names {
+            let norms = self.norms(name);
+            self.binds_no_others(name, name.span, act.instrument, &norms);
+        }
+    }
+
+    /// The versions of a provision.
+    fn norms(&self, name: &Name) -> Vec<Norm> {
+        let Some((kind, position, _)) = self.kinds.get(&name.node).copied() else { return Vec::new() };
+        macro_rules! norms {
+            ($list:ident) => {{
+                let versions = self.law.$list.get(position).into_iter().flat_map(|it| &it.versions);
+                versions.map(|it| (it.instrument, it.name_span)).collect()
+            }};
+        }
+        list_of!(kind, norms)
     }
 
     /// Takes out of the lives of provisions the days on which they are suspended, and notes those on which they are not enforced.

@@ -16,6 +16,8 @@ impl<'a> Gather<'a, '_> {
         };
         let table = self.law.vocabulary.tables.iter().position(|it| it.name.node == name.node);
         let (Some(table), Some(deed)) = (table, deed) else { return false };
+        let declared = self.law.vocabulary.tables.get(table).map_or(name.span, |it| it.name.span);
+        self.may_change(name, name.span, act.instrument, &[(None, declared)]);
         let when = act.life.in_force.clone();
         self.law.table_changes.push(TableChange { table, amendment: act.id, when, deed, span: name.span });
         true

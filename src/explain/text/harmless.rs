@@ -2,7 +2,7 @@
 //! in it acts on a terminal any more.
 
 use crate::explain::decision::{
-    Amended, Bar, By, Charge, Classification, Conflict, Decision, Duty, EitherWay, Entry, Fault, Flag, Guidance,
+    Amended, Bar, By, Charge, Classification, Conflict, Decision, Does, Duty, EitherWay, Entry, Fault, Flag, Guidance,
     Instrument, Judgment, MadeFrom, Margin, Missing, Nearest, Note, PossibleBar, Provision, Reason, Regime, RestsOn,
     Review,
 };
@@ -75,7 +75,8 @@ texts! {
     Regime { regime }
     EitherWay { rules whatever }
     Saving { name title amendment instrument cites keeps until because missing place }
-    Provision { name title effects regime cites instrument amended by because missing place }
+    Provision { name title effects does regime cites instrument amended by because missing place }
+    Does { licenses }
     Instrument { name title citation effective }
     Amended { name title cites }
     By { name }
@@ -89,7 +90,7 @@ texts! {
     PossibleBar { norm cites missing }
     Flag { text rule }
     Guidance { by }
-    Missing { path known rules settled_by }
+    Missing { path only_in known rules settled_by }
     Judgment { question by rule }
     RestsOn { rule fact cites }
     Note { provision by text }

@@ -7,7 +7,7 @@ mod page;
 mod reasons;
 
 use super::decision::{Decision, Missing, Provision, Reason, Status};
-use super::words::{a_force, listed};
+use super::words::{NO_REGIME, a_force, listed};
 use crate::decide::{Outcome, Range};
 use crate::value::Number;
 use anstyle::{AnsiColor, Style};
@@ -187,7 +187,7 @@ fn heading(page: &mut Page, decision: &Decision) {
     page.heading(&line);
     if decision.regimes.len() > 1 {
         for regime in &decision.regimes {
-            let name = regime.regime.as_deref().unwrap_or("no regime");
+            let name = regime.regime.as_deref().unwrap_or(NO_REGIME);
             let style = color(regime.outcome);
             page.section(name, &format!("{style}{}{style:#}", outcome(regime.outcome)));
         }
@@ -199,19 +199,21 @@ fn told(provision: &Provision, decision: &Decision, detail: Detail) -> bool {
     if detail == Detail::Why {
         return true;
     }
-    let weighs =
-        |effect: &String| effect.starts_with("requires license") || effect == "prohibits" || effect == "permits";
     if provision.kind == "exception" && provision.status != Status::DoesNotApply && !decision.uses(&provision.name) {
         return provision.status == Status::Barred && provision.would_permit;
     }
     match provision.status {
-        Status::Applies | Status::Defeated | Status::Barred => provision.effects.iter().any(weighs),
+        Status::Applies | Status::Defeated | Status::Barred => provision.does.weighs(),
         Status::Undetermined => {
             let open = match &decision.guidance {
                 Some(guidance) if !provision.binding => guidance.outcome.certain().is_none(),
-                _ => decision.outcome.certain().is_none() || decision.either_way.is_some(),
+                _ => {
+                    let own = decision.regimes.iter().filter(|it| provision.binding && it.regime == provision.regime);
+                    let mut open = own.map(|it| it.outcome).chain([decision.outcome]);
+                    open.any(|it| it.certain().is_none()) || decision.either_way.is_some()
+                }
             };
-            open && provision.effects.iter().any(weighs)
+            open && provision.does.weighs()
         }
         // An exception that could have helped, or the rules that came closest where nothing is required.
         Status::DoesNotApply => match provision.kind {
@@ -315,7 +317,7 @@ fn beside(page: &mut Page, decision: &Decision) {
         page.section_with("rests on", &words, &presumption.rule);
     }
     for conflict in &decision.conflicts {
-        let other = conflict.other_regime.as_deref().unwrap_or("no regime");
+        let other = conflict.other_regime.as_deref().unwrap_or(NO_REGIME);
         let words = format!(
             "{} of {} would bar {} of {other}; one regime cannot undo another, so both stand",
             conflict.rule, conflict.regime, conflict.other
@@ -325,17 +327,8 @@ fn beside(page: &mut Page, decision: &Decision) {
 }
 
 fn open_questions(page: &mut Page, decision: &Decision) {
-    // What only counts together with other facts is named in one breath where it is much.
-    let alone = |it: &&Missing| it.settles > 0 || !it.settled_by.is_empty() || it.known.is_some();
-    let (told, others): (Vec<&Missing>, Vec<&Missing>) = decision.missing.iter().partition(alone);
-    let together = if others.len() > MOST_ALONE { others.as_slice() } else { &[] };
-    let one_by_one = if together.is_empty() { others.as_slice() } else { &[] };
-    for missing in told.iter().chain(one_by_one) {
-        page.section_with("missing", &missing.path, &settles(missing));
-    }
-    if !together.is_empty() {
-        let paths: Vec<String> = together.iter().map(|it| it.path.clone()).collect();
-        page.section_with("missing", &listed(&paths, "and"), "none of these settles it alone");
+    for missing in decision.missing.chunk_by(|one, next| one.only_in == next.only_in) {
+        missing_of_one(page, missing);
     }
     for judgment in &decision.judgments {
         let by = judgment.by.as_deref().unwrap_or("nobody named");
@@ -344,6 +337,27 @@ fn open_questions(page: &mut Page, decision: &Decision) {
     for fault in &decision.faults {
         let words = format!("{}: {} ({})", fault.text, fault.law, fault.code);
         page.section_with("fault", &words, &fault.place);
+    }
+}
+
+/// The facts that are missing for one outcome: that over all, or that of a regime.
+fn missing_of_one(page: &mut Page, missing: &[Missing]) {
+    let whose = match missing.first().and_then(|it| it.only_in.as_deref()) {
+        None => String::new(),
+        Some(NO_REGIME) => "for the rules of no regime: ".to_owned(),
+        Some(regime) => format!("for {regime}: "),
+    };
+    // What only counts together with other facts is named in one breath where it is much.
+    let alone = |it: &&Missing| it.settles > 0 || !it.settled_by.is_empty() || it.known.is_some();
+    let (told, others): (Vec<&Missing>, Vec<&Missing>) = missing.iter().partition(alone);
+    let together = if others.len() > MOST_ALONE { others.as_slice() } else { &[] };
+    let one_by_one = if together.is_empty() { others.as_slice() } else { &[] };
+    for missing in told.iter().chain(one_by_one) {
+        page.section_with("missing", &missing.path, &format!("{whose}{}", settles(missing)));
+    }
+    if !together.is_empty() {
+        let paths: Vec<String> = together.iter().map(|it| it.path.clone()).collect();
+        page.section_with("missing", &listed(&paths, "and"), &format!("{whose}none of these settles it alone"));
     }
 }
 

@@ -40,7 +40,14 @@ pub(super) fn provision<'d>(
         cites.push(format!("as amended by {}", listed(&amended, "and")));
     }
     let title = provision.title.as_ref().map_or_else(String::new, |title| format!("  {title}"));
-    page.section(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name));
+    // Which license it is stands with the effects where these are told.
+    let named: Vec<String> = provision.does.licenses.iter().flatten().cloned().collect();
+    let license = match named.as_slice() {
+        [] => String::new(),
+        _ if detail == Detail::Why => String::new(),
+        which => format!("license {}", listed(which, "and")),
+    };
+    page.section_with(word, &format!("{BOLD}{}{BOLD:#}{title}", provision.name), &license);
     let closed = provision.kind == "exception" && provision.status == Status::DoesNotApply;
     let closed = closed && among_others && detail == Detail::Short;
     if !cites.is_empty() && !closed {

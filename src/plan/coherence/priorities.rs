@@ -22,6 +22,9 @@ pub(super) fn priorities(law: &Law, typed: &typed::Law, bag: &mut Bag) {
             for (target, how, span) in &version.defeats {
                 look.priority(&rule.name, version, *target, *how, *span);
             }
+            for (target, span) in &version.subject_to {
+                look.gives_way(&rule.name, version, *target, *span);
+            }
         }
         look.times(id, &rule.name, &rule.versions);
     }
@@ -90,6 +93,22 @@ impl Look<'_, '_> {
             let (name, other) = (name.to_owned(), other.name.clone());
             self.bag.push(Error::NothingToPermit { name, other, span, declared: first.span });
         }
+    }
+
+    /// A rule gives way, by its own words too, only to what could defeat it.
+    fn gives_way(&mut self, name: &str, version: &RuleVersion, target: RuleId, span: Span) {
+        let Some(other) = self.law.rules.get(target) else { return };
+        let lower = |it: &&RuleVersion| meet(version, it) && self.is_above(version, it, Defeat::Displaces);
+        let Some(lower) = other.versions.iter().find(lower) else { return };
+        self.bag.push(Error::HigherForce {
+            name: other.name.clone(),
+            force: force_words(lower.force),
+            verb: "defeat",
+            other: name.to_owned(),
+            other_force: force_words(version.force),
+            span,
+            declared: version.span,
+        });
     }
 
     /// Whether a rule is of higher force than one that would defeat it. A bill is taken for what it would be; what a bill

@@ -365,7 +365,7 @@ impl Compiler<'_> {
             let mut scope = Scope { bindings: bindings.to_vec(), open: arity, of: Some(id) };
             let (node, limb) = self.provision(origin, |it| {
                 let node = it.node(body, &mut scope);
-                (node, (arity == 0 && body.ty == Type::Bool).then(|| it.expression_limb(body, &mut scope)))
+                (node, (body.ty == Type::Bool).then(|| it.expression_limb(body, &mut scope)))
             });
             versions.push((u32::try_from(number).unwrap_or(0), node, limb));
         }

@@ -4,9 +4,10 @@ use super::expressions::{close, open};
 use super::{Compiler, Scope};
 use crate::check::Type;
 use crate::check::typed::{self, Condition, Expr, ExprKind};
-use crate::plan::law::{Called, Limb, LimbId, Operand, Shape};
-use crate::plan::node::{Node, NodeId, Shown};
-use crate::syntax::ast::BlockKind;
+use crate::plan::law::{Called, Counted, Limb, LimbId, Operand, Shape};
+use crate::plan::node::{Node, NodeId, Run, Shown};
+use crate::resolve::RecordId;
+use crate::syntax::ast::{Aggregate, BlockKind};
 
 impl Compiler<'_> {
     /// `if` and `unless` together, and as people read them where `shown`.
@@ -110,17 +111,19 @@ impl Compiler<'_> {
                 Shape::Covered { item: item.span, codes: codes.clone(), entries: self.covering(entries, item, scope) }
             }
             ExprKind::Call { .. } => match self.law.nodes.nodes[node] {
-                Node::Instance(instance) => Shape::Definition(instance),
+                Node::Instance(instance) => Shape::Definition { instance, arguments: Run::NONE },
+                Node::Call(instance, arguments) => Shape::Definition { instance, arguments },
                 _ => Shape::Other,
             },
             ExprKind::Has { .. } => Shape::Has,
             ExprKind::Fact(_) | ExprKind::Field { .. } | ExprKind::Local(_) => Shape::Fact,
             ExprKind::Quantified { kind, list, condition, .. } => {
+                let of = record_in(&list.ty);
                 let list = self.node(list, scope);
                 let local = open(scope);
                 let condition = self.expression_limb(condition, scope);
                 close(scope);
-                Shape::Quantified { kind: *kind, list, local, condition }
+                Shape::Quantified { kind: *kind, list, of, local, condition }
             }
             ExprKind::Discretion { by, .. } => Shape::Discretion { by: self.judge(by.as_ref()) },
             _ => Shape::Other,
@@ -143,6 +146,7 @@ impl Compiler<'_> {
         let shown = match &expr.ty {
             Type::Number(unit) => Shown::Number(*unit),
             Type::Enum(id) => Shown::Code(*id),
+            Type::Record(id) => Shown::Record(*id),
             _ => Shown::Plain,
         };
         let name = match &expr.kind {
@@ -158,6 +162,39 @@ impl Compiler<'_> {
             ExprKind::Convert(_, inner) => self.operand(inner, scope).name,
             _ => None,
         };
-        Operand { node: self.node(expr, scope), span: expr.span, shown, name }
+        let counted = self.counted(expr, scope).map(Box::new);
+        Operand { node: self.node(expr, scope), span: expr.span, shown, name, counted }
+    }
+
+    /// The members that make a sum or a number of them, where only some count.
+    fn counted(&mut self, expr: &Expr, scope: &mut Scope) -> Option<Counted> {
+        let (list, each, filter) = match &expr.kind {
+            ExprKind::Convert(_, inner) => return self.counted(inner, scope),
+            ExprKind::Aggregated {
+                kind: Aggregate::Count | Aggregate::Sum, list, each, filter: Some(filter), ..
+            } => (list, each, filter),
+            _ => return None,
+        };
+        let of = record_in(&list.ty);
+        let list = self.node(list, scope);
+        let local = open(scope);
+        let each = each.as_ref().and_then(|each| match &each.ty {
+            Type::Number(unit) => Some((self.node(each, scope), Shown::Number(*unit))),
+            _ => None,
+        });
+        let filter = self.expression_limb(filter, scope);
+        close(scope);
+        Some(Counted { list, of, local, each, filter })
+    }
+}
+
+/// The record that the members of a list are.
+fn record_in(list: &Type) -> Option<RecordId> {
+    match list {
+        Type::List(of) => match **of {
+            Type::Record(record) => Some(record),
+            _ => None,
+        },
+        _ => None,
     }
 }

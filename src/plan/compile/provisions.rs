@@ -115,6 +115,7 @@ impl Compiler<'_> {
             unless,
             addressed,
             effects,
+            effect_lines: version.effect_lines.clone(),
             defeats,
             subject_to,
         }
@@ -147,6 +148,7 @@ impl Compiler<'_> {
             span: actor.span,
             shown: Shown::Plain,
             name: Some(Called::Words("addressee of the letter".to_owned())),
+            counted: None,
         };
         let shape = Shape::In { value: operand, sets: vec![(set, span)] };
         let label = Some("addressee".to_owned());

@@ -41,7 +41,14 @@ impl Compiler<'_> {
         }
         if let Some(set) = constant {
             let value_node = self.key_of(value, scope);
-            nodes.insert(0, self.in_set(value_node, set));
+            let asked = self.in_set(value_node, set);
+            let mut named = sets.iter().filter(|set| is_constant(set)).map(|set| set.span);
+            if let Some(first) = named.next() {
+                // A group may have no version on the day.
+                let place = named.last().map_or(first, |last| first.to(last));
+                self.law.nodes.places.entry(asked).or_insert(place);
+            }
+            nodes.insert(0, asked);
         }
         self.any(nodes)
     }

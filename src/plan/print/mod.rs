@@ -175,6 +175,7 @@ impl Printer<'_> {
     fn members(&self, id: SetId, set: &SetOf) -> String {
         match set {
             SetOf::Listed(members) => listed(members),
+            SetOf::Open(certain) => format!("{} and who knows who else", self.members(id, certain)),
             SetOf::Bits(words) => {
                 let last = u32::try_from(words.len() * 64).unwrap_or(u32::MAX);
                 self.codes(self.list_of(id, 0), (0..last).filter(|code| set.has_code(*code)))

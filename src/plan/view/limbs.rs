@@ -2,7 +2,7 @@
 
 use super::{Active, Traced};
 use crate::plan::law::{Law, LimbId, Shape};
-use crate::plan::node::InstanceId;
+use crate::plan::node::{InstanceId, Run};
 
 /// Every limb of some rules, with those of the definitions and entries they ask about, each once.
 /// `bodies` has, for each instance, the limb of the version that counts.
@@ -28,8 +28,10 @@ pub(super) fn limbs(law: &Law, rules: &[Active], bodies: &[Option<LimbId>]) -> V
                 }
                 Shape::Not(inner) => open.push(*inner),
                 Shape::Covered { entries, .. } => open.extend(entries.iter().rev().filter_map(|(_, it)| body(*it))),
-                Shape::Definition(instance) => open.extend(body(*instance)),
-                Shape::Compare { .. }
+                Shape::Definition { instance, arguments: Run::NONE } => open.extend(body(*instance)),
+                // What is called with arguments is answered for them only.
+                Shape::Definition { .. }
+                | Shape::Compare { .. }
                 | Shape::In { .. }
                 | Shape::Fact
                 | Shape::Has

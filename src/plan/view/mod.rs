@@ -82,6 +82,13 @@ pub struct Active {
     pub binds: bool,
 }
 
+impl Active {
+    /// Whether it bears on an outcome by itself: it binds, and requires a license or prohibits.
+    pub fn weighs(&self) -> bool {
+        self.binds && (self.requires || self.prohibits)
+    }
+}
+
 impl<'a> View<'a> {
     /// The law of every day.
     pub fn new(law: &'a Law) -> Self {

@@ -15,10 +15,23 @@ pub enum SetOf {
     Bits(Box<[u64]>),
     /// Constants of any other kind, sorted.
     Listed(Vec<Member>),
+    /// These certainly; of all others it is not known, because a group that it is made of has no version on the day.
+    Open(Box<SetOf>),
 }
 
 impl SetOf {
-    /// Whether an alternative is in it.
+    /// Nothing is known of who is in it.
+    fn unknown() -> Self {
+        Self::Open(Box::new(Self::Listed(Vec::new())))
+    }
+
+    /// Whether it is unknown who else is in it.
+    #[inline]
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_))
+    }
+
+    /// Whether an alternative is in it for certain.
     #[inline]
     pub fn has_code(&self, code: u32) -> bool {
         match self {
@@ -27,10 +40,11 @@ impl SetOf {
                 words.get(word).is_some_and(|bits| bits >> (code % 64) & 1 == 1)
             }
             Self::Listed(_) => false,
+            Self::Open(certain) => certain.has_code(code),
         }
     }
 
-    /// Whether a text is in it.
+    /// Whether a text is in it for certain.
     pub fn has_text(&self, text: &str) -> bool {
         match self {
             Self::Listed(members) => {
@@ -41,10 +55,11 @@ impl SetOf {
                 members.binary_search_by(order).is_ok()
             }
             Self::Bits(_) => false,
+            Self::Open(certain) => certain.has_text(text),
         }
     }
 
-    /// The numbers in it, from the least to the greatest.
+    /// The numbers in it for certain, from the least to the greatest.
     pub fn numbers(&self) -> impl Iterator<Item = Number> {
         self.listed().iter().filter_map(|member| match member {
             Member::Number(number) => Some(*number),
@@ -52,7 +67,7 @@ impl SetOf {
         })
     }
 
-    /// The days in it, from the first to the last.
+    /// The days in it for certain, from the first to the last.
     pub fn days(&self) -> impl Iterator<Item = Date> {
         self.listed().iter().filter_map(|member| match member {
             Member::Date(day) => Some(*day),
@@ -64,6 +79,7 @@ impl SetOf {
         match self {
             Self::Listed(members) => members,
             Self::Bits(_) => &[],
+            Self::Open(certain) => certain.listed(),
         }
     }
 }
@@ -118,7 +134,7 @@ impl View<'_> {
                         SetOf::Listed(there)
                     }
                     Some(Members::Set(set)) => self.set(*set, day, done, depth + 1),
-                    None => SetOf::Listed(Vec::new()),
+                    None => SetOf::unknown(),
                 }
             }
         };
@@ -158,7 +174,15 @@ fn joined(left: SetOf, right: &SetOf, union: bool) -> SetOf {
             }
             SetOf::Listed(left)
         }
-        // A group without a version on these days has no members of any kind.
+        // Of what is joined with an open set, that is certain which is certainly there, and certainly not taken away.
+        (SetOf::Open(left), right) => match right {
+            SetOf::Open(right) if union => SetOf::Open(Box::new(joined(*left, right, true))),
+            SetOf::Open(_) => SetOf::unknown(),
+            right => SetOf::Open(Box::new(joined(*left, right, union))),
+        },
+        (left, SetOf::Open(right)) if union => SetOf::Open(Box::new(joined(left, right, true))),
+        (_, SetOf::Open(_)) => SetOf::unknown(),
+        // What has no members has none of any kind.
         (SetOf::Listed(_), SetOf::Bits(right)) if union => SetOf::Bits(right.clone()),
         (left, _) => left,
     }

@@ -173,3 +173,37 @@ pub(super) fn closed_word(scene: &Scene<'_>) -> Option<Error> {
     let at = scene.span(scene.at, scene.at + line.len());
     Some(Error::closed_word(expected, line, known, at))
 }
+
+/// What a line of a scenario expects and no column does.
+const EXPECTED_BY_LINES: [&str; 13] = [
+    "barred",
+    "charge",
+    "compliance",
+    "duty",
+    "flag",
+    "margin",
+    "missing",
+    "not",
+    "requires",
+    "rests",
+    "rule",
+    "saved",
+    "undetermined",
+];
+
+/// The head of a column that is to expect what only a line can.
+pub(super) fn head(scene: &Scene<'_>) -> Option<Error> {
+    let words = scene.text.trim_matches([' ', '\t']);
+    let what = words.strip_prefix("expect").filter(|_| scene.reading == Reading::ColumnHead)?;
+    if !what.starts_with([' ', '\t']) || !EXPECTED_BY_LINES.contains(&token(what.trim_start())) {
+        return None;
+    }
+    let heads = words::alternatives(words::EXPECTED_HEADS, "and");
+    let what = what.trim();
+    let at = scene.text.find(words).unwrap_or(0);
+    let (at, found) = (scene.span(at, at + words.len()), format!("`{words}`"));
+    let expected = "what a column can expect";
+    let help =
+        format!("there are {heads}, and `expect` with a quantity; or write a line above the table: `expect {what} …`");
+    Some(Error::ClosedWord { at, expected, found, help })
+}

@@ -14,6 +14,7 @@ pub(super) fn meant(scene: &Scene<'_>) -> Option<String> {
     power(scene)
         .or_else(|| import(scene))
         .or_else(|| parameters(scene))
+        .or_else(|| duration(scene))
         .or_else(|| key(scene))
         .or_else(|| expectation(scene))
         .or_else(|| license(scene))
@@ -62,6 +63,16 @@ fn parameters(scene: &Scene<'_>) -> Option<String> {
     })
 }
 
+/// `duty notify "BIS" 5 before 2024-01-01`: the word behind the number is read as its unit.
+fn duration(scene: &Scene<'_>) -> Option<String> {
+    let (_, line) = scene.line(scene.at);
+    let word = scene.word_before();
+    let before = line.strip_prefix("duty ").filter(|_| matches!(word, "before" | "after"))?.split(word).next()?;
+    let number = before.split_whitespace().next_back()?;
+    let plain = number.bytes().all(|it| it.is_ascii_digit() || it == b'_');
+    plain.then(|| format!("a duration has a unit: `{number} days {word} …`, or months, or years"))
+}
+
 /// `key name` among the fields of a record
 fn key(scene: &Scene<'_>) -> Option<String> {
     let (_, line) = scene.line(scene.at);
@@ -82,8 +93,11 @@ fn expectation(scene: &Scene<'_>) -> Option<String> {
         return Some("write `expect requires license`".to_owned());
     }
     if matches!(scene.found(), "applies" | "does" | "holds" | "fails" | "undetermined") {
-        let name = token(expected);
-        return Some(format!("write `expect rule {name} {}`", scene.rest().lines().next().unwrap_or("").trim_end()));
+        // It may have been said already that it is a rule.
+        let name = token(expected.strip_prefix("rule ").unwrap_or(expected).trim_start());
+        let is = if scene.found() == "undetermined" { "is " } else { "" };
+        let stands = scene.rest().lines().next().unwrap_or("").trim_end();
+        return Some(format!("write `expect rule {name} {is}{stands}`"));
     }
     None
 }

@@ -104,7 +104,8 @@ pub(super) fn explain(error: &pest::error::Error<Rule>, text: &str, start: u32, 
         return Error::TooDeep { at: scene.place() };
     };
     let scene = Scene::new(text, start, at, positives, reading);
-    let look: [fn(&Scene<'_>) -> Option<Error>; 22] = [
+    let look: [fn(&Scene<'_>) -> Option<Error>; 23] = [
+        line::head,
         layout::tab,
         spelling::text,
         line::declaration,

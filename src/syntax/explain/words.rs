@@ -113,6 +113,9 @@ pub(super) const POLICIES: &[&str] =
 pub(super) const CHARGES: &[&str] = &["tax", "fee", "user fee", "import duty"];
 /// Outcomes, gravest first.
 pub(super) const OUTCOMES: &[&str] = &["prohibited", "requires license", "authorized", "no license required"];
+/// Heads of columns that hold what is expected in words of their own.
+pub(in crate::syntax) const EXPECTED_HEADS: &[&str] =
+    &["expect outcome", "expect guidance", "expect enforced", "expect due", "expect classification", "expect review"];
 /// Operators that are words.
 pub(super) const OPERATORS: &[&str] = &["and", "or", "in", "is", "has", "under"];
 

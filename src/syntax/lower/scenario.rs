@@ -16,7 +16,7 @@ impl Lower<'_> {
         let rows = cursor.take_if(Rule::rows);
         cursor.finish();
         let table = match (table_word, rows) {
-            (Some(_), Some(rows)) => Some(self.scenario_rows(rows)?),
+            (Some(_), Some(rows)) => Some(self.scenario_rows(rows)),
             (None, None) => None,
             (Some(at), None) => {
                 self.report(Error::TableWithoutRows { at });

@@ -10,15 +10,13 @@ use crate::syntax::ast::{
 };
 use crate::syntax::cursor::Cursor;
 use crate::syntax::error::Error;
+use crate::syntax::explain::words::EXPECTED_HEADS;
 use crate::syntax::explain::{Reading, explain};
 use crate::syntax::grammar::{Grammar, Rule};
 use pest::Parser;
 
 /// Heads of columns that hold remarks.
 const HEADS: [&str; 2] = ["case", "note"];
-/// Heads of columns that hold what is expected in words of their own.
-const EXPECTED_HEADS: [&str; 5] =
-    ["expect outcome", "expect classification", "expect review", "expect due", "expect enforced"];
 
 /// A cell as it was cut out.
 struct Raw<'i> {
@@ -27,13 +25,15 @@ struct Raw<'i> {
 }
 
 impl Lower<'_> {
-    /// The rows of a table that stand in the file: names above, values below.
-    pub(super) fn table_rows(&self, pair: Pair<'_>) -> Option<(Vec<Name>, Vec<TableRow>)> {
+    /// The rows of a table that stand in the file: names above, values below. A head that cannot be read has no name: without
+    /// the row of heads the first row would be taken for it.
+    pub(super) fn table_rows(&self, pair: Pair<'_>) -> (Vec<Name>, Vec<TableRow>) {
         let mut cursor = Cursor::enter(pair, Rule::rows);
         let (head, cells) = self.row_line(cursor.take(Rule::row_line));
         let mut header = Vec::new();
         for cell in &cells {
-            header.push(self.cell(Rule::lone_name, cell, Reading::ColumnName, |lower, pair| Some(lower.name(pair)))?);
+            let name = self.cell(Rule::lone_name, cell, Reading::ColumnName, |lower, pair| Some(lower.name(pair)));
+            header.push(name.unwrap_or_else(|| Name::new(String::new(), cell.span)));
         }
         let mut rows = Vec::new();
         for pair in cursor.each(Rule::row_line) {
@@ -44,7 +44,7 @@ impl Lower<'_> {
             rows.extend(self.table_row(span, &cells));
         }
         cursor.finish();
-        Some((header, rows))
+        (header, rows)
     }
 
     fn table_row(&self, span: Span, cells: &[Raw<'_>]) -> Option<TableRow> {
@@ -63,14 +63,16 @@ impl Lower<'_> {
     }
 
     /// The rows of a scenario table: what each column gives or expects above, cases below.
-    pub(super) fn scenario_rows(&self, pair: Pair<'_>) -> Option<ScenarioTable> {
+    pub(super) fn scenario_rows(&self, pair: Pair<'_>) -> ScenarioTable {
         let mut cursor = Cursor::enter(pair, Rule::rows);
         let (head, cells) = self.row_line(cursor.take(Rule::row_line));
-        let columns: Vec<Option<ScenarioColumn>> = cells.iter().map(|cell| self.head(cell)).collect();
-        let columns: Option<Vec<ScenarioColumn>> = columns.into_iter().collect();
+        // The cells under a head that cannot be read are passed over.
+        let passed_over = |cell: &Raw<'_>| ScenarioColumn::Note(Spanned::new(String::new(), cell.span));
+        let columns: Vec<ScenarioColumn> =
+            cells.iter().map(|cell| self.head(cell).unwrap_or_else(|| passed_over(cell))).collect();
         let below: Vec<(Span, Vec<Raw<'_>>)> = cursor.each(Rule::row_line).map(|pair| self.row_line(pair)).collect();
         let columns: Vec<ScenarioColumn> =
-            columns?.into_iter().zip(&cells).enumerate().map(|(at, it)| self.fitting(at, it, &below)).collect();
+            columns.into_iter().zip(&cells).enumerate().map(|(at, it)| self.fitting(at, it, &below)).collect();
         let mut rows = Vec::new();
         for (span, cells) in below {
             if !self.as_wide(head, columns.len(), span, cells.len()) {
@@ -81,7 +83,7 @@ impl Lower<'_> {
             rows.extend(cells.into_iter().collect::<Option<Vec<_>>>().map(|cells| ScenarioRow { span, cells }));
         }
         cursor.finish();
-        Some(ScenarioTable { columns, rows })
+        ScenarioTable { columns, rows }
     }
 
     /// A column whose head does not fit most cells below it has the wrong head: that is told once, and its cells are passed over.
@@ -95,9 +97,7 @@ impl Lower<'_> {
             ScenarioColumn::Variable(_) => {
                 (Rule::lone_given_cell, &HEADS[..], "words about a case stand under `case` or `note`")
             }
-            ScenarioColumn::Equals(_) => {
-                (Rule::lone_cell, &EXPECTED_HEADS[..], "outcomes stand under `expect outcome`")
-            }
+            ScenarioColumn::Equals(_) => (Rule::lone_cell, EXPECTED_HEADS, "outcomes stand under `expect outcome`"),
             _ => return column,
         };
         let full = below.iter().filter_map(|(_, cells)| cells.get(at)).filter(|cell| !cell.is_empty());

@@ -174,7 +174,7 @@ impl Lower<'_> {
         cursor.finish();
         let columns: Option<Vec<Field>> = body.all(Rule::field, |pair| self.field(pair));
         let (header, rows) = match body.take_if(Rule::rows) {
-            Some(pair) => self.table_rows(pair)?,
+            Some(pair) => self.table_rows(pair),
             None => (Vec::new(), Vec::new()),
         };
         body.finish();

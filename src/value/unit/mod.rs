@@ -5,6 +5,7 @@
 //! like any other, and so dollars and euros never add up.
 
 mod dimension;
+mod meant;
 mod parse;
 mod table;
 mod text;
@@ -13,6 +14,7 @@ use super::{Number, NumberFault};
 use std::fmt;
 
 pub use dimension::{BaseUnit, Dimension};
+pub use meant::UnitNames;
 pub use parse::{ParseUnitError, QuantityError};
 pub use table::{DeclaredUnit, Units};
 

@@ -134,6 +134,12 @@ impl Units {
         let rest = rest.trim_start();
         if rest.is_empty() { Ok((number, None)) } else { Ok((number, Some(self.parse_unit_text(rest)?))) }
     }
+
+    /// The unit of a quantity as it is written: what stands after its number.
+    pub fn unit_of(quantity: &str) -> &str {
+        let text = quantity.trim();
+        text.split_at(number_length(text.as_bytes())).1.trim_start()
+    }
 }
 
 /// A word and the power that raised digits after it say, 1 if there are none.

@@ -55,6 +55,29 @@ fn standard_input_is_a_law_or_a_case() {
     assert_eq!(run_with("test -", &read("law.lxp")).code, 0);
 }
 
+/// What a shell puts in the place of a command: a name of an open pipe.
+#[cfg(unix)]
+#[test]
+fn a_law_and_a_case_may_be_pipes() {
+    let straight = run("decide @law.lxp @license.json");
+    let (law, case) = ("tests/cases/cli/law.lxp", "tests/cases/cli/license.json");
+    let shell = |line: String| {
+        let mut bash = std::process::Command::new("bash");
+        bash.current_dir(env!("CARGO_MANIFEST_DIR")).env("LEXPORT", program().get_program());
+        finish(bash.args(["-c", &line]), b"")
+    };
+    let case_piped = shell(format!("\"$LEXPORT\" decide {law} <(cat {case})"));
+    assert_eq!((case_piped.code, case_piped.out), (0, straight.out.clone()), "{}", case_piped.err);
+    let both_piped = shell(format!("\"$LEXPORT\" decide <(cat {law}) <(cat {case})"));
+    assert_eq!((both_piped.code, both_piped.out), (0, straight.out), "{}", both_piped.err);
+    // Such a law lies in no folder.
+    let imports = shell("\"$LEXPORT\" check <(echo 'import other')".to_owned());
+    assert!(imports.err.contains("this text is in no folder"), "{}", imports.err);
+    // Nor is the name that was not found ever the one that was meant.
+    let gone = shell("\"$LEXPORT\" check /dev/fd/63".to_owned());
+    assert!(gone.code == 7 && !gone.err.contains("did you mean `/dev/fd/63`"), "{}", gone.err);
+}
+
 #[test]
 fn a_folder_is_the_law_in_it() {
     let case = "examples/01_first_rule/case.json --format json";
@@ -90,6 +113,18 @@ fn a_bad_day_names_its_flag() {
     assert!(ran.err.contains("--on <DATE>") && ran.err.contains("no such day"), "{}", ran.err);
     let ran = run("decide @law.lxp @license.json --known-on 17.11.2023");
     assert!(ran.err.contains("--known-on <DATE>") && ran.err.contains("YYYY-MM-DD"), "{}", ran.err);
+}
+
+#[test]
+fn days_where_one_is_wanted_are_marked() {
+    let ran = run("decide @law.lxp @days.json --format json");
+    let fault = &json(&ran.err)[0];
+    assert_eq!(
+        (&fault["code"], &fault["message"]),
+        (&json("\"LX0518\""), &json("\"no day to ask about: `parcel.date` is known in part only\""))
+    );
+    assert_eq!((&fault["labels"][0]["line"], &fault["labels"][0]["column"]), (&json("4"), &json("11")));
+    assert!(ran.err.contains("must be one day"), "{}", ran.err);
 }
 
 #[test]

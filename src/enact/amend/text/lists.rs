@@ -1,6 +1,7 @@
 //! Groups and values: members, and what something is.
 
 use super::{Amendable, Known, NO_LIMBS, near, sorted, undated};
+use crate::enact::Stretch;
 use crate::enact::amend::limbs::{Deed, Miss};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -24,7 +25,7 @@ impl Amendable for Group {
         Err(Miss::WrongLine(NO_LIMBS))
     }
 
-    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn revise(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, new) = sorted(lines, of_group)?;
         self.title = title.or(self.title.take());
         let mut kept = match &mut self.body {
@@ -42,11 +43,21 @@ impl Amendable for Group {
         Ok(())
     }
 
-    fn add(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn add(&mut self, lines: &[(Span, RevisedLine)], day: Option<Date>) -> Result<(), Miss> {
         let (title, new) = sorted(lines, of_group)?;
         self.title = title.or(self.title.take());
         match &mut self.body {
-            GroupBody::Lines(lines) => lines.extend(new.into_iter().map(|(_, line)| line)),
+            GroupBody::Lines(lines) => {
+                for (_, line) in new {
+                    if let GroupLine::Members { members, .. } = &line {
+                        let there = |one: &&Expr| stays(lines, one).iter().any(|stay| stay.holds(day));
+                        if let Some(twice) = members.iter().find(there) {
+                            return Err(Miss::Member(words(twice).unwrap_or_default().to_owned()));
+                        }
+                    }
+                    lines.push(line);
+                }
+            }
             GroupBody::Expr(expr) => {
                 for (span, line) in new {
                     let GroupLine::Members { members, .. } = line else {
@@ -59,7 +70,7 @@ impl Amendable for Group {
         Ok(())
     }
 
-    fn remove(&mut self, gone: &[Expr]) -> Result<(), Miss> {
+    fn remove(&mut self, gone: &[Expr], day: Option<Date>) -> Result<(), Miss> {
         let lines = match &mut self.body {
             GroupBody::Lines(lines) => lines,
             GroupBody::Expr(expr) => {
@@ -70,15 +81,18 @@ impl Amendable for Group {
             }
         };
         for one in gone {
-            let mut found = false;
-            for line in lines.iter_mut() {
-                let GroupLine::Members { members, .. } = line else { continue };
-                let before = members.len();
-                members.retain(|member| !same(member, one));
-                found |= members.len() != before;
+            let stays = stays(lines, one);
+            let (now, others): (Vec<Stay>, Vec<Stay>) = stays.into_iter().partition(|stay| stay.holds(day));
+            if now.is_empty() {
+                let name = words(one).unwrap_or_default().to_owned();
+                let later = others.iter().filter_map(|stay| stay.when.from).filter(|from| day < Some(*from)).min();
+                return Err(later.map_or(Miss::NoMember(name.clone()), |from| Miss::NotYet(name, from)));
             }
-            if !found {
-                return Err(Miss::NoMember(words(one).unwrap_or_default().to_owned()));
+            // Who joins again later is left alone.
+            for at in now.iter().flat_map(|stay| stay.lines()) {
+                if let Some(GroupLine::Members { members, .. }) = lines.get_mut(at) {
+                    members.retain(|member| !same(member, one));
+                }
             }
         }
         lines.retain(|line| !matches!(line, GroupLine::Members { members, .. } if members.is_empty()));
@@ -98,16 +112,67 @@ fn known_line(line: &GroupLine, lines: &[GroupLine], day: Date, by_act: bool) ->
     let (span, mut sign, mut members, note) = (*span, *sign, members.clone(), note.clone());
     let mut days = known(days, day, by_act);
     if sign == Some(Sign::Left) && days.as_ref().is_none_or(|days| days.until.is_none()) {
-        members.retain(|one| !lines.iter().any(|other| stays(other, one)));
+        members.retain(|one| !lines.iter().any(|other| joins(other, one)));
         (sign, days) = (None, Some(LineDays::default()));
     }
     if members.is_empty() { None } else { Some(GroupLine::Members { span, sign, members, days: days?, note }) }
 }
 
 /// Whether a line says since when someone is a member.
-fn stays(line: &GroupLine, one: &Expr) -> bool {
+fn joins(line: &GroupLine, one: &Expr) -> bool {
     matches!(line, GroupLine::Members { sign, members, .. }
         if *sign != Some(Sign::Left) && members.iter().any(|member| same(member, one)))
+}
+
+/// A time for which someone is a member, and the lines that say so.
+struct Stay {
+    when: Stretch,
+    /// The line that says since when.
+    joins: Option<usize>,
+    /// The line that says until when, if it is another.
+    leaves: Option<usize>,
+}
+
+impl Stay {
+    /// Whether it holds on a day; without one, from the beginning.
+    fn holds(&self, day: Option<Date>) -> bool {
+        day.map_or(self.when.from.is_none(), |day| self.when.contains(day))
+    }
+
+    fn lines(&self) -> impl Iterator<Item = usize> {
+        self.joins.into_iter().chain(self.leaves)
+    }
+}
+
+/// The times for which someone is a member, as the check of groups reads its lines.
+fn stays(lines: &[GroupLine], one: &Expr) -> Vec<Stay> {
+    let mut found: Vec<Stay> = Vec::new();
+    let mut left: Vec<(Option<Date>, usize)> = Vec::new();
+    let day = |text: &Option<DateText>| text.as_ref().and_then(|text| Date::parse(&text.node).ok());
+    for (at, line) in lines.iter().enumerate() {
+        let GroupLine::Members { sign, members, days, .. } = line else { continue };
+        if !members.iter().any(|member| same(member, one)) {
+            continue;
+        }
+        let when = Stretch { from: day(&days.from), until: day(&days.until) };
+        match sign {
+            Some(Sign::Left) if when.from.is_none() => left.push((when.until, at)),
+            _ => found.push(Stay { when, joins: Some(at), leaves: None }),
+        }
+    }
+    left.sort_unstable();
+    for (until, at) in left {
+        let open = |stay: &&mut Stay| {
+            until.is_some_and(|last| {
+                stay.when.from.is_none_or(|from| from < last) && stay.when.until.is_none_or(|until| last < until)
+            })
+        };
+        match found.iter_mut().filter(open).max_by_key(|stay| stay.when.from) {
+            Some(stay) => (stay.when.until, stay.leaves) = (until, Some(at)),
+            None => found.push(Stay { when: Stretch { from: None, until }, joins: None, leaves: Some(at) }),
+        }
+    }
+    found
 }
 
 /// A group that is made of others, with some members more or fewer.
@@ -193,7 +258,7 @@ impl Amendable for Value {
         Ok(())
     }
 
-    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn revise(&mut self, lines: &[(Span, RevisedLine)], day: Option<Date>) -> Result<(), Miss> {
         let mut new = None;
         let mut sources = Vec::new();
         for (span, line) in lines {
@@ -228,11 +293,22 @@ impl Amendable for Value {
         };
         provenance.retain(|old| sources.iter().all(|new| discriminant(new) != discriminant(old)));
         provenance.extend(sources);
-        self.body = ValueBody::Lines { provenance, versions: new.map_or(versions, |new| vec![new]) };
+        let versions = match new {
+            Some(new) => {
+                // What it will be later is not yet law, and is left alone.
+                let later = |it: &ValueVersion| {
+                    let from = it.days.from.as_ref().and_then(|text| Date::parse(&text.node).ok());
+                    from.is_some_and(|from| day < Some(from))
+                };
+                std::iter::once(new).chain(versions.into_iter().filter(later)).collect()
+            }
+            None => versions,
+        };
+        self.body = ValueBody::Lines { provenance, versions };
         Ok(())
     }
 
-    fn add(&mut self, _: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn add(&mut self, _: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         Err(Miss::WrongLine("a value is one thing at a time: `revise` it"))
     }
 

@@ -21,14 +21,14 @@ pub(crate) trait Amendable {
     /// Does a deed to the limb with these labels.
     fn limb(&mut self, path: &[Label], deed: Deed<'_>) -> Result<(), Miss>;
 
-    /// Lines of these kinds are to read so.
-    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss>;
+    /// Lines of these kinds are to read so from a day on; without one, from the beginning.
+    fn revise(&mut self, lines: &[(Span, RevisedLine)], day: Option<Date>) -> Result<(), Miss>;
 
-    /// These lines come last.
-    fn add(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss>;
+    /// These lines come last, from a day on.
+    fn add(&mut self, lines: &[(Span, RevisedLine)], day: Option<Date>) -> Result<(), Miss>;
 
-    /// These members go.
-    fn remove(&mut self, _members: &[Expr]) -> Result<(), Miss> {
+    /// These members go on a day.
+    fn remove(&mut self, _members: &[Expr], _day: Option<Date>) -> Result<(), Miss> {
         Err(Miss::WrongLine("members are removed from groups, and rows from tables"))
     }
 

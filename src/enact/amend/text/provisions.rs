@@ -6,6 +6,7 @@ use crate::source::Span;
 use crate::syntax::ast::{
     Define, DefineLine, Effect, Entry, EntryLine, Expr, Label, Priority, Provenance, RevisedLine, Rule, RuleLine,
 };
+use crate::value::Date;
 use std::mem::{Discriminant, discriminant};
 
 /// Which lines of a rule are of one kind. An `unless` with a label is a kind of its own.
@@ -60,14 +61,14 @@ impl Amendable for Rule {
         Ok(())
     }
 
-    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn revise(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, lines) = sorted(lines, of_rule)?;
         self.title = title.or(self.title.take());
         put_by_kind(&mut self.lines, lines, rule_key);
         Ok(())
     }
 
-    fn add(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn add(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, lines) = sorted(lines, of_rule)?;
         self.title = title.or(self.title.take());
         self.lines.extend(lines);
@@ -110,7 +111,7 @@ impl Amendable for Entry {
         Ok(())
     }
 
-    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn revise(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, lines) = sorted(lines, of_entry)?;
         self.title = title.or(self.title.take());
         let key = |line: &EntryLine| match line {
@@ -122,7 +123,7 @@ impl Amendable for Entry {
         Ok(())
     }
 
-    fn add(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn add(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, lines) = sorted(lines, of_entry)?;
         self.title = title.or(self.title.take());
         self.lines.extend(lines);
@@ -163,7 +164,7 @@ impl Amendable for Define {
         in_lines(lines, path, deed, known).map(|_| ())
     }
 
-    fn revise(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn revise(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, lines) = sorted(lines, of_define)?;
         self.title = title.or(self.title.take());
         let key = |line: &DefineLine| match line {
@@ -174,7 +175,7 @@ impl Amendable for Define {
         Ok(())
     }
 
-    fn add(&mut self, lines: &[(Span, RevisedLine)]) -> Result<(), Miss> {
+    fn add(&mut self, lines: &[(Span, RevisedLine)], _: Option<Date>) -> Result<(), Miss> {
         let (title, lines) = sorted(lines, of_define)?;
         if lines.iter().any(|(_, line)| matches!(line, DefineLine::As(_))) {
             return Err(Miss::WrongLine("a definition has one `as`: `revise` it"));

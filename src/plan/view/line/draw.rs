@@ -133,7 +133,7 @@ impl Drawing<'_> {
             Node::Compare(op, left, right) => self.compared(op, left, right)?,
             Node::SlotInSet(address, set) => match &self.epoch.sets[set] {
                 SetOf::Bits(_) => Step::Member(self.slot(address)?, set),
-                SetOf::Listed(_) => return None,
+                SetOf::Listed(_) | SetOf::Open(_) => return None,
             },
             Node::Not(inner) => return self.ask(inner, depth + 1).map(Found::not),
             Node::And(run) => return self.all(run, node, depth, |kid| kid),
