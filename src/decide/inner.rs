@@ -123,6 +123,10 @@ impl Inside<'_, '_> {
     }
 
     fn go_through_all(&mut self, ids: &[NodeId], asks: bool) -> bool {
-        ids.iter().fold(true, |closed, id| self.go_through(*id, asks) && closed)
+        let mut closed = true;
+        for id in ids {
+            closed &= self.go_through(*id, asks);
+        }
+        closed
     }
 }
