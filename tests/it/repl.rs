@@ -128,7 +128,7 @@ fn a_saved_layer_is_an_amendment_like_any_other() {
     let typed = [
         LAW,
         CASE,
-        "instrument third \"Third order\"\n    force order\n    effective 2024-02-01",
+        "instrument third \"Third order\"\n    force regulation\n    effective 2024-02-01",
         ":amend draft under third",
         "revise bright_lamps (a)\n    shipment.lamp.flux >= 7000 lm",
         "rule no_search \"No searching\"\n    prohibits\n    if shipment.use is search",
