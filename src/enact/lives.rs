@@ -8,7 +8,9 @@ use super::collect::{Gather, own_days};
 use super::instrument::date;
 use super::life::common;
 use super::{Error, InstrumentId, Life, Stretch};
+use crate::source::Span;
 use crate::syntax::ast::{self, Amendment, AmendmentLine, Change, Provenance};
+use crate::value::Date;
 
 /// What an amendment does to a whole instrument.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +104,9 @@ impl<'a> Gather<'a, '_> {
         let instrument = &self.law.instruments[id];
         let mut holes = instrument.suspended.clone();
         let (mut ends, mut back, mut enforced) = (Vec::new(), Vec::new(), Vec::new());
+        let declared = instrument.name.span;
         let mut unenforced = instrument.life.unenforced.clone();
+        let mut ended = Vec::new();
         for (_, name, amendment, blow) in blows.iter().filter(|(target, ..)| *target == id) {
             let active = self.active(amendment);
             let by = self.under(amendment);
@@ -117,10 +121,20 @@ impl<'a> Gather<'a, '_> {
             match blow {
                 Blow::Repeal => ends.extend(active),
                 Blow::Suspend(until) => holes.extend(self.limited(active, *until)),
-                Blow::Reinstate => back.extend(active),
+                Blow::Reinstate => {
+                    ended.extend(active.first().map(|first| (*name, first.from, true)));
+                    back.extend(active);
+                }
                 Blow::Unenforce(until) => unenforced.extend(self.limited(active, *until)),
-                Blow::Enforce => enforced.extend(active),
+                Blow::Enforce => {
+                    ended.extend(active.first().map(|first| (*name, first.from, false)));
+                    enforced.extend(active);
+                }
             }
+        }
+        for (name, day, suspended) in ended {
+            let (begun, what) = if suspended { (&holes, "suspended") } else { (&unenforced, "left unenforced") };
+            self.ends_something(name, declared, day, begun, what);
         }
         let instrument = &self.law.instruments[id];
         let window = Life { in_force: vec![instrument.window], ..instrument.life.clone() };
@@ -150,6 +164,28 @@ impl<'a> Gather<'a, '_> {
             AmendmentLine::Provenance(Provenance::Under(name)) => self.law.instrument(&name.node),
             _ => None,
         })
+    }
+
+    /// Reports what is to be reinstated, or enforced again, on a day on which it need not be.
+    pub(super) fn ends_something(
+        &mut self,
+        name: &ast::Name,
+        declared: Span,
+        day: Option<Date>,
+        begun: &[Stretch],
+        what: &'static str,
+    ) {
+        if begun.iter().any(|it| day.map_or(it.from.is_none(), |day| it.contains(day))) {
+            return;
+        }
+        let when = day.map_or_else(|| "on every day".to_owned(), |day| format!("on {day}"));
+        self.bag.push(Error::WrongChange {
+            name: name.node.clone(),
+            what: format!("is not {what} {when}"),
+            span: name.span,
+            declared: Some(declared),
+            help: "name what an amendment, or a line of its instrument, has ended for a time".to_owned(),
+        });
     }
 
     /// Stretches, each up to a day.
@@ -184,7 +220,6 @@ pub(super) fn reinstated(holes: Vec<Stretch>, back: &[Stretch]) -> Vec<Stretch> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::Date;
 
     fn stretch(from: &str, until: &str) -> Stretch {
         let day = |text: &str| Date::parse(text).ok();

@@ -12,7 +12,7 @@ use crate::source::{SourceId, Span};
 use std::path::Path;
 
 /// The code of declarations that nothing uses.
-const UNUSED: &str = "LX0409";
+pub(super) const UNUSED: &str = "LX0409";
 
 /// Takes out the advice that is for others.
 pub(super) fn for_the_author(session: &Session, bag: &mut Bag) {

@@ -144,6 +144,11 @@ impl Session {
             if standpoint.known_on.is_some() {
                 found.retain(|it| it.severity() == Severity::Error);
             }
+            // And so does who leaves out the amendment that uses it.
+            let whole = Standpoint { suppose: standpoint.suppose.clone(), ..Standpoint::default() };
+            if standpoint != whole {
+                found.retain(|it| it.code() != advice::UNUSED);
+            }
             bag.append_new(found);
         }
     }

@@ -242,6 +242,21 @@ impl<'a> Gather<'a, '_> {
         self.bag.push(Error::WrongChange { name, what, span, declared: Some(declared), help });
     }
 
+    /// Says what is wrong with a suspension, or another change of days, of what is no longer law.
+    pub(super) fn still_there(&mut self, act: Act<'_>, name: &Name, target: Target, days: &Days) {
+        let mut there = !days.repealed.iter().any(|(it, ..)| *it == target);
+        macro_rules! look {
+            ($list:ident) => {{
+                let versions = self.law.$list.get(target.1).into_iter().flat_map(|it| &it.versions);
+                there |= versions.into_iter().any(|it| !common(&it.life.in_force, &act.life.in_force).is_empty());
+            }};
+        }
+        list_of!(target.0, look);
+        if !there {
+            self.not_law_then(act, name, name.span, target, days);
+        }
+    }
+
     fn not_law_then(&mut self, act: Act<'_>, name: &Name, span: Span, target: Target, days: &Days) {
         let when = act.life.begins().map_or_else(|| "then".to_owned(), |day| format!("on {day}"));
         let mut begins = Vec::new();
@@ -261,6 +276,20 @@ impl<'a> Gather<'a, '_> {
             (Some((_, day, place)), _) => {
                 let day = day.map_or_else(String::new, |day| format!(" from {day}"));
                 (format!("it is repealed{day}; change it before, or `insert` it anew"), *place)
+            }
+            (None, Some(first)) if act.life.begins().is_none() => {
+                let by = act.instrument.map(|id| &self.law.instruments[id].name);
+                let (by, line, other) = match by {
+                    Some(by) => (by, "effective", by.span),
+                    None => (&self.law.amendments[act.id].name, "from", declared),
+                };
+                (
+                    format!(
+                        "`{}` has no first day, and this is law from {first}; give it one: `{line} {first}`",
+                        by.node
+                    ),
+                    other,
+                )
             }
             (None, Some(first)) if act.life.begins().is_none_or(|begins| begins < first) => {
                 (format!("it is law from {first}; an amendment changes what is law when it takes effect"), declared)

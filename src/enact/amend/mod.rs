@@ -134,20 +134,22 @@ impl<'a> Gather<'a, '_> {
             Change::Suspend { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
                 self.touched(act, what);
-                self.holes(what, days, |it| it.suspended.extend(&stretches));
+                self.holes(act, what, days, |it| it.suspended.extend(&stretches));
             }
             Change::Reinstate(names) => {
                 self.touched(act, names);
-                self.holes(names, days, |it| it.back.extend(&act.life.in_force));
+                self.nothing_to_end(act, names, days, "suspended", |it| &it.suspended);
+                self.holes(act, names, days, |it| it.back.extend(&act.life.in_force));
             }
             Change::Unenforce { what, until } => {
                 let stretches = self.limited(act.life.in_force.clone(), until.as_ref());
                 self.announced(act, what);
-                self.holes(what, days, |it| it.unenforced.extend(&stretches));
+                self.holes(act, what, days, |it| it.unenforced.extend(&stretches));
             }
             Change::Enforce(names) => {
                 self.announced(act, names);
-                self.holes(names, days, |it| it.enforced.extend(&act.life.in_force));
+                self.nothing_to_end(act, names, days, "left unenforced", |it| &it.unenforced);
+                self.holes(act, names, days, |it| it.enforced.extend(&act.life.in_force));
             }
             Change::Revise { what, text } => {
                 let labels = &what.labels;
@@ -242,9 +244,26 @@ impl<'a> Gather<'a, '_> {
         None
     }
 
-    fn holes(&mut self, names: &[Name], days: &mut Days, add: impl Fn(&mut Holes)) {
+    /// Reports what is to be ended and has not begun: amendments come in order of effect.
+    fn nothing_to_end(
+        &mut self,
+        act: Act<'_>,
+        names: &[Name],
+        days: &Days,
+        what: &'static str,
+        of: impl Fn(&Holes) -> &Vec<Stretch>,
+    ) {
+        for name in names {
+            let Some((kind, position, declared)) = self.kinds.get(&name.node).copied() else { continue };
+            let holes = days.holes.get(&(kind, position)).map_or(&[][..], |it| of(it));
+            self.ends_something(name, declared, act.life.begins(), holes, what);
+        }
+    }
+
+    fn holes(&mut self, act: Act<'_>, names: &[Name], days: &mut Days, add: impl Fn(&mut Holes)) {
         for name in names {
             if let Some(target) = self.target(name, true, name.span) {
+                self.still_there(act, name, target, days);
                 add(days.holes.entry(target).or_default());
             }
         }
