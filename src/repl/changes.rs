@@ -95,8 +95,8 @@ impl Repl {
         let known_on = self.state.known_on;
         // What is typed is known to whoever types it, whatever was known otherwise. Who tries something under a bill supposes it.
         let layers = self.state.layers.iter();
-        let named = layers.clone().filter(|layer| known_on.is_some() && layer.under.is_none());
-        let typed = named.flat_map(Layer::amendments).map(|(name, _)| name);
+        let without_act = layers.clone().filter(|layer| known_on.is_some() && layer.under.is_none());
+        let typed = without_act.flat_map(Layer::amendments).map(|(name, _)| name);
         let bills = self.ready.world.typed.instruments.iter().filter(|it| sleeps(it.force));
         let bills: Vec<&str> = bills.map(|it| it.name.node.as_str()).collect();
         let under = layers.filter_map(|layer| layer.under.clone()).filter(|name| bills.contains(&name.as_str()));
