@@ -248,7 +248,8 @@ impl<'a> Gather<'a, '_> {
         macro_rules! look {
             ($list:ident) => {{
                 let versions = self.law.$list.get(target.1).into_iter().flat_map(|it| &it.versions);
-                there |= versions.into_iter().any(|it| !common(&it.life.in_force, &act.life.in_force).is_empty());
+                there =
+                    there || versions.into_iter().any(|it| !common(&it.life.in_force, &act.life.in_force).is_empty());
             }};
         }
         list_of!(target.0, look);

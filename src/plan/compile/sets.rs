@@ -45,7 +45,7 @@ impl Compiler<'_> {
             let mut named = sets.iter().filter(|set| is_constant(set)).map(|set| set.span);
             if let Some(first) = named.next() {
                 // A group may have no version on the day.
-                let place = named.last().map_or(first, |last| first.to(last));
+                let place = named.next_back().map_or(first, |last| first.to(last));
                 self.law.nodes.places.entry(asked).or_insert(place);
             }
             nodes.insert(0, asked);

@@ -89,7 +89,7 @@ impl Amendable for Group {
                 return Err(later.map_or(Miss::NoMember(name.clone()), |from| Miss::NotYet(name, from)));
             }
             // Who joins again later is left alone.
-            for at in now.iter().flat_map(|stay| stay.lines()) {
+            for at in now.iter().flat_map(Stay::lines) {
                 if let Some(GroupLine::Members { members, .. }) = lines.get_mut(at) {
                     members.retain(|member| !same(member, one));
                 }
