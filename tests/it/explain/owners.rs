@@ -4,7 +4,7 @@ use super::Asked;
 use lexport::explain::Reason;
 use std::fmt::Write;
 
-const LAW: &str = r#"
+const LAW: &str = r"
 record Holding
     firm  : Firm
     share : Number between 0% and 100%
@@ -32,7 +32,7 @@ rule owner
 rule large
     requires license
     if 2 <= (count of holding in firm.owners where holding.share > 10%)
-"#;
+";
 
 /// The reasons of a rule, one a line.
 fn because(rule: &str, facts: &str) -> String {
@@ -52,7 +52,7 @@ fn lines(reasons: &[Reason], depth: usize, told: &mut String) {
             reason.found.replace("(sum of holding.share for holding in it.owners where holding.firm.bad)", "SUM");
         let label = reason.label.as_ref().map_or_else(String::new, |label| format!("({label}) "));
         let by = reason.margin.as_ref().map_or_else(String::new, |margin| format!(" [{}]", margin.by));
-        let missing = reason.missing.iter().map(|path| format!(" ?{path}")).collect::<String>();
+        let missing = reason.missing.iter().flat_map(|path| [" ?", path]).collect::<String>();
         writeln!(told, "{}{label}{found}{by}{missing}", "  ".repeat(depth)).unwrap();
         lines(&reason.parts, depth + 1, told);
     }
@@ -172,7 +172,7 @@ bad: yes
 /// What a definition goes through is not what stands around it.
 #[test]
 fn a_definition_has_its_own_variables() {
-    let law = r#"
+    let law = r"
 record Crate
     old    : Bool
     weight : Number
@@ -191,7 +191,7 @@ rule heavy
     if any one in load.crates where all of
         some_old
         one.weight > 10
-"#;
+";
     let facts = r#"{"crates": [{"old": false, "weight": 12}], "others": [{"old": true, "weight": 3}]}"#;
     let decision = Asked::new(law).decide(facts, "2024-01-01");
     let mut told = String::new();

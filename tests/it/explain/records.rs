@@ -2,7 +2,7 @@
 
 use super::Asked;
 
-const LAW: &str = r#"
+const LAW: &str = r"
 record Firm key id
     listed : Bool default false
     id     : Text
@@ -25,7 +25,7 @@ rule another
 rule as_before
     requires license
     if sale.buyer = last.buyer
-"#;
+";
 
 /// What is found for a rule that applies, or may.
 fn found(rule: &str, facts: &str) -> Option<String> {

@@ -58,7 +58,7 @@ fn an_amendment_is_named_where_no_act_turns() {
     assert_eq!(notes("2024-01-15"), ["for_a_while takes effect on 2024-01-01", "for_a_while ends on 2024-02-01"]);
 }
 
-const PAUSED: &str = r#"
+const PAUSED: &str = r"
 record Case
     bad : Bool
 
@@ -82,7 +82,7 @@ rule later
     under without_end
     prohibits
     if it.bad
-"#;
+";
 
 #[test]
 fn what_is_suspended_does_not_end() {
