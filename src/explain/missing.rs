@@ -26,24 +26,30 @@ impl Builder<'_> {
         let binds = |regime: usize| self.evaluator.epoch().rules.iter().any(|it| it.weighs() && it.regime == regime);
         asked.extend(regimes.iter().enumerate().filter(|(at, _)| binds(*at)).map(|(at, range)| (Some(at), *range)));
         let mut found: Vec<Missing> = Vec::new();
+        let mut told: Vec<usize> = Vec::new();
         for (of, range) in asked.into_iter().filter(|(_, range)| range.certain().is_none()) {
-            let more = self.missing_of(of, range, &found);
+            let mut weighing = self.weighing(of, range);
+            // What the same rules wait for has been told.
+            if weighing.iter().all(|position| told.contains(position)) {
+                continue;
+            }
+            let more = self.missing_of(of, &weighing, &found);
             found.extend(more);
+            told.append(&mut weighing);
         }
         in_order(&mut found);
         found
     }
 
-    /// The facts that can still change the outcome of a regime or, if none is named, that over all, but for some that are
-    /// known already.
-    fn missing_of(&mut self, of: Option<usize>, outcome: Range, known: &[Missing]) -> Vec<Missing> {
+    /// The facts that rules wait for which weigh in the outcome of a regime or, if none is named, in that over all, but for some
+    /// that are known already.
+    fn missing_of(&mut self, of: Option<usize>, weighing: &[usize], known: &[Missing]) -> Vec<Missing> {
         let epoch = self.evaluator.epoch();
         let law = self.evaluator.law();
         let mut found: Vec<(Address, Vec<String>)> = Vec::new();
         let mut questions = Vec::new();
-        let matters = self.weighing(of, outcome);
         for (position, active) in epoch.rules.iter().enumerate() {
-            if !matters.contains(&position) || !self.condition(position).is_unknown() {
+            if !weighing.contains(&position) || !self.condition(position).is_unknown() {
                 continue;
             }
             questions.extend(self.evaluator.open_questions(active.condition));
@@ -56,11 +62,13 @@ impl Builder<'_> {
                 }
             }
         }
-        let case = self.evaluator.case();
-        found.retain(|(at, _)| {
-            let path = case.path_of(&law.layout, *at);
-            known.iter().all(|it| it.path != path)
-        });
+        if !known.is_empty() {
+            let case = self.evaluator.case();
+            found.retain(|(at, _)| {
+                let path = case.path_of(&law.layout, *at);
+                known.iter().all(|it| it.path != path)
+            });
+        }
         let asked = of_facts(&mut self.evaluator, &questions);
         let addresses: Vec<Address> = found.iter().map(|(address, _)| *address).collect();
         let mut matter = self.matter(&addresses).into_iter();

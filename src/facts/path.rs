@@ -6,6 +6,7 @@ use crate::plan::layout::{Field, Kind};
 use crate::plan::slot::{Address, Slot};
 use crate::resolve::RecordId;
 use std::collections::{BTreeSet, VecDeque};
+use std::fmt::Write as _;
 
 /// A place of a case to which a path leads.
 #[derive(Debug, Clone)]
@@ -21,16 +22,19 @@ pub struct Place<'l> {
 impl Case {
     /// What a slot is; nothing if no path leads there. It is searched for, which is slow: for explanations only.
     pub fn place<'l>(&self, layout: &'l Layout, address: Address) -> Option<Place<'l>> {
-        let mut walk = Walk { case: self, wanted: address, seen: BTreeSet::new(), open: VecDeque::new() };
+        let (seen, open) = (BTreeSet::new(), VecDeque::new());
+        let mut walk = Walk { case: self, wanted: address, seen, open, steps: Vec::new() };
         for fact in &layout.facts {
-            if let Some(found) = walk.visit(&fact.kind, None, fact.at, &fact.name) {
+            if let Some(found) =
+                walk.visit(&fact.kind, None, fact.at, Step { from: None, part: Part::Name(&fact.name) })
+            {
                 return Some(found);
             }
         }
-        while let Some((at, record, path)) = walk.open.pop_front() {
+        while let Some((at, record, from)) = walk.open.pop_front() {
             for field in &layout.records[record].fields {
-                let path = format!("{path}.{}", field.name);
-                if let Some(found) = walk.visit(&field.kind, Some(field), at.plus(field.offset), &path) {
+                let step = Step { from: Some(from), part: Part::Name(&field.name) };
+                if let Some(found) = walk.visit(&field.kind, Some(field), at.plus(field.offset), step) {
                     return Some(found);
                 }
             }
@@ -68,43 +72,90 @@ impl Case {
     }
 }
 
-struct Walk<'a> {
+/// One step of a path, and the one before it. A path is put into words only once it is found.
+#[derive(Debug, Clone, Copy)]
+struct Step<'l> {
+    from: Option<usize>,
+    part: Part<'l>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Part<'l> {
+    Name(&'l str),
+    Member(usize),
+}
+
+struct Walk<'a, 'l> {
     case: &'a Case,
     wanted: Address,
     /// Records elsewhere that a path leads to already: facts may go in circles.
     seen: BTreeSet<Address>,
-    open: VecDeque<(Address, RecordId, String)>,
+    /// Records to be gone into, each with the last step that leads to it.
+    open: VecDeque<(Address, RecordId, usize)>,
+    steps: Vec<Step<'l>>,
 }
 
-impl Walk<'_> {
-    fn visit<'l>(&mut self, kind: &'l Kind, field: Option<&'l Field>, at: Address, path: &str) -> Option<Place<'l>> {
+impl<'l> Walk<'_, 'l> {
+    fn visit(&mut self, kind: &'l Kind, field: Option<&'l Field>, at: Address, step: Step<'l>) -> Option<Place<'l>> {
         if at == self.wanted {
-            return Some(Place { path: path.to_owned(), kind, field });
+            return Some(Place { path: self.path(step), kind, field });
         }
         match kind {
-            Kind::Inline(record) => self.open.push_back((at, *record, path.to_owned())),
-            _ => return self.value(kind, self.case.get(at), path),
+            Kind::Inline(record) => {
+                let last = self.took(step);
+                self.open.push_back((at, *record, last));
+                None
+            }
+            _ => self.value(kind, self.case.get(at), step),
         }
-        None
     }
 
     /// What a slot refers to.
-    fn value<'l>(&mut self, kind: &'l Kind, value: Slot, path: &str) -> Option<Place<'l>> {
+    fn value(&mut self, kind: &'l Kind, value: Slot, step: Step<'l>) -> Option<Place<'l>> {
         match (kind, value) {
             (Kind::Reference(record) | Kind::Inline(record), Slot::Record(frame)) => {
                 if frame == self.wanted {
-                    return Some(Place { path: path.to_owned(), kind, field: None });
+                    return Some(Place { path: self.path(step), kind, field: None });
                 }
                 if self.seen.insert(frame) {
-                    self.open.push_back((frame, *record, path.to_owned()));
+                    let last = self.took(step);
+                    self.open.push_back((frame, *record, last));
                 }
                 None
             }
             (Kind::List(of), Slot::List(list)) => {
+                let from = Some(self.took(step));
                 let members = self.case.members(list).iter().enumerate();
-                members.into_iter().find_map(|(n, member)| self.value(of, *member, &format!("{path}[{n}]")))
+                members
+                    .into_iter()
+                    .find_map(|(n, member)| self.value(of, *member, Step { from, part: Part::Member(n) }))
             }
             _ => None,
         }
+    }
+
+    fn took(&mut self, step: Step<'l>) -> usize {
+        self.steps.push(step);
+        self.steps.len() - 1
+    }
+
+    /// The steps up to one, in words.
+    fn path(&self, last: Step<'l>) -> String {
+        let mut parts = Vec::new();
+        let mut at = Some(last);
+        while let Some(step) = at {
+            parts.push(step.part);
+            at = step.from.and_then(|from| self.steps.get(from).copied());
+        }
+        let mut path = String::new();
+        for part in parts.into_iter().rev() {
+            let written = match part {
+                Part::Name(name) if path.is_empty() => write!(path, "{name}"),
+                Part::Name(name) => write!(path, ".{name}"),
+                Part::Member(n) => write!(path, "[{n}]"),
+            };
+            debug_assert!(written.is_ok(), "a text takes what is written to it");
+        }
+        path
     }
 }
