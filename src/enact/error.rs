@@ -209,6 +209,9 @@ pub enum Error {
         /// The change.
         #[label("to be changed here")]
         span: Span,
+        /// The last amendment that it was changed by.
+        #[label("amended by this before")]
+        before: Option<Span>,
         /// The text that is to be changed.
         #[label("declared here")]
         declared: Option<Span>,

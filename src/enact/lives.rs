@@ -183,6 +183,7 @@ impl<'a> Gather<'a, '_> {
             name: name.node.clone(),
             what: format!("is not {what} {when}"),
             span: name.span,
+            before: None,
             declared: Some(declared),
             help: "name what an amendment, or a line of its instrument, has ended for a time".to_owned(),
         });

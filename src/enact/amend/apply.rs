@@ -7,7 +7,7 @@ use crate::enact::collect::{Gather, Kind, Origin, add_version, each_kind, own_da
 use crate::enact::force::Norm;
 use crate::enact::law::{Provision, Version};
 use crate::enact::life::common;
-use crate::enact::{Error, Life, Stretch};
+use crate::enact::{AmendmentId, Error, Life, Stretch};
 use crate::source::Span;
 use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
 
@@ -16,8 +16,8 @@ use crate::syntax::ast::{Amendment, Declaration, Name, Provenance};
 struct Outcome {
     /// Whether it was law on any day of the change.
     law_then: bool,
-    /// Why a version could not be changed, and where its text stands.
-    miss: Option<(Miss, Span)>,
+    /// Why a version could not be changed, where its text stands, and which amendments made it read so.
+    miss: Option<(Miss, Span, Vec<AmendmentId>)>,
     /// The versions that were changed.
     of: Vec<Norm>,
 }
@@ -45,7 +45,7 @@ fn apply<'a, T: Amendable + Clone>(
         outcome.of.push((version.instrument, version.name_span));
         match change(version) {
             Err(miss) => {
-                outcome.miss.get_or_insert((miss, version.name_span));
+                outcome.miss.get_or_insert_with(|| (miss, version.name_span, version.amended.clone()));
             }
             Ok(new) => {
                 made.extend(new.map(|mut new| {
@@ -211,7 +211,9 @@ impl<'a> Gather<'a, '_> {
             return;
         }
         self.may_change(name, span, act.instrument, &outcome.of);
-        let Some((miss, declared)) = outcome.miss else { return };
+        let Some((miss, declared, amended)) = outcome.miss else { return };
+        // What a text lacks an amendment may have taken away, and what it has one may have brought.
+        let by_text = !matches!(miss, Miss::WrongLine(_) | Miss::OneItem | Miss::NotYet(..));
         let (what, help) = match miss {
             Miss::NoLimb(known) if known.is_empty() => {
                 ("has no such limb".to_owned(), "none of its limbs has a label there".to_owned())
@@ -239,7 +241,11 @@ impl<'a> Gather<'a, '_> {
             Miss::OneItem => ("is one thing at a time".to_owned(), "write one value below it".to_owned()),
         };
         let name = name.node.clone();
-        self.bag.push(Error::WrongChange { name, what, span, declared: Some(declared), help });
+        let others = amended.iter().rfind(|it| **it != act.id);
+        let before = others.filter(|_| by_text).map(|last| self.law.amendments[*last].name.clone());
+        let what = before.as_ref().map_or(what.clone(), |before| format!("{what}, as `{}` left it", before.node));
+        let before = before.map(|before| before.span);
+        self.bag.push(Error::WrongChange { name, what, span, before, declared: Some(declared), help });
     }
 
     /// Says what is wrong with a suspension, or another change of days, of what is no longer law.

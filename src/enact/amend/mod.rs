@@ -211,6 +211,7 @@ impl<'a> Gather<'a, '_> {
                     name: name.node.clone(),
                     what: "is an instrument, and has no text of its own".to_owned(),
                     span,
+                    before: None,
                     declared: Some(self.law.instruments[id].name.span),
                     help: "name the provision; an instrument can be repealed, suspended, reinstated or left unenforced"
                         .to_owned(),
@@ -223,6 +224,7 @@ impl<'a> Gather<'a, '_> {
                 name: name.node.clone(),
                 what: "is a table, whose rows alone can change".to_owned(),
                 span,
+                before: None,
                 declared: Some(table.name.span),
                 help: format!(
                     "write rows below `add to {}` or `revise {}`, or `remove KEY from {}`",
